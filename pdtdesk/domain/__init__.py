@@ -1,0 +1,1 @@
+"""Facts as a ward knows them: frozen values that need nothing but the standard library."""

@@ -1,0 +1,57 @@
+"""Every kind of entry that this version writes: its stage, its schema, and the roles that may write it.
+
+Both the desk and the hub read this table; neither judges anything clinical by it. A kind that is not here is one
+of a newer desk: kept, handed on, shown by its name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pdtdesk.domain.roles import Role
+
+_CLINICIANS = frozenset({Role.NURSE, Role.PRESCRIBER, Role.LEAD})
+_STAFFED = _CLINICIANS | {Role.CARAT}
+_EVERYONE = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry: the stage it belongs to, its schema, who may write it, and its name on the timeline."""
+
+    name: str
+    stage: str
+    title: str
+    writers: frozenset[Role]
+    schema: int = 1
+    of_establishment: bool = False
+
+
+def _table(*kinds: Kind) -> Mapping[str, Kind]:
+    return MappingProxyType({kind.name: kind for kind in kinds})
+
+
+KINDS = _table(
+    Kind("person", "reception", "Person", _CLINICIANS),
+    Kind("arrival", "reception", "Arrived", _CLINICIANS),
+    Kind("triage", "reception", "Triage", _CLINICIANS),
+    Kind("score", "reception", "Score", _CLINICIANS),
+    Kind("plan", "reception", "Tonight's plan", _CLINICIANS),
+    Kind("task", "reception", "Task", _STAFFED),
+    Kind("task_settled", "reception", "Task settled", _STAFFED),
+    Kind("prescription_confirmed", "reception", "Community prescription", _CLINICIANS),
+    Kind("confirmed", "reception", "Confirmed history", _CLINICIANS),
+    Kind("joined", "reception", "Records joined", _CLINICIANS),
+    Kind("entered_in_error", "sync", "Entered in error", _CLINICIANS),
+    Kind("settled", "sync", "Conflict settled", frozenset({Role.PRESCRIBER, Role.LEAD})),
+    Kind("establishment", "oversight", "Establishment", _EVERYONE, of_establishment=True),
+    Kind("desk", "oversight", "Desk", _EVERYONE, of_establishment=True),
+    Kind("member", "oversight", "Member of staff", frozenset({Role.ADMIN}), of_establishment=True),
+    Kind("lease", "oversight", "Lease", frozenset({Role.ADMIN}), of_establishment=True),
+)
+
+
+def may_write(role: Role | str, kind: str) -> bool:
+    """Whether a role may write a kind of entry. Unknown roles and unknown kinds may not be written here."""
+    known = KINDS.get(kind)
+    return known is not None and role in known.writers
