@@ -72,16 +72,10 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.NURSE: frozenset(_RECEPTION),
         Role.PRESCRIBER: frozenset(_RECEPTION | {_P.SETTLE_CONFLICTS}),
-        Role.LEAD: frozenset(
-            _RECEPTION | {_P.SETTLE_CONFLICTS, _P.BREAK_GLASS, _P.READ_AUDIT, _P.RESET_PASSWORDS}
-        ),
-        Role.CARAT: frozenset(
-            {_P.SEE_PEOPLE, _P.SETTLE_TASKS, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK}
-        ),
+        Role.LEAD: frozenset(_RECEPTION | {_P.SETTLE_CONFLICTS, _P.BREAK_GLASS, _P.READ_AUDIT, _P.RESET_PASSWORDS}),
+        Role.CARAT: frozenset({_P.SEE_PEOPLE, _P.SETTLE_TASKS, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK}),
         Role.MANAGER: frozenset({_P.SEE_PEOPLE, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK}),
-        Role.ADMIN: frozenset(
-            {_P.MANAGE_STAFF, _P.RESET_PASSWORDS, _P.RENEW_LEASES, _P.KEEP_DESK, _P.ROTATE_KEYS}
-        ),
+        Role.ADMIN: frozenset({_P.MANAGE_STAFF, _P.RESET_PASSWORDS, _P.RENEW_LEASES, _P.KEEP_DESK, _P.ROTATE_KEYS}),
     }
 )
 

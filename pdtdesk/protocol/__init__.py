@@ -1,0 +1,1 @@
+"""What two machines say to each other: canonical bytes, seals and their proof. Pure functions."""

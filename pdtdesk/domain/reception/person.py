@@ -1,0 +1,124 @@
+"""A person as reception knows them: identity, stays, answers that stand, and what is due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pdtdesk.domain.reception.answers import Held
+from pdtdesk.domain.record.entry import Entry, Json
+from pdtdesk.domain.record.fold import Conflict, Folded
+from pdtdesk.domain.staff import Author
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a person is said to be. `born` may be unknown; a prison number may not be given yet."""
+
+    surname: str
+    forenames: str
+    born: date | None = None
+    sex: str | None = None
+    prison_number: str | None = None
+    nhs_number: str | None = None
+
+    @property
+    def display(self) -> str:
+        """The name as it stands on every screen and page: SURNAME, Forenames."""
+        return f"{self.surname.upper()}, {self.forenames}" if self.forenames else self.surname.upper()
+
+    def age_on(self, day: date) -> int | None:
+        """Completed years on a day; one born on 29 February has the birthday on 1 March of a common year."""
+        if self.born is None:
+            return None
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A scale taken once: which, the items, the total, when and by whom. An incomplete one has no total."""
+
+    entry_id: str
+    scale: str
+    items: Mapping[str, int]
+    total: int | None
+    taken_at: datetime
+    by: Author
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something due, and by when; open until someone records how it ended."""
+
+    entry_id: str
+    patient_id: str
+    what: str
+    sentence: str
+    due_at: datetime | None
+    due_on: date | None
+    finding: str | None
+    settled: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan as it was decided: with the findings it was made on and the fingerprint of the parameters."""
+
+    entry_id: str
+    on_pass: int
+    priority: str
+    reasons: tuple[str, ...]
+    body: Json
+    by: Author
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One stay in custody, from an arrival on. `id` is the id of the arrival's entry.
+
+    `answers` are those given in this stay; `plans` hold the plans that stand (two only while a conflict is open).
+    """
+
+    id: str
+    establishment: str
+    arrival: Json
+    arrived_at: datetime
+    location: str | None
+    answers: Held
+    scores: tuple[Score, ...]
+    tasks: tuple[Task, ...]
+    plans: tuple[Plan, ...]
+    confirmations: tuple[Entry, ...]
+    contended: tuple[str, ...] = ()
+
+    @property
+    def passes_done(self) -> int:
+        """How many of the two passes of the triage have been saved: 0, 1 or 2."""
+        return max((plan.on_pass for plan in self.plans), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """A person's whole record, folded. `patient_ids` has more than one where two records were joined."""
+
+    patient_ids: tuple[str, ...]
+    identity: Identity
+    identities: tuple[Identity, ...]
+    stays: tuple[Stay, ...]
+    history: Held
+    folded: Folded
+
+    @property
+    def patient_id(self) -> str:
+        """The id the person goes by: the first of the joined ones."""
+        return self.patient_ids[0]
+
+    @property
+    def current(self) -> Stay | None:
+        """The stay that a nurse at reception is working on: the latest."""
+        return self.stays[-1] if self.stays else None
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What two desks wrote differently and nobody has settled."""
+        return self.folded.conflicts

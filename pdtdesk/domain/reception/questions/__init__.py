@@ -1,0 +1,37 @@
+"""The whole triage as a table, in the order in which it is asked aloud. Window, paper and facts all read it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pdtdesk.domain.reception.questions.arrival import ARRIVAL, SAFETY
+from pdtdesk.domain.reception.questions.health import RISK, TESTS, TONIGHT
+from pdtdesk.domain.reception.questions.prescribed import CUSTODY_DOSES, MEDICINES, PRESCRIBED
+from pdtdesk.domain.reception.questions.question import Choice, Input, Question, Section
+from pdtdesk.domain.reception.questions.substances import SUBSTANCE_USE, SUBSTANCES
+
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {
+        question.key: question
+        for question in (
+            *ARRIVAL,
+            *SAFETY,
+            *SUBSTANCE_USE,
+            *CUSTODY_DOSES,
+            *PRESCRIBED,
+            *MEDICINES,
+            *RISK,
+            *TESTS,
+            *TONIGHT,
+        )
+    }
+)
+
+FIRST_PASS: tuple[Question, ...] = tuple(question for question in QUESTIONS.values() if question.first_pass)
+
+
+def of_section(section: Section) -> tuple[Question, ...]:
+    """The questions of one part of the page, in the order in which they are asked."""
+    return tuple(question for question in QUESTIONS.values() if question.section is section)
+
+
+__all__ = ["FIRST_PASS", "QUESTIONS", "SUBSTANCES", "Choice", "Input", "Question", "Section", "of_section"]

@@ -1,0 +1,153 @@
+"""The one way in which a header or a body becomes bytes (RFC 8785), and the way back.
+
+Signed bytes are kept verbatim, so reading never has to give the same bytes again; writing always does.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+import rfc8785
+
+from pdtdesk.domain.record.entry import NOTHING, Header, Json, Route
+from pdtdesk.domain.staff import Author
+
+_KNOWN = frozenset(
+    {
+        "id",
+        "establishment",
+        "patient_id",
+        "stage",
+        "kind",
+        "schema",
+        "author",
+        "happened_at",
+        "recorded_at",
+        "desk_id",
+        "desk_seq",
+        "prev",
+        "supersedes",
+        "route",
+        "body_hash",
+    }
+)
+
+
+class NotAnEntry(ValueError):
+    """Bytes that are not an entry: said with what is missing or wrong, so that it can be set aside by name."""
+
+    @property
+    def sentence(self) -> str:
+        """The same as words for the screen."""
+        return str(self)
+
+
+def body_bytes(body: Json) -> bytes:
+    """The canonical bytes of a body. Floats are refused: quantities are strings ("12.5 mg")."""
+    _refuse_floats(body, "body")
+    return rfc8785.dumps(_plain(body))
+
+
+def body_hash(salt: bytes, body: bytes) -> str:
+    """The hash (hex, SHA-256) by which a header names its salted body."""
+    return sha256(salt + body).hexdigest()
+
+
+def header_bytes(header: Header) -> bytes:
+    """The canonical bytes of a header: what the desk signs, what the next header's `prev` is the hash of."""
+    author: dict[str, Any] = {"id": header.author.id, "name": header.author.name, "role": header.author.role}
+    if header.author.registration is not None:
+        author["registration"] = header.author.registration
+    fields: dict[str, Any] = {
+        **_plain(header.unknown),
+        "id": header.id,
+        "establishment": header.establishment,
+        "patient_id": header.patient_id,
+        "stage": header.stage,
+        "kind": header.kind,
+        "schema": header.schema,
+        "author": author,
+        "happened_at": header.happened_at.isoformat(),
+        "recorded_at": header.recorded_at.isoformat(),
+        "desk_id": header.desk_id,
+        "desk_seq": header.desk_seq,
+        "prev": header.prev,
+        "supersedes": list(header.supersedes),
+        "route": None if header.route is None else _route_out(header.route),
+        "body_hash": header.body_hash,
+    }
+    return rfc8785.dumps(fields)
+
+
+def header_hash(header: bytes) -> str:
+    """The hash (hex, SHA-256) of a header's canonical bytes."""
+    return sha256(header).hexdigest()
+
+
+def read_header(data: bytes) -> Header:
+    """A header from its bytes. Fields this version does not know are kept; raises `NotAnEntry`."""
+    try:
+        fields = json.loads(data)
+        author = fields["author"]
+        route = fields["route"]
+        return Header(
+            id=fields["id"],
+            establishment=fields["establishment"],
+            patient_id=fields["patient_id"],
+            stage=fields["stage"],
+            kind=fields["kind"],
+            schema=fields["schema"],
+            author=Author(author["id"], author["name"], author["role"], author.get("registration")),
+            happened_at=datetime.fromisoformat(fields["happened_at"]),
+            recorded_at=datetime.fromisoformat(fields["recorded_at"]),
+            desk_id=fields["desk_id"],
+            desk_seq=fields["desk_seq"],
+            prev=fields["prev"],
+            supersedes=tuple(fields["supersedes"]),
+            route=None if route is None else Route(route["state"], route.get("at"), route.get("to")),
+            body_hash=fields["body_hash"],
+            unknown=NOTHING
+            if len(fields) == len(_KNOWN)
+            else MappingProxyType({key: value for key, value in fields.items() if key not in _KNOWN}),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise NotAnEntry(f"This is not the header of an entry: {wrong}.") from wrong
+
+
+def read_body(data: bytes) -> Json:
+    """A body from its bytes, as the words and fields it was written with."""
+    try:
+        body = json.loads(data)
+    except ValueError as wrong:
+        raise NotAnEntry(f"This is not the body of an entry: {wrong}.") from wrong
+    if not isinstance(body, dict):
+        raise NotAnEntry("The body of an entry is an object of named fields, and this one is not.")
+    return body
+
+
+def _route_out(route: Route) -> dict[str, str]:
+    given = {"state": route.state, "at": route.at, "to": route.to}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    """Frozen mappings and tuples as the plain ones that RFC 8785 speaks of."""
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _refuse_floats(value: object, where: str) -> None:
+    if isinstance(value, float):
+        raise NotAnEntry(f"{where} holds the number {value}: a quantity is written as text, with its unit.")
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            _refuse_floats(each, f"{where}.{key}")
+    elif isinstance(value, list | tuple):
+        for each in value:
+            _refuse_floats(each, where)
