@@ -1,0 +1,3 @@
+from pdtdesk.__main__ import main
+
+raise SystemExit(main())
