@@ -30,6 +30,11 @@ class Duration:
     weeks: int = 0
     days: int = 0
 
+    def __post_init__(self) -> None:
+        parts = (self.years, self.months, self.weeks, self.days)
+        if min(parts) < 0 or not any(parts):
+            raise NotADuration("A length of time has no negative part, and at least one part above nought.")
+
     def __str__(self) -> str:
         """The ISO 8601 form, `P1Y6M`."""
         parts = ((self.years, "Y"), (self.months, "M"), (self.weeks, "W"), (self.days, "D"))

@@ -1,6 +1,7 @@
 """The two numbers by which a person in prison is known: the prison number and the NHS number.
 
-Both are kept in one written form, so that the same number is the same text everywhere. Guidance facts, Identifiers.
+Both are kept in one written form, so that the same number is the same text everywhere (guidance facts,
+Identifiers).
 """
 
 import re
@@ -47,7 +48,8 @@ def nhs_number(text: str) -> NhsNumber:
         )
     if _check_digit(digits[:9]) != int(digits[9]):
         raise NotAnIdentifier(
-            f"`{digits}` is not an NHS number: its last digit does not fit the others. Compare it with the letter or card."
+            f"`{digits}` is not an NHS number: its last digit does not fit the others. "
+            "Compare it with the letter or card."
         )
     return NhsNumber(digits)
 

@@ -1,8 +1,8 @@
 """A person's name as it is written, searched for and matched, and the text that must never stand in one.
 
-A name can be disguised: a control character cuts it short on paper, a text-direction override shows it backwards.
-Either can put the wrong patient under a dose (hazard H-001), so both are refused where text comes in. Right-to-left
-names themselves are kept as they are.
+A name can be disguised: a control character cuts it short on paper, a text-direction override shows it
+backwards. Either can put the wrong patient under a dose (hazard H-001), so both are refused where text comes in.
+Right-to-left names themselves are kept as they are.
 """
 
 import re
@@ -23,15 +23,15 @@ _FOLDING = str.maketrans({**dict.fromkeys(_APOSTROPHES), **dict.fromkeys(_HYPHEN
 
 
 class TextRefused(ValueError):
-    """Text that cannot be kept as it stands; the message is a sentence that names the field and what to do."""
+    """Text that cannot be kept as it stands; the message names the field and says what to do."""
 
 
 class NotAName(TextRefused):
-    """Text that cannot be somebody's name; the message is a sentence that names the field and what to do."""
+    """Text that cannot be somebody's name; the message names the field and says what to do."""
 
 
 def excerpt(text: str, limit: int = 40) -> str:
-    """What was typed, safe to show in a sentence: what cannot be seen is spelt out, what is too long is cut."""
+    """What was typed, safe to show: what cannot be seen is spelt out, what is too long is cut."""
     kept = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text[:limit])
     return kept + "…" if len(text) > limit else kept
 
@@ -46,7 +46,7 @@ def check_text(text: str, what: str, limit: int) -> str:
         text = unicodedata.normalize("NFC", text)
     text = " ".join(text.split())
     if len(text) > limit:
-        raise TextRefused(f"{what} is {len(text):,} characters long; at most {limit} can be kept. Shorten it.")
+        raise TextRefused(f"{what} is {len(text):,} characters long; at most {limit} are kept. Shorten it.")
     return text
 
 
@@ -82,8 +82,8 @@ def check_name(text: str, what: str) -> str:
 def fold(text: str) -> str:
     """A name as it is searched for: O’BRIEN-Ñúñez and obrien nunez are the same.
 
-    Case, accents, apostrophes, hyphens and repeated spaces are levelled; letters of every script are kept in their
-    order. Folding twice changes nothing.
+    Case, accents, apostrophes, hyphens and repeated spaces are levelled; letters of every script are kept in
+    their order. Folding twice changes nothing.
     """
     if not text.isascii():
         text = _without_accents(text)
@@ -107,8 +107,14 @@ def _without_accents(text: str) -> str:
     """Base letters alone; marks and what only steers the layout (joiners, direction hints) drop out."""
     # Composed forms may fold into letters with accents of their own, so both are done until nothing moves.
     while True:
-        apart = unicodedata.normalize("NFKD", text.casefold())
-        plain = "".join(c for c in apart if unicodedata.category(c) not in ("Mn", "Me", "Cf")).translate(_FOLDING)
+        # Apostrophes first: taken apart, the acute accent on its own would leave a space.
+        apart = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDING))
+        plain = "".join(c for c in apart if not _is_accent_or_hint(c))
         if plain == text:
             return plain
         text = plain
+
+
+def _is_accent_or_hint(character: str) -> bool:
+    """Accents and vowel points, and unseen layout marks; vowel signs that are letters (classes below 10) stay."""
+    return unicodedata.combining(character) >= 10 or unicodedata.category(character) == "Cf"
