@@ -61,7 +61,7 @@ class Machine:
     terminal: bool
     can_make_environments: Callable[[], bool]
     which: Callable[[str], str | None]
-    call: Callable[..., int]  # (argv, env=None, cwd=None): shows its output, gives the exit code
+    call: Callable[..., int]  # (argv, env=None, cwd=None, calm=False): shows its output, gives the exit code
     ask: Callable[[Sequence[str]], tuple[int, str]]  # gives the exit code and what was printed
 
 
@@ -137,9 +137,9 @@ def install_system_packages(machine: Machine, wanted: Sequence[str]) -> None:
     apt = [*([] if machine.root else ["sudo"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     apt += ["-o", "DPkg::Lock::Timeout=120"]
     say(f"Installing {len(missing)} system packages (about a minute): {', '.join(missing)}")
-    machine.call([*apt, "update"])  # a stale source is no reason to stop: the install itself will tell
+    machine.call([*apt, "update"], calm=True)  # a stale source is no reason to stop: the install will tell
     names_here = [name_known_here(machine, plain) for plain in missing]
-    if machine.call([*apt, "install", "--yes", "--no-install-recommends", *names_here]):
+    if machine.call([*apt, "install", "--yes", "--no-install-recommends", *names_here], calm=True):
         raise Stop(f"apt-get could not install {', '.join(names_here)}; what it said stands above.", code=1)
 
 
@@ -289,10 +289,10 @@ def test(arguments: Sequence[str], checkout: Checkout, machine: Machine) -> int:
     set_up("test", checkout, machine)
     environ = clean_environ(machine, QT_QPA_PLATFORM="offscreen", **({"PDTDESK_LONG": "1"} if long else {}))
 
-    def call(argv: Sequence[str]) -> int:
+    def in_the_environment(argv: Sequence[str]) -> int:
         return machine.call([str(checkout.python), *argv], env=environ, cwd=checkout.root)
 
-    return suite.run_all(rest, long=long, root=checkout.root, call=call, say=say)
+    return suite.run_all(rest, long=long, root=checkout.root, call=in_the_environment, say=say)
 
 
 def lock(arguments: Sequence[str], checkout: Checkout, machine: Machine) -> int:
@@ -321,9 +321,16 @@ def lock(arguments: Sequence[str], checkout: Checkout, machine: Machine) -> int:
 # --- this machine ------------------------------------------------------------------------------------------------
 
 
-def call(argv: Sequence[str], env: Mapping[str, str] | None = None, cwd: Path | None = None) -> int:
-    """Run a program with its output shown; its exit code."""
-    return subprocess.run(argv, env=env, cwd=cwd, check=False).returncode
+def call(
+    argv: Sequence[str], env: Mapping[str, str] | None = None, cwd: Path | None = None, *, calm: bool = False
+) -> int:
+    """Run a program with its output shown (when calm: only where it fails); its exit code."""
+    if not calm:
+        return subprocess.run(argv, env=env, cwd=cwd, check=False).returncode
+    heard = subprocess.run(argv, env=env, cwd=cwd, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if heard.returncode:
+        say(heard.stdout.decode(errors="replace"))
+    return heard.returncode
 
 
 def ask(argv: Sequence[str]) -> tuple[int, str]:
