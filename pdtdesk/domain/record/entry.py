@@ -52,7 +52,7 @@ class Header:
     supersedes: tuple[str, ...]
     route: Route | None
     body_hash: str
-    unknown: Json = NOTHING
+    unknown: Json = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ KINDS = _table(
     Kind("prescription_confirmed", "reception", "Community prescription", _CLINICIANS),
     Kind("confirmed", "reception", "Confirmed history", _CLINICIANS),
     Kind("joined", "reception", "Records joined", _CLINICIANS),
+    Kind("told_apart", "reception", "Two people, told apart", _CLINICIANS),
     Kind("entered_in_error", "sync", "Entered in error", _CLINICIANS),
     Kind("settled", "sync", "Conflict settled", frozenset({Role.PRESCRIBER, Role.LEAD})),
     Kind("establishment", "oversight", "Establishment", _EVERYONE, of_establishment=True),

@@ -21,7 +21,7 @@ FREQUENCY = choices(
     weekly="Weekly",
     monthly="Monthly",
     less="Less often",
-    not_used="Not used",
+    never="Not used",
 )
 
 ROUTE = choices(inject="Inject", smoke="Smoke", oral="Oral", snort="Snort", other="Other")

@@ -1,0 +1,217 @@
+"""What the services need from outside, and the frozen values that cross between.
+
+`Work` is one unit of work on the encrypted desk: what is appended in it, its projections, the audit line and the
+outbox line are one transaction, durable when it closes without an error and undone when it does not.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from pdtdesk.domain.reception.answers import Answer
+from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.record.entry import Entry, Json, NewEntry
+from pdtdesk.domain.staff import Author, Establishment, Member
+
+
+class Clock(Protocol):
+    """What time it is: asked here and nowhere else, so that a demonstration evening stays that evening."""
+
+    def now(self) -> datetime:
+        """This instant, with the offset of Europe/London."""
+
+
+class Progress(Protocol):
+    """How far a long piece of work has come, and whether somebody asked it to stop."""
+
+    def report(self, done: int, total: int) -> None:
+        """Say how far it has come."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether to stop at the next safe place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as a list shows them."""
+
+    patient_id: str
+    surname: str
+    forenames: str
+    born: date | None
+    sex: str | None
+    prison_number: str | None
+    nhs_number: str | None
+    location: str | None
+    state: str
+    joined: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalRow:
+    """One arrival on the worklist. `order` sorts the worst first; `passes` counts the passes saved (0, 1 or 2).
+
+    `unsure` is the number of records that this arrival might belong to and that nobody has looked at yet.
+    """
+
+    stay: str
+    patient_id: str
+    surname: str
+    forenames: str
+    prison_number: str | None
+    arrived_at: datetime
+    arrived_from: str
+    location: str | None
+    priority: str
+    reasons: tuple[str, ...]
+    passes: int
+    order: int
+    known: bool
+    draft: bool = False
+    unsure: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One thing that is due for one person."""
+
+    entry_id: str
+    patient_id: str
+    stay: str
+    surname: str
+    forenames: str
+    prison_number: str | None
+    location: str | None
+    what: str
+    sentence: str
+    due_at: datetime | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One line of a person's timeline; `marks` says superseded, waiting, in error or in conflict."""
+
+    entry_id: str
+    kind: str
+    at: datetime
+    by: Author
+    recorded_at: datetime
+    body: Json
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Answers not yet saved, each with the person who gave it and what stood there when they did.
+
+    `over` maps a question to the entries whose answer was on the screen. `scores` holds scales begun: scale to item
+    to score, in the same way.
+    """
+
+    stay: str
+    patient_id: str
+    answers: dict[str, Answer]
+    over: dict[str, tuple[str, ...]]
+    items: dict[str, tuple[int, Answer]]
+    confirmed: dict[str, Answer]
+    updated_at: datetime
+    updated_by: Author
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did or saw what, of whom, by what right. `right` is `role` or `break_glass`; `detail` a short sentence."""
+
+    at: datetime
+    who: Author | None
+    what: str
+    patient_id: str | None = None
+    right: str = "role"
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A line of the audit as the clinical lead's page shows it."""
+
+    seq: int
+    line: AuditLine
+    person: str | None = None
+
+
+class Work(Protocol):
+    """One unit of work on the desk."""
+
+    def append(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        """Write entries at the head of this desk's chain and fold again whom they touch."""
+
+    def audit(self, line: AuditLine) -> None:
+        """Add a line to the audit's own chain."""
+
+    def audit_page(self, before: int | None, limit: int, patient_id: str | None) -> tuple[AuditRow, ...]:
+        """Lines of the audit, newest first, those before a sequence number where one is given."""
+
+    def person(self, patient_id: str) -> PersonRecord | None:
+        """A person's record, folded; of joined records the whole."""
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """One entry of this establishment's journal by its id."""
+
+    def timeline(self, patient_id: str, limit: int) -> tuple[TimelineRow, ...]:
+        """A person's entries, newest first."""
+
+    def row(self, patient_id: str) -> PersonRow | None:
+        """A person as a list shows them."""
+
+    def search(self, text: str, limit: int) -> tuple[PersonRow, ...]:
+        """People whose name, prison number, NHS number or cell begins as typed."""
+
+    def numbered(self, *, prison_number: str | None, nhs_number: str | None) -> tuple[PersonRow, ...]:
+        """People who bear one of these numbers."""
+
+    def namesakes(self, surname: str, forenames: str, born: date | None) -> tuple[PersonRow, ...]:
+        """People of the same folded surname and birth date, or of the same full name where one is unknown."""
+
+    def arrivals(self, since: datetime) -> tuple[ArrivalRow, ...]:
+        """Arrivals since an instant and those before it whose triage is unfinished, worst first."""
+
+    def tasks(self, *, until: datetime | None = None) -> tuple[TaskRow, ...]:
+        """Open tasks by when they are due, up to an instant where one is given."""
+
+    def present(self) -> tuple[PersonRow, ...]:
+        """Everybody who is here."""
+
+    def arrival_known(self, key: str) -> bool:
+        """Whether a line of a reception list has been taken in already."""
+
+    def draft(self, stay: str) -> Draft | None:
+        """The draft of a stay's triage, if one is kept."""
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a draft; it is not synced."""
+
+    def drop_draft(self, stay: str) -> None:
+        """Forget a draft whose answers have been saved."""
+
+    def members(self) -> tuple[Member, ...]:
+        """The establishment's staff, those who have left marked inactive."""
+
+    def establishment(self) -> Establishment:
+        """The prison this desk stands in."""
+
+
+class DeskStore(Protocol):
+    """The encrypted desk, opened. One thread owns it."""
+
+    def work(self) -> AbstractContextManager[Work]:
+        """Begin a unit of work that may write."""
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """Begin a unit of work that only reads one moment of the desk."""
+
+
+RandomBytes = Callable[[int], bytes]

@@ -1,0 +1,17 @@
+"""How an action says no: one sentence that says what, where and what to do. Nothing was changed, nothing is lost."""
+
+
+class Refused(Exception):
+    """An action that cannot be done as asked. `sentence` is for the screen."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotAllowed(Refused):
+    """An action that this person's role, lease or right does not cover."""
+
+
+class Changed(Refused):
+    """What the action was based on has been changed by somebody else meanwhile; both are shown."""

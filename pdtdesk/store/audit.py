@@ -1,0 +1,102 @@
+"""The audit: who saw or did what, on a chain of its own, each line signed by the desk."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection, insert, select
+
+from pdtdesk.domain.staff import Author
+from pdtdesk.protocol.seal import Desk
+from pdtdesk.services.ports import AuditLine, AuditRow
+from pdtdesk.store.tables import AUDIT, PERSON
+
+
+def note(connection: Connection, desk: Desk, line: AuditLine) -> None:
+    """Add one line to the chain, in the open transaction."""
+    last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    seq, prev = (last.seq + 1, last.hash) if last else (1, None)
+    data = _bytes(seq, prev, desk.id, line)
+    connection.execute(
+        insert(AUDIT),
+        {
+            "seq": seq,
+            "desk_id": desk.id,
+            "patient_id": line.patient_id,
+            "line": data,
+            "hash": sha256(data).hexdigest(),
+            "signature": desk.sign(data),
+        },
+    )
+
+
+def page(connection: Connection, before: int | None, limit: int, patient_id: str | None) -> tuple[AuditRow, ...]:
+    """Lines of the audit, newest first."""
+    query = (
+        select(AUDIT.c.seq, AUDIT.c.line, PERSON.c.surname, PERSON.c.forenames)
+        .join(PERSON, PERSON.c.patient_id == AUDIT.c.patient_id, isouter=True)
+        .order_by(AUDIT.c.seq.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(AUDIT.c.seq < before)
+    if patient_id is not None:
+        query = query.where(AUDIT.c.patient_id == patient_id)
+    return tuple(
+        AuditRow(row.seq, _line(row.line), f"{row.surname.upper()}, {row.forenames}" if row.surname else None)
+        for row in connection.execute(query)
+    )
+
+
+def faults(connection: Connection, desks: dict[str, bytes]) -> Iterator[str]:
+    """What is wrong with the audit's chain: a line missing, changed, or signed by no desk that is known."""
+    prev, expected = None, 1
+    for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)):
+        fields = json.loads(row.line)
+        if row.seq != expected:
+            yield f"Audit: line {expected} is missing before {row.seq}."
+        elif fields["prev"] != prev or sha256(row.line).hexdigest() != row.hash:
+            yield f"Audit: line {row.seq} does not follow the one before it."
+        key = desks.get(row.desk_id)
+        try:
+            if key is None:
+                yield f"Audit: line {row.seq} was signed by a desk that is not known here."
+            else:
+                Ed25519PublicKey.from_public_bytes(key).verify(row.signature, row.line)
+        except InvalidSignature:
+            yield f"Audit: the signature of line {row.seq} does not fit."
+        prev, expected = row.hash, row.seq + 1
+
+
+def _bytes(seq: int, prev: str | None, desk_id: str, line: AuditLine) -> bytes:
+    who = None if line.who is None else {"id": line.who.id, "name": line.who.name, "role": line.who.role}
+    return rfc8785.dumps(
+        {
+            "seq": seq,
+            "prev": prev,
+            "desk_id": desk_id,
+            "at": line.at.isoformat(),
+            "who": who,
+            "what": line.what,
+            "patient_id": line.patient_id,
+            "right": line.right,
+            "detail": line.detail,
+        }
+    )
+
+
+def _line(data: bytes) -> AuditLine:
+    fields = json.loads(data)
+    who = fields["who"]
+    return AuditLine(
+        at=datetime.fromisoformat(fields["at"]),
+        who=None if who is None else Author(who["id"], who["name"], who["role"]),
+        what=fields["what"],
+        patient_id=fields["patient_id"],
+        right=fields["right"],
+        detail=fields["detail"],
+    )

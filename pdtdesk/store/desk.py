@@ -1,0 +1,191 @@
+"""The opened desk: units of work on its encrypted database, owned by one thread."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, select
+
+from pdtdesk.domain.reception.fold import person_of
+from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.record.entry import Entry, NewEntry
+from pdtdesk.domain.record.fold import fold
+from pdtdesk.domain.staff import Establishment, Member
+from pdtdesk.protocol.seal import Desk
+from pdtdesk.services.ports import (
+    ArrivalRow,
+    AuditLine,
+    AuditRow,
+    Clock,
+    Draft,
+    PersonRow,
+    RandomBytes,
+    TaskRow,
+    TimelineRow,
+)
+from pdtdesk.store import audit, drafts, journal, people
+from pdtdesk.store.projections import joined_entries, refold_establishment, refold_people
+from pdtdesk.store.tables import PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """This desk, opened: whoever holds it holds the key. `clock` dates what is recorded."""
+
+    engine: Engine
+    desk: Desk
+    clock: Clock
+    random_bytes: RandomBytes
+
+    @contextmanager
+    def work(self) -> Iterator["DeskWork"]:
+        """A unit of work that may write: one durable transaction, begun as the only writer."""
+        with self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            yield DeskWork(connection, self)
+
+    @contextmanager
+    def reading(self) -> Iterator["DeskWork"]:
+        """A unit of work that reads one moment of the desk and leaves nothing behind."""
+        with self.engine.connect() as connection:
+            yield DeskWork(connection, self)
+
+
+@dataclass(slots=True)
+class DeskWork:
+    """One unit of work; see `pdtdesk.services.ports.Work` for what each does."""
+
+    connection: Connection
+    at: OpenDesk
+    _folded: dict[str, PersonRecord | None] = field(default_factory=dict)
+
+    def append(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        """Write entries at the head of this desk's chain and fold again whom they touch."""
+        written = journal.append(
+            self.connection, self.at.desk, entries, now=self.at.clock.now(), random_bytes=self.at.random_bytes
+        )
+        self._folded.clear()
+        refold_people(self.connection, sorted({e.header.patient_id for e in written if e.header.patient_id}))
+        if any(entry.header.patient_id is None for entry in written):
+            refold_establishment(self.connection)
+        return written
+
+    def audit(self, line: AuditLine) -> None:
+        """Add a line to the audit's own chain."""
+        audit.note(self.connection, self.at.desk, line)
+
+    def audit_page(self, before: int | None, limit: int, patient_id: str | None) -> tuple[AuditRow, ...]:
+        """Lines of the audit, newest first."""
+        return audit.page(self.connection, before, limit, patient_id)
+
+    def person(self, patient_id: str) -> PersonRecord | None:
+        """A person's record, folded once in a unit of work; of joined records the whole."""
+        if patient_id not in self._folded:
+            entries = joined_entries(self.connection, self._group(patient_id))
+            self._folded[patient_id] = person_of(entry for held in entries.values() for entry in held)
+        return self._folded[patient_id]
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """One entry by its id."""
+        return journal.by_id(self.connection, entry_id)
+
+    def timeline(self, patient_id: str, limit: int) -> tuple[TimelineRow, ...]:
+        """A person's entries, newest first, each marked where it no longer holds."""
+        entries = journal.newest_of(self.connection, self._group(patient_id), limit)
+        if not entries:
+            return ()
+        marks = _marks(entries)
+        return tuple(
+            TimelineRow(
+                entry_id=entry.id,
+                kind=entry.kind,
+                at=entry.header.happened_at,
+                by=entry.author,
+                recorded_at=entry.header.recorded_at,
+                body=entry.body or {},
+                marks=marks.get(entry.id, ()),
+            )
+            for entry in entries
+        )
+
+    def row(self, patient_id: str) -> PersonRow | None:
+        """A person as a list shows them."""
+        return people.row(self.connection, patient_id)
+
+    def search(self, text: str, limit: int) -> tuple[PersonRow, ...]:
+        """People whose name, numbers or cell begin as typed."""
+        return people.search(self.connection, text, limit)
+
+    def numbered(self, *, prison_number: str | None, nhs_number: str | None) -> tuple[PersonRow, ...]:
+        """People who bear one of these numbers."""
+        return people.numbered(self.connection, prison_number, nhs_number)
+
+    def namesakes(self, surname: str, forenames: str, born: date | None) -> tuple[PersonRow, ...]:
+        """People of the same name and birth date."""
+        return people.namesakes(self.connection, surname, forenames, born)
+
+    def arrivals(self, since: datetime) -> tuple[ArrivalRow, ...]:
+        """Arrivals since an instant and the unfinished ones before it, worst first."""
+        return people.arrivals(self.connection, since)
+
+    def tasks(self, *, until: datetime | None = None) -> tuple[TaskRow, ...]:
+        """Open tasks by when they are due."""
+        return people.tasks(self.connection, until)
+
+    def present(self) -> tuple[PersonRow, ...]:
+        """Everybody who is here."""
+        return people.present(self.connection)
+
+    def arrival_known(self, key: str) -> bool:
+        """Whether a line of a reception list has been taken in already."""
+        return people.arrival_known(self.connection, key)
+
+    def draft(self, stay: str) -> Draft | None:
+        """The draft of a stay's triage, if one is kept."""
+        return drafts.read(self.connection, stay)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a draft."""
+        drafts.keep(self.connection, draft)
+
+    def drop_draft(self, stay: str) -> None:
+        """Forget a draft."""
+        drafts.drop(self.connection, stay)
+
+    def members(self) -> tuple[Member, ...]:
+        """The establishment's staff."""
+        return people.members(self.connection)
+
+    def establishment(self) -> Establishment:
+        """The prison this desk stands in; its code alone until its name has been written."""
+        code = self.at.desk.establishment
+        named = fold(journal.of_establishment(self.connection, ("establishment",))).of_kind("establishment")
+        names = [str(entry.body["name"]) for entry in named if entry.body and entry.body.get("code") == code]
+        return Establishment(code, names[-1] if names else code)
+
+    def _group(self, patient_id: str) -> set[str]:
+        group = select(PERSON.c.group_id).where(PERSON.c.patient_id == patient_id).scalar_subquery()
+        found = self.connection.execute(select(PERSON.c.patient_id).where(PERSON.c.group_id == group)).scalars()
+        return set(found) or {patient_id}
+
+
+def _marks(entries: tuple[Entry, ...]) -> dict[str, tuple[str, ...]]:
+    """What each entry of a page of the timeline is besides itself. Named causes beyond the page do not count."""
+    named = {id_ for entry in entries for id_ in entry.header.supersedes}
+    if not named and all(entry.kind != "entered_in_error" for entry in entries):
+        return {}
+    folded = fold(entries)
+    standing = {entry.id for entry in folded.heads}
+    contending = {head.id for conflict in folded.conflicts for head in conflict.heads}
+    marks: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        words = []
+        if entry.id in folded.in_error:
+            words.append("in error")
+        elif entry.id in contending:
+            words.append("in conflict")
+        elif entry.id in named and entry.id not in standing:
+            words.append("superseded")
+        if words:
+            marks[entry.id] = tuple(words)
+    return marks

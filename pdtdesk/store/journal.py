@@ -1,0 +1,143 @@
+"""The journal's rows: appending at the head of the desk's chain, and reading entries back as they were signed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from pdtdesk.domain.ids import uuid7
+from pdtdesk.domain.record.entry import ChainHead, Entry, NewEntry
+from pdtdesk.protocol.canonical import header_hash, read_body, read_header
+from pdtdesk.protocol.seal import SALT_BYTES, Desk, seal
+from pdtdesk.services.ports import RandomBytes
+from pdtdesk.store.tables import DESK, ENTRY, OUTBOX, stored
+
+_COLUMNS = (ENTRY.c.header, ENTRY.c.signature, ENTRY.c.salt, ENTRY.c.body)
+UNSENT = "unsent"
+
+
+def chain_head(connection: Connection, desk_id: str) -> ChainHead:
+    """Where a desk's chain stands in the journal."""
+    found = connection.execute(
+        select(ENTRY.c.desk_seq, ENTRY.c.header)
+        .where(ENTRY.c.desk_id == desk_id)
+        .order_by(ENTRY.c.desk_seq.desc())
+        .limit(1)
+    ).first()
+    return ChainHead() if found is None else ChainHead(found.desk_seq, header_hash(found.header))
+
+
+def append(
+    connection: Connection,
+    desk: Desk,
+    entries: Sequence[NewEntry],
+    *,
+    now: datetime,
+    random_bytes: RandomBytes,
+) -> tuple[Entry, ...]:
+    """Seal entries at the head of this desk's chain, with their lines for the outbox, in the open transaction."""
+    head = chain_head(connection, desk.id)
+    sealed = []
+    for new in entries:
+        id_ = new.id or uuid7(now, random_bytes)
+        entry, head = seal(new, desk, head, id_=id_, salt=random_bytes(SALT_BYTES), recorded_at=now)
+        sealed.append(entry)
+    for entry in sealed:
+        position = hold(connection, entry)
+        connection.execute(insert(OUTBOX), {"position": position, "state": UNSENT})
+    return tuple(sealed)
+
+
+def hold(connection: Connection, entry: Entry) -> int:
+    """Keep one sealed entry, its bytes verbatim; answers with its position in this desk's journal."""
+    header = entry.header
+    result = connection.execute(
+        insert(ENTRY),
+        {
+            "establishment": header.establishment,
+            "id": header.id,
+            "patient_id": header.patient_id,
+            "kind": header.kind,
+            "happened_at": stored(header.happened_at),
+            "desk_id": header.desk_id,
+            "desk_seq": header.desk_seq,
+            "header": entry.header_bytes,
+            "signature": entry.signature,
+            "salt": entry.salt,
+            "body": entry.body_bytes,
+        },
+    )
+    return int(result.inserted_primary_key[0])
+
+
+def of_people(connection: Connection, patient_ids: Iterable[str]) -> tuple[Entry, ...]:
+    """All entries of these patient ids, in the order in which they are shown."""
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .where(ENTRY.c.patient_id.in_(tuple(patient_ids)))
+        .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) -> tuple[Entry, ...]:
+    """The newest entries of these patient ids, newest first."""
+    ids = tuple(patient_ids)
+    order = (ENTRY.c.patient_id.desc(), ENTRY.c.happened_at.desc(), ENTRY.c.id.desc())
+    query = select(*_COLUMNS).where(ENTRY.c.patient_id.in_(ids)).order_by(*(order[1:] if len(ids) > 1 else order))
+    return tuple(_entry(row) for row in connection.execute(query.limit(limit)))
+
+
+def of_establishment(connection: Connection, kinds: Sequence[str]) -> tuple[Entry, ...]:
+    """The establishment's own entries of some kinds."""
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .where(ENTRY.c.patient_id.is_(None), ENTRY.c.kind.in_(tuple(kinds)))
+        .order_by(ENTRY.c.happened_at, ENTRY.c.id)
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def by_id(connection: Connection, entry_id: str) -> Entry | None:
+    """One entry by its id."""
+    row = connection.execute(select(*_COLUMNS).where(ENTRY.c.id == entry_id)).first()
+    return None if row is None else _entry(row)
+
+
+def of_desk(connection: Connection, desk_id: str) -> Iterator[Entry]:
+    """A desk's chain from its first entry on, read in pages so that a million entries fit in memory."""
+    after = 0
+    while True:
+        page = connection.execute(
+            select(*_COLUMNS, ENTRY.c.desk_seq)
+            .where(ENTRY.c.desk_id == desk_id, ENTRY.c.desk_seq > after)
+            .order_by(ENTRY.c.desk_seq)
+            .limit(2000)
+        ).all()
+        if not page:
+            return
+        for row in page:
+            yield _entry(row)
+        after = page[-1].desk_seq
+
+
+def desks(connection: Connection) -> dict[str, bytes]:
+    """The desks whose signatures can be checked here: id to raw public key."""
+    return {row.desk_id: row.public_key for row in connection.execute(select(DESK.c.desk_id, DESK.c.public_key))}
+
+
+def count(connection: Connection) -> int:
+    """How many entries the journal holds."""
+    return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
+
+
+def _entry(row: Row[tuple[bytes, bytes, bytes | None, bytes | None]]) -> Entry:
+    header_bytes, signature, salt, body = row[0], row[1], row[2], row[3]
+    return Entry(
+        header=read_header(header_bytes),
+        body=None if body is None else read_body(body),
+        header_bytes=header_bytes,
+        signature=signature,
+        body_bytes=body,
+        salt=salt,
+    )

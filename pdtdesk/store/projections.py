@@ -1,0 +1,212 @@
+"""What the lists show, folded from the journal: people, arrivals, tasks, staff.
+
+Everything here is a function of the set of entries, so that it can be thrown away and folded again.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from pdtdesk.domain.names import fold as fold_name
+from pdtdesk.domain.names import match_key
+from pdtdesk.domain.reception.fold import joined_to, person_of
+from pdtdesk.domain.reception.person import Identity, PersonRecord, Stay, Task
+from pdtdesk.domain.record.entry import Entry
+from pdtdesk.domain.record.fold import fold
+from pdtdesk.store import journal
+from pdtdesk.store.tables import ARRIVAL, MEMBER, PERSON, PROJECTIONS, SEARCH, TASK, TOLD_APART, stored
+
+RANKS = {"now": 0, "tonight": 1, "soon": 2, "routine": 3}
+NOT_TRIAGED = "waiting"
+_RANK_WAITING = 4
+
+_FIND = select(PERSON.c.number).where(PERSON.c.patient_id == bindparam("patient"))
+_UNINDEX = text(f"DELETE FROM {SEARCH} WHERE rowid = :number")  # noqa: S608 - the table's name is a constant
+_INDEX = text(f"INSERT INTO {SEARCH} (rowid, words) VALUES (:number, :words)")  # noqa: S608 - as above
+
+
+def refold_people(connection: Connection, patient_ids: Iterable[str]) -> None:
+    """Fold again the people that entries have touched, joined records together."""
+    done: set[str] = set()
+    for patient_id in patient_ids:
+        if patient_id in done:
+            continue
+        entries = joined_entries(connection, _old_group(connection, patient_id) | {patient_id})
+        for group in _groups(entries):
+            done |= group
+            _write_group(connection, group, [entry for id_ in group for entry in entries[id_]])
+
+
+def refold_establishment(connection: Connection) -> None:
+    """Fold again the staff of the establishment."""
+    connection.execute(delete(MEMBER))
+    folded = fold(journal.of_establishment(connection, ("member", "lease", "entered_in_error")))
+    leases: dict[str, str] = {}
+    for entry in folded.of_kind("lease"):
+        if entry.body and entry.body["until"] > leases.get(entry.body["member"], ""):
+            leases[entry.body["member"]] = entry.body["until"]
+    rows = {entry.body["member"]: _member_row(entry, leases) for entry in folded.of_kind("member") if entry.body}
+    if rows:
+        connection.execute(insert(MEMBER), list(rows.values()))
+
+
+def rebuild(connection: Connection, patient_ids: Iterable[Collection[str]]) -> None:
+    """Throw away all that was folded and fold it again, a slice of people at a time."""
+    for table in PROJECTIONS:
+        connection.execute(delete(table))
+    connection.execute(text(f"DELETE FROM {SEARCH}"))  # noqa: S608 - the table's name is a constant
+    refold_establishment(connection)
+    for slice_ in patient_ids:
+        refold_people(connection, slice_)
+
+
+def joined_entries(connection: Connection, patient_ids: Collection[str]) -> dict[str, tuple[Entry, ...]]:
+    """The entries of these records and of all that they are joined to, by patient id."""
+    entries: dict[str, tuple[Entry, ...]] = {}
+    wanted = set(patient_ids)
+    while wanted:
+        for id_ in wanted:
+            entries[id_] = ()
+        for entry in journal.of_people(connection, wanted):
+            patient = str(entry.header.patient_id)
+            entries[patient] = (*entries[patient], entry)
+        linked = {other for id_ in wanted for other in _links(entries[id_])}
+        wanted = linked - entries.keys()
+    return entries
+
+
+def _links(entries: tuple[Entry, ...]) -> frozenset[str]:
+    if all(entry.kind != "joined" for entry in entries):
+        return frozenset()
+    return joined_to(entries)
+
+
+def _old_group(connection: Connection, patient_id: str) -> set[str]:
+    group = select(PERSON.c.group_id).where(PERSON.c.patient_id == patient_id).scalar_subquery()
+    return set(connection.execute(select(PERSON.c.patient_id).where(PERSON.c.group_id == group)).scalars())
+
+
+def _groups(entries: dict[str, tuple[Entry, ...]]) -> list[set[str]]:
+    """Records that links hold together. A link counts from either side."""
+    groups = {id_: {id_} for id_ in entries}
+    for id_, held in entries.items():
+        for other in _links(held):
+            if other in groups and groups[other] is not groups[id_]:
+                groups[id_] |= groups[other]
+                for member in groups[other]:
+                    groups[member] = groups[id_]
+    return list({id(group): group for group in groups.values()}.values())
+
+
+def _write_group(connection: Connection, group: set[str], entries: list[Entry]) -> None:
+    person = person_of(entries)
+    connection.execute(delete(ARRIVAL).where(ARRIVAL.c.patient_id.in_(group)))
+    connection.execute(delete(TASK).where(TASK.c.patient_id.in_(group)))
+    connection.execute(delete(TOLD_APART).where(TOLD_APART.c.patient_id.in_(group)))
+    if person is None:
+        return
+    group_id = min(group)
+    for entry in person.folded.of_kind("person"):
+        _write_person(connection, person, entry, group_id)
+    if rows := [_arrival_row(stay, index, group_id) for index, stay in enumerate(person.stays)]:
+        connection.execute(insert(ARRIVAL), rows)
+    if tasks := [_task_row(task, stay, group_id) for stay in person.stays for task in stay.tasks]:
+        connection.execute(insert(TASK), tasks)
+    apart = {
+        (str(entry.header.patient_id), str(entry.body["other"]))
+        for entry in person.folded.of_kind("told_apart")
+        if entry.body
+    }
+    if apart:
+        connection.execute(insert(TOLD_APART), [{"patient_id": one, "other": other} for one, other in sorted(apart)])
+
+
+def _write_person(connection: Connection, person: PersonRecord, entry: Entry, group_id: str) -> None:
+    patient_id = str(entry.header.patient_id)
+    identity = person.identities[[head.id for head in person.folded.of_kind("person")].index(entry.id)]
+    stay = person.current
+    row: dict[str, Any] = {
+        "patient_id": patient_id,
+        "group_id": group_id,
+        "joined": len(person.patient_ids),
+        "surname": identity.surname,
+        "forenames": identity.forenames,
+        "folded": folded_name(identity.surname, identity.forenames),
+        "born": identity.born.isoformat() if identity.born else None,
+        "sex": identity.sex,
+        "prison_number": identity.prison_number,
+        "nhs_number": identity.nhs_number,
+        "location": stay.location if stay else None,
+        "state": _state(person),
+    }
+    number = connection.execute(_FIND, {"patient": patient_id}).scalar()
+    if number is None:
+        number = connection.execute(insert(PERSON), row).inserted_primary_key[0]
+    else:
+        connection.execute(update(PERSON).where(PERSON.c.number == number), row)
+        connection.execute(_UNINDEX, {"number": number})
+    connection.execute(_INDEX, {"number": number, "words": _words(identity, row["location"])})
+
+
+def folded_name(surname: str, forenames: str) -> str:
+    """The name by which namesakes find each other."""
+    return "|".join(match_key(surname, forenames))
+
+
+def _words(identity: Identity, location: str | None) -> str:
+    numbers = (identity.prison_number, identity.nhs_number, location)
+    return " ".join((fold_name(f"{identity.surname} {identity.forenames}"), *(each for each in numbers if each)))
+
+
+def _state(person: PersonRecord) -> str:
+    routed = [entry for entry in person.folded.heads if entry.header.route is not None]
+    if not routed:
+        return "unknown"
+    route = max(routed, key=lambda entry: entry.order).header.route
+    return route.state if route else "unknown"
+
+
+def _arrival_row(stay: Stay, index: int, group_id: str) -> dict[str, Any]:
+    plan = max(stay.plans, key=lambda plan: (plan.on_pass, plan.entry_id), default=None)
+    priority = plan.priority if plan else NOT_TRIAGED
+    return {
+        "stay": stay.id,
+        "patient_id": group_id,
+        "arrived_at": stored(stay.arrived_at),
+        "arrived_from": str(stay.arrival.get("arrived_from", "")),
+        "location": stay.location,
+        "priority": priority,
+        "reasons": json.dumps(list(plan.reasons) if plan else []),
+        "passes": stay.passes_done,
+        "rank": RANKS.get(priority, _RANK_WAITING),
+        "known": int(index > 0),
+        "list_key": stay.arrival.get("list_key"),
+    }
+
+
+def _task_row(task: Task, stay: Stay, group_id: str) -> dict[str, Any]:
+    return {
+        "entry_id": task.entry_id,
+        "patient_id": group_id,
+        "stay": stay.id,
+        "what": task.what,
+        "sentence": task.sentence,
+        "due_at": stored(task.due_at) if task.due_at else None,
+        "due_on": task.due_on.isoformat() if task.due_on else None,
+        "settled_by": task.settled.id if task.settled else None,
+    }
+
+
+def _member_row(entry: Entry, leases: dict[str, str]) -> dict[str, Any]:
+    body = entry.body or {}
+    return {
+        "member_id": body["member"],
+        "account": body["account"],
+        "name": body["name"],
+        "role": body["role"],
+        "registration": body.get("registration"),
+        "active": int(body.get("active", True)),
+        "lease_until": leases.get(body["member"]),
+    }
