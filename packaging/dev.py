@@ -40,6 +40,7 @@ FOR_A_WINDOW = (
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
 )
+FOR_A_DESK = ("libwayland-cursor0", "libwayland-egl1", "libcups2")  # Wayland, and a real printer
 FOR_TESTS = ("xvfb", "xauth", "dbus", "gnome-keyring")
 
 
@@ -145,12 +146,9 @@ def install_system_packages(machine: Machine, wanted: Sequence[str]) -> None:
 
 def packages_for(command: str, machine: Machine) -> list[str]:
     """The system packages that `command` (run or test) needs here."""
-    wanted = list(FOR_PICTURES)
-    if command == "test" or has_display(machine):
-        wanted += FOR_A_WINDOW
     if command == "test":
-        wanted += FOR_TESTS
-    return wanted
+        return [*FOR_PICTURES, *FOR_A_WINDOW, *FOR_TESTS]
+    return [*FOR_PICTURES, *FOR_A_WINDOW, *FOR_A_DESK] if has_display(machine) else [*FOR_PICTURES]
 
 
 def has_display(machine: Machine) -> bool:
@@ -228,7 +226,7 @@ def venv_package() -> str:
 
 def pip(checkout: Checkout, machine: Machine, *arguments: str) -> None:
     """Install into `.venv` by pip, with the machine's own settings for where packages come from. Raises `Stop`."""
-    quietly = ("--quiet", "--no-input", "--disable-pip-version-check")
+    quietly = ("-qq", "--no-input", "--disable-pip-version-check")
     argv = [str(checkout.python), "-m", "pip", "install", *quietly, "--no-user", *arguments]
     if machine.call(argv, env=clean_environ(machine), cwd=checkout.root):
         raise Stop(

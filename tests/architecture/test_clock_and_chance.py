@@ -57,10 +57,8 @@ def clocks(folder: Path, allowed: dict[tuple[str, str], str]) -> list[Problem]:
                 used.add((module.path, what))
             else:
                 found.append(module.problem(line, f"asks for `{what}`: take it as an argument"))
-    found += [
-        Problem(path, 1, f"no longer asks for `{what}`: take it off the list") for path, what in {*allowed} - used
-    ]
-    return found
+    idle = sorted({*allowed} - used)
+    return found + [Problem(path, 1, f"no longer asks for `{what}`: take it off the list") for path, what in idle]
 
 
 def test_nothing_below_the_composition_roots_asks_what_day_it_is() -> None:

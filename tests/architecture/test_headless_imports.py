@@ -1,4 +1,4 @@
-"""The command line and all beneath it start without a window system: Qt and other slow libraries wait until needed."""
+"""The command line and all beneath it start without a window system; slow libraries wait until they are needed."""
 
 import json
 import subprocess

@@ -11,6 +11,7 @@ from tests.architecture.source import ROOT, plant
 
 CHECK = "from importlinter.cli import lint_imports_command as run; run(['--no-logo', '--no-cache'])"
 INWARD = "Everything points inward"
+STAGES = "The stages' screens do not know each other"
 
 
 def broken_contracts(folder: Path) -> tuple[int, str]:
@@ -38,11 +39,7 @@ def test_the_project_keeps_its_contracts(copy: Path) -> None:
     [
         ("pdtdesk/ui/planted.py", "import pdtdesk.store", INWARD),
         ("pdtdesk/domain/planted.py", "import pdtdesk.policy", INWARD),
-        (
-            "pdtdesk/ui/reception/planted.py",
-            "import pdtdesk.ui.oversight",
-            "The stages' screens do not know each other",
-        ),
+        ("pdtdesk/ui/reception/planted.py", "import pdtdesk.ui.oversight", STAGES),
         ("pdtdesk/services/planted.py", "from PySide6.QtCore import QPoint", "Only ui touches Qt"),
         ("pdtdesk/ui/planted.py", "import sqlalchemy", "Only store and hub touch a database"),
     ],
