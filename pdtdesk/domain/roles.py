@@ -16,7 +16,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """The role as it stands on the screen."""
         return _TITLES[self]
 

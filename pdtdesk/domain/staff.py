@@ -22,7 +22,7 @@ class Author:
     def role_title(self) -> str:
         """The role in words; an unknown role of a newer desk stands as it was sent."""
         try:
-            return Role(self.role).title
+            return Role(self.role).words
         except ValueError:
             return self.role
 

@@ -34,7 +34,7 @@ class Section(StrEnum):
     RESULT = "result"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """The heading as it stands on page and paper."""
         return _TITLES[self]
 

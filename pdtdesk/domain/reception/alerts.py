@@ -1,0 +1,63 @@
+"""The few words that can hurt, for the banner that never scrolls away: from what was answered, in any stay."""
+
+from dataclasses import dataclass
+
+from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.reception.answers import HeldAnswer
+from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.reception.reading import Given
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A word on the banner. `tone` is `danger`, `warning` or `neutral`; `since` says who wrote it and when."""
+
+    words: str
+    tone: str
+    since: str = ""
+
+
+_YES = (
+    ("risk.self_harm_now", "Self-harm: thoughts now", "danger"),
+    ("risk.drowsy", "Drowsy: no opioid, no sedative", "danger"),
+    ("risk.pregnant", "Pregnant", "danger"),
+    ("risk.seizure_ever", "Seizures", "warning"),
+    ("risk.self_harm_before", "Self-harm before", "warning"),
+    ("risk.delirium_tremens", "Delirium tremens before", "warning"),
+)
+_OF_TONIGHT = frozenset({"risk.self_harm_now", "risk.drowsy", "risk.pregnant"})
+
+
+def alerts_of(person: PersonRecord) -> tuple[Alert, ...]:
+    """Allergies first: the union of all that anyone wrote, also while two desks contradict each other."""
+    found = [*_allergies(person)]
+    now = person.current.answers if person.current else {}
+    for key, words, tone in _YES:
+        held = (now if key in _OF_TONIGHT else person.history).get(key, ())
+        yes = [each for each in held if each.answer.value == "yes"]
+        if yes:
+            found.append(Alert(words, tone, _since(yes[0])))
+    if person.conflicts or any(stay.contended for stay in person.stays):
+        found.append(Alert("Two accounts: settle", "danger", "Two desks wrote different things."))
+    if person.folded.waiting:
+        found.append(
+            Alert(f"{len(person.folded.waiting)} entries waiting", "warning", "Their cause has not come yet.")
+        )
+    return tuple(found)
+
+
+def _allergies(person: PersonRecord) -> list[Alert]:
+    every = [each for stay in person.stays for each in stay.answers.get("risk.allergies", ()) if each.answer.value]
+    named: dict[str, HeldAnswer] = {}
+    for each in every:
+        for allergy in Given({"a": each.answer.value or ""}).listed("a") or ():
+            named[allergy.casefold()] = each
+    if named:
+        return [Alert(f"Allergy: {name}", "danger", _since(each)) for name, each in named.items()]
+    if every:
+        return [Alert("No known allergies", "neutral", _since(every[-1]))]
+    return [Alert("Allergies not asked", "warning")]
+
+
+def _since(held: HeldAnswer) -> str:
+    return f"{held.answer.by.name}, {show_day(held.answer.at.date())}"
