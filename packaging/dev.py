@@ -193,7 +193,7 @@ def prepare_environment(checkout: Checkout, machine: Machine) -> None:
     now = fingerprints(checkout)
     if before.get("lock") != now["lock"] or before.get("python") != now["python"]:
         checkout.stamp.unlink(missing_ok=True)
-        say("Installing the libraries (some 400 MB come down the first time: two to ten minutes) ...")
+        say("Installing the libraries (some 320 MB come down the first time: one to ten minutes) ...")
         pip(checkout, machine, "--require-hashes", "--only-binary", ":all:", "-r", str(checkout.lock))
     say("Installing PDT Desk itself, as it lies here (seconds) ...")
     pip(checkout, machine, "--no-index", "--no-deps", "--no-build-isolation", "-e", str(checkout.root))
