@@ -255,7 +255,8 @@ def set_up(command: str, checkout: Checkout, machine: Machine) -> None:
         say("Qt also needs some system libraries, by Debian's names: " + " ".join(wanted))
         say("Where something below asks for one, install what your distribution calls it.")
     prepare_environment(checkout, machine)
-    if (took := time.monotonic() - started) > 2:
+    took = time.monotonic() - started
+    if took > 2:
         say(f"Set up in {took:.0f} s; the next start skips this.\n")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-CHECKS = (
+CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
@@ -56,15 +56,15 @@ def run_all(
 
     `arguments` are pytest's. Where they name paths, only these are run, benchmarks among them apart from the rest.
     """
-    steps = []
+    steps: list[Step] = []
     for name, argv in CHECKS:
         say(f"--- {name}")
         started = time.monotonic()
         good = call(argv) == 0
         steps.append(Step(name, int(good), int(not good), seconds=time.monotonic() - started))
-    for name, argv in pytest_runs(arguments, long=long, root=root):
+    for name, chosen in pytest_runs(arguments, long=long, root=root):
         say(f"--- {name}")
-        steps.append(run_pytest(name, argv, call, narrowed=bool(arguments)))
+        steps.append(run_pytest(name, chosen, call, narrowed=bool(arguments)))
     return report(steps, say)
 
 
