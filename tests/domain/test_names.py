@@ -48,6 +48,7 @@ def test_right_to_left_names_keep_their_letters_and_order():
 
 def test_vowel_signs_that_make_another_name_are_not_levelled():
     assert fold("सुमन") != fold("समन")
+    assert fold("सत्य") != fold("सतय")
 
 
 @given(st.text())

@@ -179,6 +179,11 @@ def test_a_score_the_scale_does_not_have_is_refused_by_the_items_name(scale):
                 score(scale, {item.key: wrong})
 
 
+def test_a_score_without_words_is_not_shown():
+    with pytest.raises(NotPermitted, match=r"Gooseflesh: 4 cannot be given\. It is scored 0, 3 or 5"):
+        COWS.item("gooseflesh").words_for(4)
+
+
 def test_a_tick_is_not_a_score():
     with pytest.raises(NotPermitted, match="Pulse: True cannot be given"):
         score(COWS, {"pulse": True})
