@@ -5,22 +5,20 @@ in a text editor. A file of which nothing can be read is refused as a whole with
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pdtdesk.domain.names import excerpt, match_key
 from pdtdesk.domain.reception.arrival_list import COLUMNS, ArrivalRow, Refusal, check
-
-Progress = Callable[[int, int], bool]
-"""Told (lines done, lines in all) now and then; answers False to stop."""
+from pdtdesk.services.ports import Progress
 
 LINES_BETWEEN_PROGRESS = 500
 
 LONGEST_QUOTED_LINES = 20
 """A quoted field over more lines than this is a quotation mark gone astray, which must not swallow the list."""
 
-_Key = tuple[str, ...] | tuple[str, str, date, datetime]
+_Key = str | tuple[str, str, date, datetime]
 
 _NOT_TEXT = (
     (b"\xff\xfe", "is in UTF-16"),
@@ -51,7 +49,7 @@ class ReadList:
 def read(data: bytes, today: date, progress: Progress | None = None) -> ReadList:
     """Everyone on tonight's list, and each line that could not be taken with its reason.
 
-    `today` is the Europe/London day. Raises `NotAReceptionList`, and `ReadingStopped` when `progress` answers False.
+    `today` is the Europe/London day. Raises `NotAReceptionList`, and `ReadingStopped` when `progress` says so.
     """
     lines = _lines(data)
     records = _records(lines)
@@ -63,7 +61,8 @@ def read(data: bytes, today: date, progress: Progress | None = None) -> ReadList
     for line, fields in records:
         if progress is not None and line >= next_report:
             next_report = line + LINES_BETWEEN_PROGRESS
-            if not progress(line, len(lines)):
+            progress.report(line, len(lines))
+            if progress.stopped:
                 raise ReadingStopped(f"Reading was stopped at line {line:,}. Nothing of this list has been taken in.")
         taken = _arrival(fields, columns, today)
         if isinstance(taken, ArrivalRow):
@@ -73,7 +72,7 @@ def read(data: bytes, today: date, progress: Progress | None = None) -> ReadList
         elif taken is not None:
             refused.append((line, taken.reason))
     if progress is not None:
-        progress(len(lines), len(lines))
+        progress.report(len(lines), len(lines))
     return ReadList(tuple(rows), tuple(refused))
 
 
@@ -186,17 +185,19 @@ def _arrival(fields: _Fields, columns: Sequence[str], today: date) -> ArrivalRow
 
 
 def _only_once(arrival: ArrivalRow, line: int, seen: dict[_Key, int]) -> ArrivalRow | Refusal:
-    """Refuses a second row of one person: by prison number, or without one by name, birth and arrival."""
+    """Refuses a second row with the same prison number, or of the same person whatever its number."""
+    keys: dict[_Key, str] = {
+        (*match_key(arrival.surname, arrival.forenames), arrival.born, arrival.arrived_at): (
+            "a person of this name, birth date and arrival"
+        )
+    }
     if arrival.prison_number is not None:
-        key: _Key = (arrival.prison_number,)
-        what = f"prison number {arrival.prison_number}"
-    else:
-        key = (*match_key(arrival.surname, arrival.forenames), arrival.born, arrival.arrived_at)
-        what = "the same name, birth date and arrival"
-    first = seen.setdefault(key, line)
-    if first == line:
-        return arrival
-    return Refusal(
-        f"{what} stands on line {first} and again on line {line}. "
-        f"Line {first} was taken; mend whichever of the two is wrong."
-    )
+        keys[arrival.prison_number] = f"prison number {arrival.prison_number}"
+    for key, what in keys.items():
+        if key in seen:
+            return Refusal(
+                f"{what} stands on line {seen[key]} and again on line {line}. "
+                f"Line {seen[key]} was taken; mend whichever of the two is wrong."
+            )
+    seen.update(dict.fromkeys(keys, line))
+    return arrival

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
+from pdtdesk.domain.calendar import LONDON
 from pdtdesk.domain.durations import Duration, NotADuration, parse_duration
 from pdtdesk.domain.identifiers import NotAnIdentifier, PrisonNumber, prison_number
 from pdtdesk.domain.names import TextRefused, check_name, check_text, excerpt, refuse_disguises
+from pdtdesk.domain.reception.custody import LegalStatus
 
 COLUMNS = (
     "prison_number",
@@ -40,7 +41,6 @@ OLDEST_YEARS = 120
 FARTHEST_RELEASE_YEARS = 120
 """A release day beyond a lifetime is a mistyped year, or a stand-in for `no date`."""
 
-_LONDON = ZoneInfo("Europe/London")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
@@ -53,18 +53,6 @@ class Sex(StrEnum):
 
     FEMALE = "female"
     MALE = "male"
-
-
-class LegalStatus(StrEnum):
-    """Under what order somebody is held; guidance differs by it."""
-
-    REMAND = "remand"
-    CONVICTED_UNSENTENCED = "convicted_unsentenced"
-    SENTENCED = "sentenced"
-    RECALLED = "recalled"
-    INDETERMINATE = "indeterminate"
-    CIVIL = "civil"
-    IMMIGRATION = "immigration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +179,8 @@ def _local_time(text: str) -> datetime:
     if not _LOCAL_TIME.fullmatch(text):
         raise _Unreadable(f"`{excerpt(text)}` is not a time. Write it as YYYY-MM-DDTHH:MM, local time.")
     try:
-        local = datetime.fromisoformat(text).replace(tzinfo=_LONDON, fold=0)
-        there_and_back = local.astimezone(UTC).astimezone(_LONDON)
+        local = datetime.fromisoformat(text).replace(tzinfo=LONDON, fold=0)
+        there_and_back = local.astimezone(UTC).astimezone(LONDON)
     except (ValueError, OverflowError):
         raise _Unreadable(f"`{text}` is a time that does not exist. Look at day, hour and minute.") from None
     if there_and_back.replace(tzinfo=None) != local.replace(tzinfo=None):

@@ -10,11 +10,11 @@ from pdtdesk.domain.durations import Duration
 from pdtdesk.domain.reception.arrival_list import (
     COLUMNS,
     ArrivalRow,
-    LegalStatus,
     Refusal,
     Sex,
     check,
 )
+from pdtdesk.domain.reception.custody import LegalStatus
 
 TODAY = date(2010, 6, 1)
 
