@@ -1,0 +1,83 @@
+"""The prescriber, the order, and what a nurse may carry out alone until there is one (S-02)."""
+
+from datetime import datetime
+
+from pdtdesk.domain.calendar import day_of, show_instant
+from pdtdesk.domain.reception.facts import ReceptionFacts
+from pdtdesk.policy.findings import Hold, TaskKind, Tier, Urgency
+from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
+from pdtdesk.policy.reception.codes import Code
+from pdtdesk.policy.reception.said import NOTHING, Due, Said, asked, say, together
+from pdtdesk.policy.reception.signs import needs_prescriber, opioid_withdrawal_possible
+
+
+def prescriber(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> Said:
+    """Reached or not, order signed or not; without an order the plan that a nurse may carry out alone."""
+    if not needs_prescriber(facts, params):
+        return NOTHING
+    contact, rule = facts.prescriber, params.rule("order_needed")
+    if contact.order_signed_at is not None and contact.order_signed_at <= now:
+        return say(
+            Code.ORDER_SIGNED,
+            Tier.NOTE,
+            Urgency.ROUTINE,
+            f"Order signed {show_instant(contact.order_signed_at)}. Look before every dose all the same.",
+            [rule],
+            label="Prescriber",
+        )
+    code, state = _state(facts)
+    opioids = opioid_withdrawal_possible(facts, params)
+    held = [_no_order(code)] if opioids else []
+    without = " No opioid substitute without a signed order." if opioids else ""
+    return together(
+        say(
+            code,
+            Tier.MUST_ACKNOWLEDGE,
+            Urgency.TONIGHT,
+            f"{state}{without}",
+            [rule],
+            label="Prescriber",
+            reason="prescriber has not signed an order",
+            due=Due(TaskKind.PRESCRIBER_TONIGHT, day_of(now), now),
+            holds=held,
+        ),
+        _nurse_alone(opioids, params),
+    )
+
+
+def _state(facts: ReceptionFacts) -> tuple[Code, str]:
+    contact = facts.prescriber
+    if contact.reached:
+        at = f" {show_instant(contact.reached_at)}" if contact.reached_at else ""
+        return Code.PRESCRIBER_NO_ORDER, f"Prescriber reached{at}; no order signed yet."
+    if contact.reached is False:
+        return Code.PRESCRIBER_NOT_REACHED, "Prescriber tried and not reached: go on trying tonight."
+    return Code.PRESCRIBER_NOT_RECORDED, "Nobody has recorded whether a prescriber was reached: call one tonight."
+
+
+def _no_order(code: Code) -> Hold:
+    return Hold("opioid substitutes", "no signed order", "a prescriber's signed order", False, code)
+
+
+def _nurse_alone(opioids: bool, params: ParametersOnDay) -> Said:
+    rule = params.rule("order_needed")
+    directions, hospital = asked(params.text, "signed_directions"), asked(params.text, "hospital_when")
+    gives = (
+        "no signed directions are recorded here, so nothing is given under them"
+        if isinstance(directions, NotSignedLocally)
+        else f"give what signed directions allow ({directions.value})"
+    )
+    sends = (
+        "when to send to hospital is not written down here, so send whenever you would"
+        if isinstance(hospital, NotSignedLocally)
+        else f"send to hospital for: {hospital.value}"
+    )
+    repeat = "observe and repeat COWS" if opioids else "observe"
+    return say(
+        Code.NURSE_ALONE,
+        Tier.NOTE,
+        Urgency.TONIGHT,
+        f"Until a prescriber decides, a nurse alone may: {repeat}; {gives}; {sends}.",
+        [rule, directions, hospital],
+        label="Nurse alone",
+    )

@@ -1,0 +1,109 @@
+"""What the value of a parameter may look like, unit by unit: days are whole, doses are mg, bands leave no gap."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pdtdesk.domain.quantities import Milligrams, QuantityRefused
+from pdtdesk.domain.reception.scales import Band, BandsNotWhole, check_bands
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A small table from one word to another, such as from a band to a priority."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def __getitem__(self, word: str) -> str:
+        return dict(self.pairs)[word]
+
+
+Value = int | Decimal | str | Milligrams | tuple[Band, ...] | tuple[int, ...] | Words
+
+
+class ValueRefused(ValueError):
+    """A value does not fit the unit that its parameter declares."""
+
+
+def _whole(raw: object) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
+        raise ValueRefused(f"must be a whole number, zero or more, not {raw!r}")
+    return raw
+
+
+def _hours(raw: object) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite() or raw <= 0:
+        raise ValueRefused(f"must be a number above zero, not {raw!r}")
+    return Decimal(raw)
+
+
+def _milligrams(raw: object) -> Milligrams:
+    if not isinstance(raw, str):
+        raise ValueRefused(f'must be a quantity in quotation marks, such as "12.5 mg", not {raw!r}')
+    try:
+        return Milligrams.parse(raw)
+    except QuantityRefused as refused:
+        raise ValueRefused(str(refused)) from refused
+
+
+def _words(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueRefused(f"must be words in quotation marks, not {raw!r}")
+    return raw
+
+
+def _bands(raw: object) -> tuple[Band, ...]:
+    if not isinstance(raw, list) or not raw:
+        raise ValueRefused("must be a list of bands, each { low, high, word }")
+    bands = tuple(Band(_words(b["word"]), _whole(b["low"]), _whole(b["high"])) for b in map(_band_table, raw))
+    try:
+        check_bands(bands, bands[0].from_score, bands[-1].to_score)
+    except BandsNotWhole as refused:
+        raise ValueRefused(str(refused)) from refused
+    return bands
+
+
+def _band_table(item: object) -> dict[str, object]:
+    if not isinstance(item, dict) or set(item) != {"low", "high", "word"}:
+        raise ValueRefused(f"each band has low, high and word, and nothing else; found {item!r}")
+    return item
+
+
+def _day_numbers(raw: object) -> tuple[int, ...]:
+    if not isinstance(raw, list) or not raw:
+        raise ValueRefused("must be a list of day numbers, such as [0, 7, 21]")
+    days = tuple(_whole(item) for item in raw)
+    if list(days) != sorted(set(days)):
+        raise ValueRefused("the day numbers must rise")
+    return days
+
+
+def _table_of_words(raw: object) -> Words:
+    if not isinstance(raw, dict) or not raw:
+        raise ValueRefused('must be a table of words, such as { mild = "soon" }')
+    return Words(tuple((key, _words(value)) for key, value in raw.items()))
+
+
+# The units a parameter may declare, each with what reads its value.
+UNITS: Mapping[str, Callable[[object], Value]] = {
+    "days": _whole,
+    "times a day": _whole,
+    "score": _whole,
+    "hours": _hours,
+    "units a day": _hours,
+    "mg": _milligrams,
+    "text": _words,
+    "rule": _words,
+    "bands": _bands,
+    "day numbers": _day_numbers,
+    "words": _table_of_words,
+}
+
+
+def as_plain(value: Value | None) -> object:
+    """A value as it is written into a fingerprint or shown in a list: words and whole numbers only."""
+    if isinstance(value, Words):
+        return dict(value.pairs)
+    if isinstance(value, tuple):
+        return [[v.from_score, v.to_score, v.label] if isinstance(v, Band) else v for v in value]
+    return value if value is None or isinstance(value, int) else str(value)
