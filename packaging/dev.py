@@ -374,6 +374,9 @@ def main(argv: Sequence[str], checkout: Checkout, machine: Machine) -> int:
     except Stop as stop:
         print(stop, file=sys.stderr, flush=True)
         return stop.code
+    except BrokenPipeError:  # whoever was reading along has gone (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("\nStopped. The next start takes up where this one left off.", file=sys.stderr)
         return 130
