@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.domain.staff import Author
@@ -16,12 +16,29 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
+LEASE = timedelta(days=14)
+"""How long a member may use a desk after a lease was given: by the design of the record, not a clinical figure."""
+
+GLASS = timedelta(hours=72)
+"""How long a glass stays broken; as `LEASE`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glass:
+    """A right taken with a reason, audited: over one person's record, or over the desk where `patient_id` is None."""
+
+    patient_id: str | None
+    until: datetime
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Acting:
     """A signed-in member of staff at an opened desk.
 
     `lease_until` is the instant up to which this member may use the desk for anything but sync; None where the
-    member has no lease at this desk yet. `glass_until` is the end of a broken glass, or None.
+    member has no lease at this desk yet. `latest` is the newest entry's instant at sign-in: the lease clock never
+    runs behind it. `glasses` are what was broken since.
     """
 
     who: Author
@@ -30,11 +47,22 @@ class Acting:
     policy: Parameters
     random_bytes: RandomBytes
     lease_until: datetime | None = None
-    glass_until: datetime | None = None
+    latest: datetime | None = None
+    glasses: tuple[Glass, ...] = ()
 
     def now(self) -> datetime:
         """This instant."""
         return self.clock.now()
+
+    def lease_now(self) -> datetime:
+        """This instant as leases count it: setting the clock back gives nobody more time."""
+        now = self.now()
+        return now if self.latest is None else max(now, self.latest)
+
+    def glass_over(self, patient_id: str | None) -> Glass | None:
+        """A broken glass that covers a person's record, or the desk where None is asked for."""
+        now = self.lease_now()
+        return next((glass for glass in self.glasses if glass.patient_id == patient_id and now <= glass.until), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +100,8 @@ def action(
 def _admit(acting: Acting, name: str, permission: Permission) -> None:
     if not may(acting.who.role, permission):
         _refuse(acting, name, f"{acting.who.role_title} {acting.who.name} may not {permission.value}.")
-    now = acting.now()
-    leased = acting.lease_until is not None and now <= acting.lease_until
-    glass = acting.glass_until is not None and now <= acting.glass_until
-    if not leased and not glass and permission not in _WITHOUT_LEASE:
+    leased = acting.lease_until is not None and acting.lease_now() <= acting.lease_until
+    if not leased and acting.glass_over(None) is None and permission not in _WITHOUT_LEASE:
         _refuse(
             acting,
             name,
@@ -87,7 +113,7 @@ def _admit(acting: Acting, name: str, permission: Permission) -> None:
 _WITHOUT_LEASE = frozenset({Permission.BREAK_GLASS, Permission.RENEW_LEASES, Permission.KEEP_DESK})
 
 
-def _refuse(acting: Acting, name: str, sentence: str) -> None:
+def _refuse(acting: Acting, name: str, sentence: str) -> NoReturn:
     with acting.store.work() as work:
         work.audit(AuditLine(acting.now(), acting.who, f"refused: {name}", detail=sentence))
     raise NotAllowed(sentence)

@@ -197,6 +197,9 @@ class Work(Protocol):
     def drop_draft(self, stay: str) -> None:
         """Forget a draft whose answers have been saved."""
 
+    def latest(self) -> datetime | None:
+        """When this desk's newest entry was recorded."""
+
     def members(self) -> tuple[Member, ...]:
         """The establishment's staff, those who have left marked inactive."""
 
@@ -212,6 +215,25 @@ class DeskStore(Protocol):
 
     def reading(self) -> AbstractContextManager[Work]:
         """Begin a unit of work that only reads one moment of the desk."""
+
+
+class Keys(Protocol):
+    """The keys of the desk that is open: who may open it, and under which key it lies encrypted."""
+
+    def add(self, account: str, member_id: str, password: str) -> None:
+        """Let a member of staff open this desk."""
+
+    def reset(self, account: str, member_id: str, one_day_password: str, expires_at: datetime) -> None:
+        """A one-day password in place of a forgotten one."""
+
+    def change_password(self, account: str, old: str, new: str) -> None:
+        """A member's own new password."""
+
+    def rotate(self, leaving: Sequence[str] = ()) -> None:
+        """Give the desk a new key, sealed to all but those leaving."""
+
+    def renew_recovery(self) -> str:
+        """A new recovery code in place of the one before, to be printed."""
 
 
 RandomBytes = Callable[[int], bytes]

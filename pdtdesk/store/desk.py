@@ -11,6 +11,7 @@ from pdtdesk.domain.reception.fold import person_of
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry, NewEntry
 from pdtdesk.domain.record.fold import fold
+from pdtdesk.domain.record.kinds import may_write
 from pdtdesk.domain.staff import Establishment, Member
 from pdtdesk.protocol.seal import Desk
 from pdtdesk.services.ports import (
@@ -24,14 +25,19 @@ from pdtdesk.services.ports import (
     TaskRow,
     TimelineRow,
 )
+from pdtdesk.services.refusals import NotAllowed
 from pdtdesk.store import audit, drafts, journal, people
+from pdtdesk.store.engine import reading
 from pdtdesk.store.projections import joined_entries, refold_establishment, refold_people
 from pdtdesk.store.tables import PERSON
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OpenDesk:
-    """This desk, opened: whoever holds it holds the key. `clock` dates what is recorded."""
+    """This desk, opened: whoever holds it holds the key. `clock` dates what is recorded.
+
+    A rotation of the keys closes the database and puts a new `engine` in place; everything else stays.
+    """
 
     engine: Engine
     desk: Desk
@@ -41,13 +47,13 @@ class OpenDesk:
     @contextmanager
     def work(self) -> Iterator["DeskWork"]:
         """A unit of work that may write: one durable transaction, begun as the only writer."""
-        with self.engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        with self.engine.begin() as connection:
             yield DeskWork(connection, self)
 
     @contextmanager
     def reading(self) -> Iterator["DeskWork"]:
         """A unit of work that reads one moment of the desk and leaves nothing behind."""
-        with self.engine.connect() as connection:
+        with reading(self.engine).begin() as connection:
             yield DeskWork(connection, self)
 
 
@@ -61,6 +67,9 @@ class DeskWork:
 
     def append(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
         """Write entries at the head of this desk's chain and fold again whom they touch."""
+        for new in entries:
+            if not may_write(new.author.role, new.kind):
+                raise NotAllowed(f"{new.author.role_title} {new.author.name} may not write: {new.kind}.")
         written = journal.append(
             self.connection, self.at.desk, entries, now=self.at.clock.now(), random_bytes=self.at.random_bytes
         )
@@ -151,6 +160,10 @@ class DeskWork:
     def drop_draft(self, stay: str) -> None:
         """Forget a draft."""
         drafts.drop(self.connection, stay)
+
+    def latest(self) -> datetime | None:
+        """When this desk's newest entry was recorded."""
+        return journal.latest(self.connection)
 
     def members(self) -> tuple[Member, ...]:
         """The establishment's staff."""

@@ -126,6 +126,12 @@ def desks(connection: Connection) -> dict[str, bytes]:
     return {row.desk_id: row.public_key for row in connection.execute(select(DESK.c.desk_id, DESK.c.public_key))}
 
 
+def latest(connection: Connection) -> datetime | None:
+    """When the newest entry that this desk holds was recorded."""
+    header = connection.execute(select(ENTRY.c.header).order_by(ENTRY.c.position.desc()).limit(1)).scalar()
+    return None if header is None else read_header(header).recorded_at
+
+
 def count(connection: Connection) -> int:
     """How many entries the journal holds."""
     return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())

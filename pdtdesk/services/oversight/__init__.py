@@ -1,0 +1,1 @@
+"""What those who answer for the record look at."""

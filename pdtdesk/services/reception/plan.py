@@ -1,0 +1,86 @@
+"""Tonight's plan as it is written into the journal: with the findings it was made on, so that it can be explained."""
+
+from datetime import datetime
+
+from pdtdesk.domain.reception.person import Stay
+from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.staff import Author
+from pdtdesk.policy.findings import PlanLine, Task, TaskKind, Tonight, plain
+
+_AGAIN = frozenset({TaskKind.REPEAT_COWS, TaskKind.REPEAT_CIWA_AR, TaskKind.OBSERVE, TaskKind.REASSESS_SEDATION})
+"""What is due again and again: settled once, it is due once more with the next plan."""
+
+
+def plan_entry(
+    tonight: Tonight, stay: Stay, patient_id: str, author: Author, on_pass: int, now: datetime
+) -> NewEntry:
+    """The plan, superseding the one before it; findings and the fingerprint of the parameters stand in it."""
+    return NewEntry(
+        "reception",
+        "plan",
+        {
+            "stay": stay.id,
+            "pass": max(on_pass, stay.passes_done),
+            "priority": str(tonight.priority),
+            "reasons": [reason.words for reason in tonight.priority_reasons],
+            "lines": [_line(line) for line in tonight.plan],
+            "findings": [plain(found) for found in tonight.findings],
+            "may_not_be_given": [
+                {"what": hold.what, "why": hold.why, "ends_by": hold.ends_by, "hard": hold.hard, "code": hold.code}
+                for hold in tonight.may_not_be_given
+            ],
+            "observation": list(tonight.observation),
+            "parameters": tonight.parameters,
+        },
+        author,
+        patient_id,
+        happened_at=now,
+        supersedes=tuple(plan.entry_id for plan in stay.plans),
+    )
+
+
+def task_entries(tonight: Tonight, stay: Stay, patient_id: str, author: Author) -> list[NewEntry]:
+    """What the plan leaves to do: nothing twice, and a changed hour in place of the one before it."""
+    held = {task.what: task for task in stay.tasks}
+    entries = []
+    for task in tonight.tasks:
+        before = held.get(task.kind.value)
+        body = _task(task, stay)
+        supersedes: tuple[str, ...] = ()
+        if before is not None and before.settled is None:
+            if (before.due_at, before.due_on, before.sentence) == (task.due_at, task.planned_on, task.sentence):
+                continue
+            supersedes = (before.entry_id,)
+        elif before is not None and task.kind not in _AGAIN:
+            continue
+        entries.append(NewEntry("reception", "task", body, author, patient_id, supersedes=supersedes))
+    return entries
+
+
+def _task(task: Task, stay: Stay) -> dict[str, object]:
+    return {
+        "stay": stay.id,
+        "what": task.kind.value,
+        "sentence": task.sentence,
+        "due_at": task.due_at.isoformat() if task.due_at else None,
+        "due_on": task.planned_on.isoformat(),
+        "rule_on": task.due_on.isoformat(),
+        "finding": task.code,
+        "status": str(task.status),
+    }
+
+
+def _line(line: PlanLine) -> dict[str, object]:
+    return {
+        "label": line.label,
+        "sentence": line.sentence,
+        "tier": str(line.tier),
+        "urgency": str(line.urgency),
+        "references": [{"document": each.document, "section": each.section} for each in line.references],
+        "facts": list(line.facts),
+        "status": str(line.status),
+        "code": line.code,
+        "due_at": line.due_at.isoformat() if line.due_at else None,
+        "due_on": line.due_on.isoformat() if line.due_on else None,
+        "unsigned": list(line.unsigned),
+    }

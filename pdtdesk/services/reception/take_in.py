@@ -1,0 +1,126 @@
+"""Taking in the evening's reception list: each line once, never a silent merge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pdtdesk.domain.ids import uuid7
+from pdtdesk.domain.names import display_name, match_key
+from pdtdesk.domain.reception.arrival_list import ArrivalRow as Line
+from pdtdesk.domain.record.entry import NewEntry, Route
+from pdtdesk.domain.roles import Permission
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import AuditLine, PersonRow, Progress, Work
+
+SLICE = 8
+"""Lines in one unit of work: small, so that the desk answers in between and a stop loses nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRefused:
+    """A line of the list that was not taken in, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a reception list went: how many were taken in, how many had been before, which lines were refused.
+
+    `stopped` is True where somebody stopped it; what was taken in by then stays, and the list can be given again.
+    """
+
+    taken: int
+    already: int
+    refused: tuple[LineRefused, ...]
+    stopped: bool = False
+
+
+@action(Permission.TAKE_IN_ARRIVALS)
+def take_in(acting: Acting, lines: Sequence[tuple[int, Line]], progress: Progress | None = None) -> Taken:
+    """Take in the lines of a reception list. Giving the same list again takes nothing in twice."""
+    taken = already = 0
+    refused: list[LineRefused] = []
+    for start in range(0, len(lines), SLICE):
+        if progress is not None and progress.stopped:
+            return Taken(taken, already, tuple(refused), stopped=True)
+        with acting.store.work() as work:
+            for number, line in lines[start : start + SLICE]:
+                if work.arrival_known(_key(line)):
+                    already += 1
+                elif reason := _take_in_one(acting, work, line):
+                    refused.append(LineRefused(number, reason))
+                else:
+                    taken += 1
+        if progress is not None:
+            progress.report(min(start + SLICE, len(lines)), len(lines))
+    with acting.store.work() as work:
+        work.audit(AuditLine(acting.now(), acting.who, "took in a reception list", detail=f"{taken} taken in"))
+    return Taken(taken, already, tuple(refused))
+
+
+def _key(line: Line) -> str:
+    """What makes a line of a list the same line again: the person as named, and the moment of arrival."""
+    who = (*match_key(line.surname, line.forenames), line.born.isoformat(), line.arrived_at.isoformat())
+    return sha256("\n".join(who).encode()).hexdigest()[:32]
+
+
+def _take_in_one(acting: Acting, work: Work, line: Line) -> str | None:
+    """Append one arrival; or say why not."""
+    holders = work.numbered(prison_number=line.prison_number, nhs_number=None) if line.prison_number else ()
+    known = next((row for row in holders if _same_person(row, line)), None)
+    if holders and known is None:
+        holder = holders[0]
+        return (
+            f"the prison number {line.prison_number} belongs to {display_name(holder.surname, holder.forenames)}, "
+            "who has another name or birth date. Check the number on the warrant; if it is one person, correct the "
+            "list and give it again."
+        )
+    entries: list[NewEntry] = []
+    if known is None:
+        patient_id = uuid7(acting.now(), acting.random_bytes)
+        entries.append(NewEntry("reception", "person", _person_body(line), acting.who, patient_id))
+    else:
+        patient_id = known.patient_id
+    entries.append(
+        NewEntry(
+            "reception",
+            "arrival",
+            _arrival_body(line),
+            acting.who,
+            patient_id,
+            happened_at=line.arrived_at,
+            route=Route("here", at=work.establishment().code),
+        )
+    )
+    work.append(entries)
+    return None
+
+
+def _same_person(row: PersonRow, line: Line) -> bool:
+    """The same number and the same birth date, or the same number and name: a change of either is common."""
+    same_name = match_key(row.surname, row.forenames) == match_key(line.surname, line.forenames)
+    return same_name or row.born == line.born
+
+
+def _person_body(line: Line) -> dict[str, object]:
+    return {
+        "surname": line.surname,
+        "forenames": line.forenames,
+        "born": line.born.isoformat(),
+        "sex": line.sex.value,
+        "prison_number": line.prison_number,
+        "nhs_number": None,
+    }
+
+
+def _arrival_body(line: Line) -> dict[str, object]:
+    return {
+        "list_key": _key(line),
+        "arrived_from": line.arrived_from,
+        "legal_status": line.legal_status.value,
+        "sentence_length": str(line.sentence_length) if line.sentence_length else None,
+        "sentenced_on": line.sentenced_on.isoformat() if line.sentenced_on else None,
+        "release_on": line.release_on.isoformat() if line.release_on else None,
+    }

@@ -1,0 +1,108 @@
+"""What is due: the worklist of tasks, how each ended, and who confirmed a community prescription, with whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pdtdesk.domain.reception.facts import Standing
+from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.roles import Permission
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import TaskRow
+from pdtdesk.services.refusals import Changed, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What was heard of a community prescription, from whom and when; S-03 asks for the last *witnessed* dose.
+
+    `standing` is `confirmed`, `refuted`, or None where nobody could be reached: then the task stays open.
+    """
+
+    standing: Standing | None
+    with_whom: str
+    spoken_at: datetime
+    medicine: str = ""
+    daily: str = ""
+    last_witnessed_at: datetime | None = None
+    days_missed: int | None = None
+    take_home: str = ""
+    note: str = ""
+
+
+@action(Permission.SEE_PEOPLE)
+def due(acting: Acting, until: datetime | None = None) -> tuple[TaskRow, ...]:
+    """Open tasks of everybody who is here, by when they are due."""
+    with acting.store.reading() as work:
+        return work.tasks(until=until)
+
+
+@action(Permission.SETTLE_TASKS)
+def settle(acting: Acting, entry_id: str, outcome: str) -> None:
+    """Record how a task ended, in words; it leaves the worklist."""
+    if not outcome.strip():
+        raise Refused("Say how it ended: a few words are enough.")
+    with acting.store.work() as work:
+        task = work.entry(entry_id)
+        if task is None or task.kind != "task" or not task.body:
+            raise Refused("That task is not on this desk.")
+        person = work.person(str(task.header.patient_id))
+        stays = person.stays if person else ()
+        now_open = {each.entry_id: each for stay in stays for each in stay.tasks}
+        held = now_open.get(entry_id)
+        if held is None:
+            raise Changed("That task has been changed meanwhile; the worklist shows it as it stands now.")
+        if held.settled is not None:
+            raise Changed(f"{held.settled.author.name} has settled that task already.")
+        if held.what == "confirm_dose":
+            raise Refused("A community dose is confirmed with whom you spoke, when, and the last witnessed dose.")
+        body = {"stay": task.body["stay"], "task": entry_id, "outcome": outcome}
+        work.append([NewEntry("reception", "task_settled", body, acting.who, task.header.patient_id)])
+
+
+@action(Permission.CONFIRM_PRESCRIPTION)
+def confirm_prescription(acting: Acting, patient_id: str, stay: str, heard: Confirmation) -> None:
+    """Record what a pharmacy or prescriber said. Only a witnessed last dose makes a prescription confirmed."""
+    if not heard.with_whom.strip():
+        raise Refused("Write with whom you spoke: name and pharmacy or team.")
+    if heard.standing is Standing.CONFIRMED and not (heard.medicine and heard.daily and heard.last_witnessed_at):
+        raise Refused(
+            "A community dose is confirmed by medicine, daily dose and the last dose that somebody saw taken. "
+            "Without the last witnessed dose it stays reported: record the call as not confirmed."
+        )
+    with acting.store.work() as work:
+        person = work.person(patient_id)
+        held = next((each for each in person.stays if each.id == stay), None) if person else None
+        if held is None:
+            raise Refused("That arrival is not on this desk.")
+        tasks = [task for task in held.tasks if task.what == "confirm_dose" and task.settled is None]
+        work.append(_confirmed(acting, patient_id, stay, heard, [task.entry_id for task in tasks]))
+
+
+def _confirmed(
+    acting: Acting, patient_id: str, stay: str, heard: Confirmation, tasks: Sequence[str]
+) -> list[NewEntry]:
+    body = {
+        "stay": stay,
+        "standing": heard.standing.value if heard.standing else None,
+        "with_whom": heard.with_whom,
+        "medicine": heard.medicine,
+        "daily": heard.daily,
+        "last_witnessed_at": heard.last_witnessed_at.isoformat() if heard.last_witnessed_at else None,
+        "days_missed": heard.days_missed,
+        "take_home": heard.take_home,
+        "note": heard.note,
+        "settles": heard.standing is not None,
+    }
+    kept: list[str | None] = [*tasks] if heard.standing is not None and tasks else [None]
+    return [
+        NewEntry(
+            "reception",
+            "prescription_confirmed",
+            {**body, "task": task} if task else body,
+            acting.who,
+            patient_id,
+            happened_at=heard.spoken_at,
+        )
+        for task in kept
+    ]

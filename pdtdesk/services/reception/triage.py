@@ -1,0 +1,206 @@
+"""The triage: drafts that survive anything, findings as you type, and a save that is one durable transaction."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.reception.answers import Answer
+from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.questions import QUESTIONS
+from pdtdesk.domain.reception.reading import facts_of
+from pdtdesk.domain.reception.scales import SCALES, score
+from pdtdesk.domain.reception.standing import history, totals, values
+from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.roles import Permission
+from pdtdesk.domain.staff import Author
+from pdtdesk.policy.findings import Tonight
+from pdtdesk.policy.reception.assess import assess
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import AuditLine, Draft
+from pdtdesk.services.reception.plan import plan_entry, task_entries
+from pdtdesk.services.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A triage as it was saved: the record after it, and the plan that was made."""
+
+    person: PersonRecord
+    tonight: Tonight
+    entries: int
+
+
+@action(Permission.WRITE_TRIAGE)
+def keep_draft(acting: Acting, draft: Draft) -> None:
+    """Keep what has been answered so far, each answer with its author; a lock or a crash loses nothing of it."""
+    with acting.store.work() as work:
+        work.keep_draft(replace(draft, updated_at=acting.now(), updated_by=acting.who))
+
+
+@action(Permission.WRITE_TRIAGE)
+def propose(acting: Acting, person: PersonRecord, draft: Draft) -> Tonight:
+    """What guidance says of this arrival as it stands with the draft: nothing is written."""
+    stay = stay_of(person, draft.stay)
+    return assess(facts(person, stay, draft), acting.policy.on(day_of(acting.now())), acting.now())
+
+
+@action(Permission.WRITE_TRIAGE)
+def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
+    """Save a pass of the triage: answers by their authors, scores, plan and tasks, in one transaction."""
+    now = acting.now()
+    with acting.store.work() as work:
+        person = work.person(draft.patient_id)
+        if person is None:
+            raise Refused("That person's record is not on this desk any more; the draft is kept.")
+        stay = stay_of(person, draft.stay)
+        tonight = assess(facts(person, stay, draft), acting.policy.on(day_of(now)), now)
+        entries = [
+            *_answer_entries(draft),
+            *_score_entries(draft),
+            *_confirmed_entries(draft, person, stay),
+            plan_entry(tonight, stay, draft.patient_id, acting.who, on_pass, now),
+            *task_entries(tonight, stay, draft.patient_id, acting.who),
+        ]
+        work.append(entries)
+        work.drop_draft(draft.stay)
+        work.audit(AuditLine(now, acting.who, f"saved pass {on_pass} of the triage", draft.patient_id))
+        saved = work.person(draft.patient_id)
+    if saved is None:
+        raise Refused("The triage was saved, but the record could not be read back. Open it again.")
+    return Saved(saved, tonight, len(entries))
+
+
+def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None) -> ReceptionFacts:
+    """The facts of an arrival, with what is being typed where there is a draft."""
+    typed: dict[str, Answer] = {}
+    scores = dict(totals(stay))
+    if draft is not None:
+        before = history(person, stay)
+        typed = {
+            key: replace(eye, value=before[key].answer.value, not_asked=None)
+            for key, eye in draft.confirmed.items()
+            if key in before
+        }
+        typed |= draft.answers
+        for scale, given in _by_scale(draft).items():
+            result = score(SCALES[scale], {key: points for key, (points, _) in given.items()})
+            if result.total is not None:
+                scores[scale] = (result.total, max(answer.at for _, answer in given.values()))
+    standing, heard = _heard(person, stay)
+    return facts_of(
+        born=person.identity.born,
+        sex=person.identity.sex,
+        received_on=day_of(stay.arrived_at),
+        values={**values(person, stay, typed), **heard},
+        totals=scores,
+        standing=standing,
+    )
+
+
+def stay_of(person: PersonRecord, stay_id: str) -> Stay:
+    """The stay that a draft belongs to; refuses where it has been marked as entered in error meanwhile."""
+    for stay in person.stays:
+        if stay.id == stay_id:
+            return stay
+    raise Refused(f"The arrival of {person.identity.display} was entered in error; the draft is kept, unsaved.")
+
+
+_HEARD = ("medicine", "daily", "last_witnessed_at", "days_missed", "take_home")
+
+
+def _heard(person: PersonRecord, stay: Stay) -> tuple[Standing, Mapping[str, str]]:
+    """How a community prescription stands after the last call, and what was heard: it goes before what was told."""
+    calls = [
+        entry
+        for entry in person.folded.of_kind("prescription_confirmed")
+        if entry.body and entry.body.get("stay") == stay.id and entry.body.get("standing")
+    ]
+    if not calls:
+        return Standing.REPORTED, {}
+    heard = max(calls, key=lambda entry: entry.order).body or {}
+    said = {f"prescribed.{name}": str(heard[name]) for name in _HEARD if heard.get(name) not in (None, "")}
+    return Standing(heard["standing"]), said
+
+
+def _answer_entries(draft: Draft) -> list[NewEntry]:
+    """One entry for each author: whoever saves, an answer stays with the one who gave it."""
+    by_author: dict[Author, dict[str, Answer]] = defaultdict(dict)
+    for key, answer in draft.answers.items():
+        by_author[answer.by][key] = answer
+    return [
+        NewEntry(
+            "reception",
+            "triage",
+            {
+                "stay": draft.stay,
+                "answers": {key: _answer_body(answer, draft.over.get(key, ())) for key, answer in answers.items()},
+            },
+            author,
+            draft.patient_id,
+            happened_at=max(answer.at for answer in answers.values()),
+        )
+        for author, answers in by_author.items()
+    ]
+
+
+def _answer_body(answer: Answer, over: tuple[str, ...]) -> dict[str, object]:
+    body: dict[str, object] = {"at": answer.at.isoformat(), "over": list(over)}
+    if answer.value is not None:
+        body["value"] = answer.value
+    else:
+        body["not_asked"] = answer.not_asked
+    return body
+
+
+def _by_scale(draft: Draft) -> Mapping[str, dict[str, tuple[int, Answer]]]:
+    given: dict[str, dict[str, tuple[int, Answer]]] = defaultdict(dict)
+    for key, item in draft.items.items():
+        scale, _, name = key.partition(".")
+        given[scale][name] = item
+    return given
+
+
+def _score_entries(draft: Draft) -> list[NewEntry]:
+    entries = []
+    for scale, given in _by_scale(draft).items():
+        items = {name: points for name, (points, _) in given.items()}
+        result = score(SCALES[scale], items)
+        last = max((answer for _, answer in given.values()), key=lambda answer: answer.at)
+        entries.append(
+            NewEntry(
+                "reception",
+                "score",
+                {"stay": draft.stay, "scale": scale, "items": items, "total": result.total},
+                last.by,
+                draft.patient_id,
+                happened_at=last.at,
+            )
+        )
+    return entries
+
+
+def _confirmed_entries(draft: Draft, person: PersonRecord, stay: Stay) -> list[NewEntry]:
+    """History confirmed by one key: an entry of its own kind, by whoever confirmed it."""
+    before = history(person, stay)
+    keys: dict[tuple[Author, str], list[str]] = defaultdict(list)
+    at: dict[tuple[Author, str], datetime] = {}
+    for key, eye in draft.confirmed.items():
+        if key not in before or key in draft.answers or key not in QUESTIONS:
+            continue
+        group = (eye.by, before[key].entries[0])
+        keys[group].append(key)
+        at[group] = max(at.get(group, eye.at), eye.at)
+    return [
+        NewEntry(
+            "reception",
+            "confirmed",
+            {"stay": stay.id, "of": of, "keys": sorted(named)},
+            author,
+            draft.patient_id,
+            happened_at=at[(author, of)],
+        )
+        for (author, of), named in keys.items()
+    ]

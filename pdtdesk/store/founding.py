@@ -1,0 +1,156 @@
+"""Setting up a desk: keys, database and first entries appear together, or not at all."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, insert
+
+from pdtdesk.domain.ids import uuid7
+from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.staff import Author, Establishment
+from pdtdesk.protocol.seal import Desk as ChainDesk
+from pdtdesk.services.ports import AuditLine, Clock, RandomBytes
+from pdtdesk.store.desk import DeskWork, OpenDesk
+from pdtdesk.store.engine import make_engine
+from pdtdesk.store.keys.desk_file import Desk
+from pdtdesk.store.keys.errors import DeskExists
+from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.identity import found_desk
+from pdtdesk.store.keys.members import Argon2Cost, make_member
+from pdtdesk.store.keys.secret import DeskSecret, DeskSecrets, FolderSecrets
+from pdtdesk.store.schema import bring_up_to_date
+from pdtdesk.store.tables import DESK
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMember:
+    """A member of staff who can open the desk from its first day. The first one given writes the first entries."""
+
+    account: str
+    name: str
+    role: str
+    password: str
+    registration: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a desk is set up with."""
+
+    establishment: Establishment
+    desk_name: str
+    members: Sequence[FirstMember]
+    lease: timedelta
+    demonstration: bool = False
+
+
+def found(
+    folder: DeskFolder,
+    founding: Founding,
+    secrets: DeskSecrets | None,
+    *,
+    clock: Clock,
+    random_bytes: RandomBytes,
+    cost: Argon2Cost,
+) -> str:
+    """Set up a desk in a folder that has none; answers with the recovery code to be printed.
+
+    It is made beside the folder and put in its place when it is whole. `secrets` None is for a demonstration, whose
+    secret lies in its own folder. Raises `DeskExists`, and what the keys and the keyring raise.
+    """
+    if folder.path.exists() and any(folder.path.iterdir()):
+        raise DeskExists(folder.path)
+    beside = DeskFolder(folder.path.with_name(f".{folder.path.name}.making"))
+    shutil.rmtree(beside.path, ignore_errors=True)
+    now = clock.now()
+    desk = Desk(uuid7(now, random_bytes), founding.establishment.code, founding.demonstration)
+    ids = [uuid7(now, random_bytes) for _ in founding.members]
+    try:
+        made = found_desk(
+            beside,
+            desk,
+            [
+                make_member(member.account, id_, member.password, cost=cost, random_bytes=random_bytes)
+                for member, id_ in zip(founding.members, ids, strict=True)
+            ],
+            secrets or FolderSecrets(beside, desk),
+            random_bytes=random_bytes,
+        )
+        engine = make_engine(beside.database, made.candidate.key, create=True)
+        try:
+            opened = OpenDesk(engine, chain_desk(desk, made.secret), clock, random_bytes)
+            with engine.begin() as connection:
+                bring_up_to_date(connection)
+                know_desk(connection, opened.desk, made.secret, founding.desk_name)
+                _first_entries(DeskWork(connection, opened), founding, ids, now)
+        finally:
+            engine.dispose()
+        _put_in_place(beside.path, folder.path)
+    except BaseException:
+        shutil.rmtree(beside.path, ignore_errors=True)
+        raise
+    return made.code.printed() if made.code else ""
+
+
+def chain_desk(desk: Desk, secret: DeskSecret) -> ChainDesk:
+    """The desk as the journal knows it: its establishment, its id, and its signature."""
+    key = Ed25519PrivateKey.from_private_bytes(secret.signing_seed)
+    return ChainDesk(desk.establishment, desk.desk_id, key.sign)
+
+
+def know_desk(connection: Connection, desk: ChainDesk, secret: DeskSecret, name: str) -> None:
+    """Keep this desk's public key, by which its signatures are checked from now on."""
+    public = Ed25519PrivateKey.from_private_bytes(secret.signing_seed).public_key().public_bytes_raw()
+    connection.execute(
+        insert(DESK),
+        {"desk_id": desk.id, "establishment": desk.establishment, "name": name, "public_key": public, "own": 1},
+    )
+
+
+def desk_entry(name: str, desk: ChainDesk, public: bytes, author: Author) -> NewEntry:
+    """The entry by which the establishment knows a desk."""
+    body = {"desk": desk.id, "name": name, "public_key": public.hex()}
+    return NewEntry("oversight", "desk", body, author)
+
+
+def _first_entries(work: DeskWork, founding: Founding, ids: Sequence[str], now: datetime) -> None:
+    first = founding.members[0]
+    author = Author(ids[0], first.name, first.role, first.registration)
+    entries = [
+        NewEntry(
+            "oversight",
+            "establishment",
+            {"code": founding.establishment.code, "name": founding.establishment.name},
+            author,
+        ),
+        desk_entry(founding.desk_name, work.at.desk, _public(work), author),
+    ]
+    until = (now + founding.lease).isoformat()
+    for member, id_ in zip(founding.members, ids, strict=True):
+        body = {
+            "member": id_,
+            "account": member.account,
+            "name": member.name,
+            "role": member.role,
+            "registration": member.registration,
+            "active": True,
+        }
+        entries.append(NewEntry("oversight", "member", body, author))
+        entries.append(NewEntry("oversight", "lease", {"member": id_, "until": until}, author))
+    work.append(entries)
+    work.audit(AuditLine(now, author, "set up this desk", detail=founding.desk_name))
+
+
+def _public(work: DeskWork) -> bytes:
+    return bytes(work.connection.execute(DESK.select().where(DESK.c.own == 1)).one().public_key)
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    if target.exists():
+        target.rmdir()  # empty: `found` has looked
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made.rename(target)
