@@ -203,6 +203,9 @@ class Work(Protocol):
     def members(self) -> tuple[Member, ...]:
         """The establishment's staff, those who have left marked inactive."""
 
+    def establishment_entries(self, kind: str) -> tuple[Entry, ...]:
+        """The establishment's own entries of one kind that stand."""
+
     def establishment(self) -> Establishment:
         """The prison this desk stands in."""
 

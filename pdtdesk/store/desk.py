@@ -169,6 +169,10 @@ class DeskWork:
         """The establishment's staff."""
         return people.members(self.connection)
 
+    def establishment_entries(self, kind: str) -> tuple[Entry, ...]:
+        """The establishment's own entries of one kind that stand."""
+        return fold(journal.of_establishment(self.connection, (kind, "entered_in_error"))).of_kind(kind)
+
     def establishment(self) -> Establishment:
         """The prison this desk stands in; its code alone until its name has been written."""
         code = self.at.desk.establishment
