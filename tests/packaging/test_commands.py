@@ -1,5 +1,7 @@
 """`run` opens the desk where there is a display and draws the tour where there is none; `test` tells the truth."""
 
+import os
+import sys
 from pathlib import Path
 
 import dev
@@ -87,3 +89,12 @@ def test_remaking_the_lock_needs_uv_and_says_so(
     assert {"--universal", "--generate-hashes"} <= set(made_up.calls[-1])
     assert dev.main(["lock"], checkout, made_up.machine()) == 0
     assert checkout.lock.read_text("utf-8").count("never edited by hand") == 1
+
+
+def test_continuous_integration_runs_the_whole_of_test_and_nothing_weaker() -> None:
+    script = Path(dev.__file__).resolve().parents[1] / ".ci" / "run"
+    lines = [line for line in script.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    assert lines[0] == "set -euo pipefail"
+    assert lines[-1] == "exec python3 packaging/dev.py test"
+    assert len(lines) == 3, "only the change of folder stands between"
+    assert sys.platform == "win32" or os.access(script, os.X_OK)
