@@ -1,0 +1,107 @@
+"""Every key of the window in one table: what it does and where. The shortcuts page and the help read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+class Where(StrEnum):
+    """Where a key works."""
+
+    EVERYWHERE = "Everywhere"
+    PERSON = "With a person in hand"
+    TRIAGE = "On the triage page"
+    FIELD = "In a field"
+    LIST = "In a list"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A key, what it does in the words of the ward, and where. `native`: a widget hears it by itself."""
+
+    keys: str
+    does: str
+    where: Where
+    native: bool = False
+
+
+class Shortcut(Enum):
+    """Every shortcut of the window."""
+
+    SEARCH = Keys("Ctrl+K", "Find a person by name, number or cell", Where.EVERYWHERE)
+    LOCK = Keys("F12", "Lock the desk", Where.EVERYWHERE)
+    HELP = Keys("F1", "Open the handbook", Where.EVERYWHERE)
+    SHORTCUTS = Keys("Ctrl+/", "Show this page", Where.EVERYWHERE)
+    THEME = Keys("Ctrl+Shift+T", "Light or dark", Where.EVERYWHERE)
+    TEXT_LARGER = Keys("Ctrl++", "Larger text", Where.EVERYWHERE)
+    TEXT_LARGER_TOO = Keys("Ctrl+=", "Larger text, without Shift", Where.EVERYWHERE)
+    TEXT_SMALLER = Keys("Ctrl+-", "Smaller text", Where.EVERYWHERE)
+    RAIL = Keys("F2", "Go to the stages on the left", Where.EVERYWHERE)
+    PAGE = Keys("F3", "Go to the page", Where.EVERYWHERE)
+    SAVE = Keys("Ctrl+S", "Save", Where.EVERYWHERE)
+    PRINT = Keys("Ctrl+P", "Print", Where.EVERYWHERE)
+    TIMELINE = Keys("F6", "Open or close the timeline", Where.PERSON)
+    NEXT_PERSON = Keys("Ctrl+Down", "Next person on the list", Where.PERSON)
+    PREVIOUS_PERSON = Keys("Ctrl+Up", "Person before on the list", Where.PERSON)
+    FIRST_PASS = Keys("Ctrl+1", "First pass", Where.TRIAGE)
+    SECOND_PASS = Keys("Ctrl+2", "Second pass", Where.TRIAGE)
+    NEXT_SECTION = Keys("F8", "Next part of the page", Where.TRIAGE)
+    PREVIOUS_SECTION = Keys("Shift+F8", "Part of the page before", Where.TRIAGE)
+    NEXT_FIELD = Keys("Return", "Next question; confirms what is tinted", Where.FIELD, native=True)
+    PREVIOUS_FIELD = Keys("Shift+Return", "Question before", Where.FIELD, native=True)
+    NEW_LINE = Keys("Ctrl+Return", "New line in long text", Where.FIELD, native=True)
+    NOT_ASKED = Keys("F4", "Not asked, why", Where.FIELD, native=True)
+    YES = Keys("Y", "Yes", Where.FIELD, native=True)
+    NO = Keys("N", "No", Where.FIELD, native=True)
+    UNKNOWN = Keys("U", "Unknown", Where.FIELD, native=True)
+    TAKE_BACK = Keys("Backspace", "Take the answer back", Where.FIELD, native=True)
+    OPEN_ROW = Keys("Return", "Open the person or line", Where.LIST, native=True)
+
+    @property
+    def keys(self) -> str:
+        """The key as Qt writes it."""
+        return self.value.keys
+
+    @property
+    def shown(self) -> str:
+        """The key as it stands on the page: `Ctrl K`, `Enter`."""
+        words = self.value.keys.replace("Return", "Enter")
+        return words.replace("++", " plus").replace("+-", " minus").replace("+", " ")
+
+    @property
+    def does(self) -> str:
+        """What it does."""
+        return self.value.does
+
+    @property
+    def where(self) -> Where:
+        """Where it works."""
+        return self.value.where
+
+
+def clashes(shortcuts: tuple[Shortcut, ...] = tuple(Shortcut)) -> tuple[str, ...]:
+    """Keys that would mean two things in one place, as sentences. A key that works everywhere clashes with all."""
+    found = []
+    for at, one in enumerate(shortcuts):
+        for other in shortcuts[at + 1 :]:
+            same_place = one.where is other.where or Where.EVERYWHERE in (one.where, other.where)
+            if same_place and QKeySequence(one.keys) == QKeySequence(other.keys):
+                found.append(f"{one.keys} is both {one.name} and {other.name}")
+    return tuple(found)
+
+
+def bind(shortcut: Shortcut, widget: QWidget, call: Callable[[], object]) -> QShortcut:
+    """Let a key do something while `widget` or anything in it has the keyboard (everywhere: in its window)."""
+    if shortcut.value.native:
+        raise ValueError(f"{shortcut.keys} is heard by the field or list itself and is not bound by a page.")
+    made = QShortcut(QKeySequence(shortcut.keys), widget)
+    everywhere = shortcut.where is Where.EVERYWHERE
+    made.setContext(
+        Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
+    made.activated.connect(call)
+    return made

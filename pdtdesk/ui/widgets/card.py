@@ -1,0 +1,95 @@
+"""A white card with its heading, and the page that holds cards and scrolls."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.widgets.inputs.base import restyle
+from pdtdesk.ui.widgets.words import Chip, words
+
+
+class Card(QFrame):
+    """One part of a stage: its title, a note or chip on the right, and what belongs to it below (`body`)."""
+
+    def __init__(self, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self.setProperty("kind", "card")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("m"))
+        whole.setSpacing(theme.space("s"))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.space("s"))
+        self.title = words(title, "heading", wrap=True, parent=self)
+        self.note = words(note, "note", wrap=True, parent=self)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.head.addWidget(self.title, 1)
+        self.head.addWidget(self.note, 1)
+        whole.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.space("s"))
+        whole.addLayout(self.body, 1)
+        self.setAccessibleName(title)
+        self.set_note(note)
+
+    def set_title(self, title: str) -> None:
+        """Another heading."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_note(self, note: str) -> None:
+        """The grey words on the right; empty takes them away."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+    def put_chip(self, chip: Chip) -> None:
+        """A chip at the right of the heading."""
+        self.head.addWidget(chip)
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Mark the one of several cards that stands."""
+        restyle(self, "chosen", "true" if chosen else "false")
+
+    def add(self, thing: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put something under what is there."""
+        if isinstance(thing, QLayout):
+            self.body.addLayout(thing, stretch)
+        else:
+            self.body.addWidget(thing, stretch)
+
+
+class Scrolled(QScrollArea):
+    """A column of cards that scrolls up and down, and keeps the field in hand in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        inside = QWidget(self)
+        inside.setProperty("kind", "body")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, current_theme().space("xs"), 0)
+        self.column.setSpacing(current_theme().space("s"))
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+
+    def add(self, thing: QWidget, stretch: int = 0) -> None:
+        """Put a card under what is there."""
+        self.column.addWidget(thing, stretch)
+
+    def end(self) -> None:
+        """Leave the rest of the height free."""
+        self.column.addStretch(1)
+
+
+def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button: "primary" for the one thing this page is for, "danger" for what cannot be taken back, else plain."""
+    made = QPushButton(text, parent)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+    return made

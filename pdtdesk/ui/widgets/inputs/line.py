@@ -1,0 +1,184 @@
+"""Answers typed on one line: words, amounts, days, moments, passwords."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
+
+from pdtdesk.ui.widgets.inputs.base import Input
+from pdtdesk.ui.widgets.spec import FieldSpec, Kind
+from pdtdesk.ui.widgets.typed_days import NotADay, day_words, moment_words, read_day, read_moment
+from pdtdesk.ui.widgets.typed_values import NotANumber, one_line, plain, read_amount, text_problem
+
+_LETTERS = {Kind.TEXT: 24, Kind.SECRET: 24, Kind.INTEGER: 6, Kind.DECIMAL: 8, Kind.DAY: 16, Kind.MOMENT: 23}
+
+
+class LineInput(Input):
+    """A line of words. What cannot be taken is refused whole, and what stood still stands."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self.line = QLineEdit(self)
+        self.line.setMaxLength(10_000_000)  # the limit is ours, with a sentence; Qt's would cut without a word
+        self.line.setPlaceholderText(spec.placeholder)
+        if spec.kind is Kind.SECRET:
+            self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._letters = spec.width or _LETTERS[spec.kind]
+        self._stood = ""
+        self._announced: str | None = None
+        self.line.textEdited.connect(self._on_typed)
+        self.line.editingFinished.connect(self.settle)
+        self.row.addWidget(self.line, 0 if spec.kind not in (Kind.TEXT, Kind.SECRET) else 1)
+        self.unit: QLabel | None = None
+        if spec.unit:
+            self.unit = QLabel(spec.unit, self)
+            self.unit.setProperty("kind", "muted")
+            self.row.addWidget(self.unit)
+        if spec.kind not in (Kind.TEXT, Kind.SECRET):
+            self.row.addStretch(1)
+        policy = QSizePolicy.Policy.Fixed if self._fixed() else QSizePolicy.Policy.Expanding
+        self.line.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+        self.watch(self.line)
+        self._fit()
+
+    def targets(self) -> Sequence[QWidget]:
+        return (self.line,)
+
+    def read(self, typed: str) -> str:
+        """What is recorded for what was typed; raises an error with a sentence when it cannot be read."""
+        return typed.strip()
+
+    def show_value(self, value: str) -> str:
+        """How a recorded value stands in the line."""
+        return value
+
+    def value(self) -> str | None:
+        typed = self.line.text()
+        if not typed.strip():
+            return None
+        try:
+            return self.read(typed)
+        except (NotADay, NotANumber):
+            return None
+
+    def problem(self) -> str:
+        typed = self.line.text()
+        if not typed.strip():
+            return ""
+        try:
+            self.read(typed)
+        except (NotADay, NotANumber) as wrong:
+            return wrong.sentence
+        return text_problem(typed, self.spec.max_length)
+
+    def set_value(self, value: str | None) -> None:
+        self._announced = value
+        self._put("" if value is None else self.show_value(value))
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.line.setReadOnly(read_only)
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
+
+    def set_ghost(self, words: str) -> bool:
+        self.line.setPlaceholderText(words or self.spec.placeholder)
+        self._fit(words)
+        return True
+
+    def settle(self) -> None:
+        """The answer is given: show what was understood, and announce it when it is new."""
+        if self.line.isReadOnly():
+            return
+        if self.problem():
+            self.edited.emit()
+            return
+        value = self.value()
+        if value is not None:
+            self._put(self.show_value(value))
+        if value != self._announced:
+            self._announced = value
+            self.edited.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit(self.line.placeholderText())
+        super().changeEvent(event)
+
+    def _put(self, words: str) -> None:
+        self._stood = words
+        if self.line.text() != words:
+            self.line.setText(words)
+            self.line.setCursorPosition(0)
+
+    def _on_typed(self, typed: str) -> None:
+        words = one_line(typed)
+        wrong = text_problem(words, self.spec.max_length)
+        if wrong:
+            at = self.line.cursorPosition() - (len(typed) - len(self._stood))
+            self.line.setText(self._stood)
+            self.line.setCursorPosition(max(0, min(at, len(self._stood))))
+            self.refused.emit(wrong)
+            return
+        if words != typed:
+            self.line.setText(words)
+        self._stood = words
+        self.hinted.emit(self.hint(words))
+
+    def hint(self, typed: str) -> str:  # noqa: ARG002 - days and moments look at it
+        """What is understood so far, shown while typing; empty when there is nothing to say."""
+        return ""
+
+    def _fixed(self) -> bool:
+        return self.spec.width > 0 or self.spec.kind not in (Kind.TEXT, Kind.SECRET)
+
+    def _fit(self, words: str = "") -> None:
+        self.line.ensurePolished()
+        metrics = self.line.fontMetrics()
+        room = metrics.horizontalAdvance("0") * 3
+        wide = max(metrics.averageCharWidth() * self._letters, metrics.horizontalAdvance(words)) + room
+        if self._fixed():
+            self.line.setFixedWidth(wide)
+        else:
+            self.line.setMinimumWidth(min(wide, metrics.averageCharWidth() * 16))
+
+
+class AmountInput(LineInput):
+    """An amount with its unit beside it; recorded as a plain decimal without trailing noughts."""
+
+    def read(self, typed: str) -> str:
+        spec = self.spec
+        return plain(
+            read_amount(typed, unit=spec.unit, low=spec.low, high=spec.high, whole=spec.kind is Kind.INTEGER)
+        )
+
+
+class DayInput(LineInput):
+    """A day as people type it, shown in full once understood; recorded as an ISO day."""
+
+    def __init__(self, spec: FieldSpec, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        self._now = now
+        super().__init__(spec, parent)
+
+    def read(self, typed: str) -> str:
+        return read_day(typed, self._now().date(), self.spec.lean).isoformat()
+
+    def show_value(self, value: str) -> str:
+        return day_words(date.fromisoformat(value))
+
+    def hint(self, typed: str) -> str:
+        try:
+            return f"= {self.show_value(self.read(typed))}"
+        except NotADay:
+            return ""
+
+
+class MomentInput(DayInput):
+    """A day and a time; a time alone is the nearest one. Recorded as ISO to the minute, local."""
+
+    def read(self, typed: str) -> str:
+        return read_moment(typed, self._now(), self.spec.lean).strftime("%Y-%m-%dT%H:%M")
+
+    def show_value(self, value: str) -> str:
+        return moment_words(datetime.fromisoformat(value))

@@ -1,0 +1,63 @@
+"""Where the keyboard goes next: the order in which a page is asked aloud, by Enter or by Tab."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pdtdesk.ui.widgets.inputs.base import Input
+
+
+def takes_the_keyboard(widget: QWidget) -> bool:
+    """Whether Tab may stop here now."""
+    return (
+        widget.isEnabled()
+        and widget.isVisibleTo(widget.window())
+        and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.focusProxy() is None
+    )
+
+
+def next_stop(start: QWidget, within: QWidget, step: int) -> QWidget | None:
+    """The next (or previous) widget on the focus chain that is not part of `within`; None when there is none."""
+    here: QWidget | None = start
+    while here is not None:
+        here = here.nextInFocusChain() if step > 0 else here.previousInFocusChain()
+        if here is None or here is start:
+            return None
+        if here is within or within.isAncestorOf(here):
+            continue
+        if takes_the_keyboard(here):
+            return here
+    return None
+
+
+def move_on(start: QWidget, within: QWidget, step: int) -> bool:
+    """Carry the keyboard to the next stop, and bring it into sight; False at the end of the page."""
+    there = next_stop(start, within, step)
+    if there is None:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
+    there.setFocus(reason)
+    return True
+
+
+def chain(widgets: Iterable[QWidget | Input]) -> None:
+    """Let Tab and Enter go through these in this order; inputs by their first stop."""
+    before: QWidget | None = None
+    for widget in widgets:
+        for stop in widget.targets() if isinstance(widget, Input) else (widget,):
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
+
+
+def put_in_reading_order(page: QWidget) -> None:
+    """Let Tab go over a page as eyes do: row by row, left to right, as it is laid out now."""
+    stops = [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(page, widget.rect().topLeft())
+        return corner.y(), corner.x()
+
+    chain(sorted(stops, key=place))

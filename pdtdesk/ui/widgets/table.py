@@ -1,0 +1,121 @@
+"""Rows to be read: figures under figures, no cell that can be typed in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from pdtdesk.ui.theme import current_theme
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _Cells(QAbstractTableModel):
+    """Words in rows and columns."""
+
+    def __init__(self, heads: Sequence[str], figures: Sequence[int]) -> None:
+        super().__init__()
+        self.heads, self.figures = tuple(heads), frozenset(figures)
+        self.ids: tuple[str, ...] = ()
+        self.cells: tuple[tuple[str, ...], ...] = ()
+
+    def show_cells(self, ids: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+        self.beginResetModel()
+        self.ids, self.cells = tuple(ids), tuple(tuple(row) for row in cells)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.cells)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.cells[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if index.column() in self.figures else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.FontRole and index.column() == 0:
+            return current_theme().font("base", "semibold")
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.heads[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if section in self.figures else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class Table(QTableView):
+    """Read-only rows. `figures` are the columns that hold numbers. `chosen(id)`, `opened(id)` (Enter)."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self, name: str, heads: Sequence[str], figures: Sequence[int] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._cells = _Cells(heads, figures)
+        self._cells.setParent(self)
+        self.setModel(self._cells)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        self.doubleClicked.connect(lambda index: self._open(index))
+
+    def show_rows(self, ids: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+        """Other rows: an id for each, and its words by column."""
+        here = self.current_id()
+        self._cells.show_cells(ids, cells)
+        self.resizeColumnsToContents()
+        self.resizeRowsToContents()
+        if here in self._cells.ids:
+            self.selectRow(self._cells.ids.index(here))
+
+    def ids(self) -> tuple[str, ...]:
+        """Which rows are shown."""
+        return self._cells.ids
+
+    def current_id(self) -> str | None:
+        """The row in hand."""
+        index = self.currentIndex()
+        return self._cells.ids[index.row()] if index.isValid() else None
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row():
+            self.chosen.emit(self._cells.ids[current.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._cells.ids[index.row()])

@@ -1,0 +1,85 @@
+"""What may be typed into a field as words or as a number, and the sentence when it may not. Pure."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+LONGEST_TEXT = 10_000
+_HIDDEN_ORDER = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class NotANumber(ValueError):
+    """What was typed is no amount; `sentence` says what to type instead."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def text_problem(text: str, longest: int = LONGEST_TEXT, *, lines: bool = False) -> str:
+    """Why these words cannot be taken, as a sentence, or an empty text when they can.
+
+    Names in any script and emoji are taken; NUL, control characters and marks that turn the order of letters
+    around unseen are not. `lines`: line ends and tabs are allowed (long text).
+    """
+    if len(text) > longest:
+        return (
+            f"That is {len(text):,} characters; this field takes {longest:,}. Nothing was changed: "
+            "shorten it, or keep it with the paper record and say so here."
+        )
+    for at, letter in enumerate(text, start=1):
+        if lines and letter in "\n\t\r":
+            continue
+        if unicodedata.category(letter) in ("Cc", "Cs") or letter in _HIDDEN_ORDER:
+            return (
+                f"Character {at:,} cannot be printed (code {ord(letter):04X}). Nothing was changed: "
+                "type the words, or paste them as plain text."
+            )
+    return ""
+
+
+def one_line(text: str) -> str:
+    """Pasted lines laid end to end, for a field of one line."""
+    return re.sub(r"[ \t]*[\r\n\t\u2028\u2029]+[ \t]*", " ", text)
+
+
+def read_amount(
+    typed: str,
+    *,
+    unit: str = "",
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    whole: bool = False,
+) -> Decimal:
+    """The amount that was typed, with or without its unit: `0.5 g`, `.5`, `55`; raises `NotANumber`.
+
+    A comma is refused rather than guessed at: 1,500 and 1,5 are a thousandfold apart.
+    """
+    words = typed.strip()
+    bare = words
+    if unit and bare.lower().endswith(unit.lower()):
+        bare = bare[: -len(unit)].strip()
+    example = f"{'5' if whole else '0.5'}{' ' + unit if unit else ''}"
+    if "," in bare:
+        raise NotANumber(f"“{words[:40]}” has a comma. Use a point for parts, and nothing for thousands: {example}.")
+    pattern = r"-?\d{1,12}" if whole else r"-?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})"
+    if not re.fullmatch(pattern, bare, re.ASCII):
+        other = re.fullmatch(r"-?[\d.]+\s*(\S.*)", bare, re.ASCII)
+        if other and unit:
+            raise NotANumber(f"This is asked in {unit}, not in “{other[1][:20]}”. Type it as {example}.")
+        kind = "a whole number" if whole else "a number"
+        raise NotANumber(f"“{words[:40]}” is not {kind}. Type it as {example}.")
+    amount = Decimal(bare)
+    lowest = Decimal(0) if low is None else low
+    if amount < lowest or (high is not None and amount > high):
+        upto = f"from {plain(lowest)} to {plain(high)}" if high is not None else f"{plain(lowest)} or more"
+        raise NotANumber(f"{plain(amount)} cannot be right here: it must be {upto}{' ' + unit if unit else ''}.")
+    return amount
+
+
+def plain(amount: Decimal) -> str:
+    """An amount without trailing noughts or powers of ten: 5, 0.5, 100 (a dose is never written 5.0)."""
+    shown = format(amount, "f")
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return "0" if shown in ("-0", "") else shown

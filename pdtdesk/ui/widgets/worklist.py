@@ -1,0 +1,91 @@
+"""Tonight's people, most at risk first, gone through with the arrow keys."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from pdtdesk.ui.widgets.rows import Row, RowDelegate, RowsModel
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Worklist(QListView):
+    """Rows to choose from. `chosen(id)`: the row in hand changed; `opened(id)`: Enter or double click on it."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = RowsModel()
+        self._rows.setParent(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(RowDelegate(self))
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._quiet = False
+        self.doubleClicked.connect(self._open)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Other rows; the person in hand stays in hand when still listed, without a notice."""
+        here = self.current_id()
+        self._quiet = True
+        self._rows.show_rows(rows)
+        self._quiet = False
+        if here is not None:
+            self.choose(here, quietly=True)
+
+    def rows(self) -> tuple[Row, ...]:
+        """What is listed now."""
+        return self._rows.rows
+
+    def current_id(self) -> str | None:
+        """Who is in hand."""
+        index = self.currentIndex()
+        return self._rows.rows[index.row()].id if index.isValid() else None
+
+    def choose(self, row_id: str, *, quietly: bool = False) -> bool:
+        """Take somebody in hand; False when they are not listed."""
+        for at, row in enumerate(self._rows.rows):
+            if row.id == row_id:
+                self._quiet = quietly
+                self.setCurrentIndex(self._rows.index(at))
+                self._quiet = False
+                return True
+        return False
+
+    def step(self, by: int) -> None:
+        """The next person (+1) or the one before (-1); stays at the ends."""
+        count = self._rows.rowCount()
+        if count:
+            here = self.currentIndex().row() if self.currentIndex().isValid() else -1 if by > 0 else count
+            self.setCurrentIndex(self._rows.index(max(0, min(count - 1, here + by))))
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and not self._quiet:
+            self.chosen.emit(self._rows.rows[current.row()].id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * 10)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._rows.rows[index.row()].id)
