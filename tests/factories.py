@@ -14,10 +14,10 @@ from pdtdesk.domain.staff import Author, Establishment
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.services.acting import LEASE, Acting
-from pdtdesk.services.ports import Draft
+from pdtdesk.services.ports import Draft, FirstMember, Founding
 from pdtdesk.store.desk import OpenDesk
 from pdtdesk.store.door import DeskDoor
-from pdtdesk.store.founding import FirstMember, Founding, found
+from pdtdesk.store.founding import found
 from pdtdesk.store.keys.files import DeskFolder
 from pdtdesk.store.keys.members import Argon2Cost
 from pdtdesk.store.keys.secret import FolderSecrets

@@ -6,11 +6,12 @@ outbox line are one transaction, durable when it closes without an error and und
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from pdtdesk.domain.reception.answers import Answer
+from pdtdesk.domain.reception.arrival_list import ArrivalRow as ArrivalLine
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry, Json, NewEntry
 from pdtdesk.domain.staff import Author, Establishment, Member
@@ -220,6 +221,67 @@ class DeskStore(Protocol):
         """Begin a unit of work that only reads one moment of the desk."""
 
 
+@dataclass(frozen=True, slots=True)
+class FirstMember:
+    """A member of staff who can open the desk from its first day. The first one given writes the first entries."""
+
+    account: str
+    name: str
+    role: str
+    password: str = field(repr=False)
+    registration: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a desk is set up with."""
+
+    establishment: Establishment
+    desk_name: str
+    members: Sequence[FirstMember]
+    lease: timedelta
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody came in: by which account and member id, and whether the password must be changed now."""
+
+    store: DeskStore
+    account: str
+    member_id: str
+    must_change: bool
+
+
+class Door(Protocol):
+    """The door of this machine's desk: shut, set up or not, or open."""
+
+    def is_founded(self) -> bool:
+        """Whether a desk has been set up here."""
+
+    def found(self, founding: Founding) -> str:
+        """Set a desk up here; answers with the recovery code to be printed, once."""
+
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that may try a password here."""
+
+    def seconds_to_wait(self, account: str) -> int:
+        """How long an account has to wait after wrong passwords; 0 when it may try."""
+
+    def enter(self, account: str, password: str) -> Entered:
+        """Sign in, or come back after a lock: quick once the desk is open."""
+
+    def recover(self, code: str, account: str, new_password: str) -> Entered:
+        """Open the desk with the printed code and give one member a new password."""
+
+    def close(self) -> None:
+        """Drop the key."""
+
+    @property
+    def keys(self) -> "Keys":
+        """The keys of the desk, once it is open."""
+
+
 class Keys(Protocol):
     """The keys of the desk that is open: who may open it, and under which key it lies encrypted."""
 
@@ -237,6 +299,25 @@ class Keys(Protocol):
 
     def renew_recovery(self) -> str:
         """A new recovery code in place of the one before, to be printed."""
+
+
+class ListReader(Protocol):
+    """Reads a day's reception list from the bytes of a file."""
+
+    def __call__(self, data: bytes, today: date, progress: Progress | None = None) -> "ListRead":
+        """The lines that can be taken in and those that cannot; raises a `ValueError` with a sentence for no list."""
+
+
+class ListRead(Protocol):
+    """A reception list as it was read: (line, row) and (line, reason)."""
+
+    @property
+    def rows(self) -> Sequence[tuple[int, ArrivalLine]]:
+        """The lines that can be taken in."""
+
+    @property
+    def refused(self) -> Sequence[tuple[int, str]]:
+        """The lines that cannot, each with its reason."""
 
 
 RandomBytes = Callable[[int], bytes]

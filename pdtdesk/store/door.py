@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from pdtdesk.protocol.seal import Desk as ChainDesk
-from pdtdesk.services.ports import AuditLine, Clock, RandomBytes
+from pdtdesk.services.ports import AuditLine, Clock, Entered, Founding, RandomBytes
 from pdtdesk.store import journal
 from pdtdesk.store.desk import OpenDesk
 from pdtdesk.store.engine import open_engine, rekey
-from pdtdesk.store.founding import chain_desk
+from pdtdesk.store.founding import chain_desk, found
 from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.attempts import Tried
 from pdtdesk.store.keys.desk_file import read_desk
@@ -27,16 +26,6 @@ from pdtdesk.store.keys.sign_in import sign_in, sign_in_with_recovery
 from pdtdesk.store.keys.slots import Candidate, Opened, write_slot
 from pdtdesk.store.keys.staff import add_member, change_password, reset_password
 from pdtdesk.store.schema import bring_up_to_date
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """Somebody came in: by which account and member id, and whether the password must be changed now."""
-
-    store: OpenDesk
-    account: str
-    member_id: str
-    must_change: bool
 
 
 class DeskDoor:
@@ -61,6 +50,34 @@ class DeskDoor:
         self._open: OpenDesk | None = None
         self._candidate: Candidate | None = None
         self._secret: DeskSecret | None = None
+
+    @property
+    def keys(self) -> "DeskDoor":
+        """The keys of the desk, once it is open: this door has them."""
+        return self
+
+    def is_founded(self) -> bool:
+        """Whether a desk has been set up here."""
+        return self._folder.desk.exists()
+
+    def found(self, founding: Founding) -> str:
+        """Set a desk up here; answers with the recovery code to be printed, once."""
+        return found(
+            self._folder,
+            founding,
+            None if founding.demonstration else self._secrets,
+            clock=self._clock,
+            random_bytes=self._random,
+            cost=self._cost,
+        )
+
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that have a slot here."""
+        return self._folder.accounts(read_desk(self._folder).generation)
+
+    def seconds_to_wait(self, account: str) -> int:
+        """How long an account has to wait after wrong passwords; 0 when it may try."""
+        return attempts.seconds_to_wait(self._folder, account, self._clock.now())
 
     def enter(self, account: str, password: str) -> Entered:
         """Sign in. The database is opened at the first sign-in and kept open; later ones prove the password alone.

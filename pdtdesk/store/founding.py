@@ -2,8 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,9 +10,9 @@ from sqlalchemy import Connection, insert
 
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.record.entry import NewEntry
-from pdtdesk.domain.staff import Author, Establishment
+from pdtdesk.domain.staff import Author
 from pdtdesk.protocol.seal import Desk as ChainDesk
-from pdtdesk.services.ports import AuditLine, Clock, RandomBytes
+from pdtdesk.services.ports import AuditLine, Clock, Founding, RandomBytes
 from pdtdesk.store.desk import DeskWork, OpenDesk
 from pdtdesk.store.engine import make_engine
 from pdtdesk.store.keys.desk_file import Desk
@@ -24,28 +23,6 @@ from pdtdesk.store.keys.members import Argon2Cost, make_member
 from pdtdesk.store.keys.secret import DeskSecret, DeskSecrets, FolderSecrets
 from pdtdesk.store.schema import bring_up_to_date
 from pdtdesk.store.tables import DESK
-
-
-@dataclass(frozen=True, slots=True)
-class FirstMember:
-    """A member of staff who can open the desk from its first day. The first one given writes the first entries."""
-
-    account: str
-    name: str
-    role: str
-    password: str
-    registration: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Founding:
-    """What a desk is set up with."""
-
-    establishment: Establishment
-    desk_name: str
-    members: Sequence[FirstMember]
-    lease: timedelta
-    demonstration: bool = False
 
 
 def found(

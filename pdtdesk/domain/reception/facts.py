@@ -234,7 +234,7 @@ class ReceptionFacts:
 
     patient: Patient = field(default_factory=Patient)
     custody: Custody = field(default_factory=Custody)
-    substances: Mapping[Substance, Use] = _NOTHING_ASKED
+    substances: Mapping[Substance, Use] = field(default_factory=lambda: _NOTHING_ASKED)
     community_prescriptions: tuple[CommunityPrescription, ...] | None = None
     custody_doses: tuple[CustodyDose, ...] | None = None
     arrested_at: datetime | None = None

@@ -208,7 +208,7 @@ def _scores(totals: Mapping[str, tuple[int, datetime]]) -> Scores:
     taken = {scale: Score(total, at) for scale, (total, at) in totals.items()}
     return Scores(
         cows=taken.get("cows"),
-        sows=taken.get("sows"),
+        sows=taken.get("sows_gossop"),
         ciwa_ar=taken.get("ciwa_ar"),
         audit=taken.get("audit"),
         sds=taken.get("sds"),

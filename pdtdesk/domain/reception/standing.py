@@ -1,0 +1,55 @@
+"""Which answers stand in a triage: what was saved, what the list brought, what was confirmed, what is being typed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pdtdesk.domain.calendar import in_london
+from pdtdesk.domain.reception.answers import Answer, HeldAnswer
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+
+LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "release_on")
+"""Fields of an arrival that the reception list brings, which stand as answers until somebody corrects them."""
+
+
+def listed(stay: Stay) -> Mapping[str, str]:
+    """What the reception list said, under the keys of the questions it answers."""
+    said = {f"arrival.{name}": str(stay.arrival[name]) for name in LISTED if stay.arrival.get(name)}
+    return {**said, "arrival.arrived_at": in_london(stay.arrived_at).strftime("%Y-%m-%dT%H:%M")}
+
+
+def history(person: PersonRecord, stay: Stay) -> Mapping[str, HeldAnswer]:
+    """The latest answer to each question from the stays before this one, with who and when."""
+    latest: dict[str, HeldAnswer] = {}
+    for earlier in person.stays:
+        if earlier.id == stay.id:
+            break
+        for key, held in earlier.answers.items():
+            valued = [each for each in held if each.answer.value is not None]
+            if valued:
+                latest[key] = max(valued, key=lambda each: each.answer.at)
+    return latest
+
+
+def confirmed(person: PersonRecord, stay: Stay) -> Mapping[str, str]:
+    """Earlier answers that somebody confirmed in this stay."""
+    before = history(person, stay)
+    keys = {str(key) for entry in stay.confirmations for key in (entry.body or {}).get("keys", ())}
+    return {key: before[key].answer.value or "" for key in keys if key in before}
+
+
+def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None = None) -> Mapping[str, str]:
+    """The answers by which the rules judge: the newest hand wins over what the list brought.
+
+    Where two desks answered differently and nobody has settled it, the question counts as not answered.
+    """
+    standing: dict[str, str | None] = {**listed(stay), **confirmed(person, stay)}
+    for key, held in stay.answers.items():
+        standing[key] = held[0].answer.value if len(held) == 1 else None
+    for key, answer in (typed or {}).items():
+        standing[key] = answer.value
+    return {key: value for key, value in standing.items() if value}
+
+
+def totals(stay: Stay) -> Mapping[str, tuple[int, datetime]]:
+    """The latest whole score on each scale, with when it was taken."""
+    return {score.scale: (score.total, score.taken_at) for score in stay.scores if score.total is not None}

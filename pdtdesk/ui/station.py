@@ -1,0 +1,54 @@
+"""What every page is given: the worker, who is signed in, and what comes from outside the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from pdtdesk.domain.calendar import in_london
+from pdtdesk.services.acting import Acting
+from pdtdesk.services.desk.session import Session
+from pdtdesk.services.paper import Paper
+from pdtdesk.services.ports import Clock, Door, ListReader
+from pdtdesk.services.refusals import Refused
+from pdtdesk.ui.tasks import Work
+
+
+class Signals(QObject):
+    """`begun` and `ended`: a person's session at the desk; `saved(instant)`: something is durable on the disk."""
+
+    begun = Signal()
+    ended = Signal()
+    saved = Signal(object)
+
+
+@dataclass(slots=True)
+class Station:
+    """This window's desk. `session` is None while nobody is signed in; `account` is how they signed in."""
+
+    work: Work[Door]
+    clock: Clock
+    paper: Paper
+    lists: ListReader
+    demonstration: bool
+    show_paper: Callable[[bytes, str], None]
+    begin_session: Callable[..., Session]
+    session: Session | None = None
+    account: str = ""
+    signals: Signals = field(default_factory=Signals)
+
+    @property
+    def acting(self) -> Acting:
+        """Who acts. Raises `Refused` while nobody is signed in."""
+        if self.session is None:
+            raise Refused("Nobody is signed in. Sign in and repeat the last step.")
+        return self.session.acting
+
+    def now(self) -> datetime:
+        """The local time, for fields in which days and times are typed."""
+        return in_london(self.clock.now())
+
+    def today(self) -> date:
+        """The ward's day."""
+        return self.now().date()
