@@ -174,6 +174,7 @@ def online_copy(
     _remove_database(beside)
     source = _connect(db_path, key)
     try:
+        _refuse_damage(source, db_path)
         _make_file(beside)
         copy = _connect(beside, key, create=True, write_ahead=False)
         try:
@@ -192,6 +193,14 @@ def online_copy(
     finally:
         source.close()
         _remove_database(beside)
+
+
+def _refuse_damage(source: Any, db_path: Path) -> None:
+    """The copying itself would write a page that fails its check as an empty one, and say nothing."""
+    with _told_clearly(db_path):
+        damaged = source.execute("PRAGMA cipher_integrity_check").fetchall()
+    if damaged:
+        raise DamagedDatabase(db_path, f"has {len(damaged)} damaged pages, so no copy of it was made")
 
 
 def _progress(told: Callable[[int, int], None] | None) -> Callable[[int, int, int], None] | None:

@@ -84,6 +84,8 @@ def restore_identity(
         raise LastMember
     with exclusive(folder, window):
         before = read_desk(folder)
+        if desk_id == before.desk.desk_id:
+            raise ValueError("a new identity needs a new desk id")
         desk = Desk(desk_id, before.desk.establishment, before.desk.demonstration)
         number = max(before.generation, in_force.generation, *folder.generations()) + 1
         candidate = Candidate(number, in_force.key)

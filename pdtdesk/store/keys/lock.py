@@ -53,7 +53,7 @@ def _taken(path: Path, patience: float) -> "BaseFileLock | None":
 
 
 def hold_window(folder: DeskFolder) -> WindowHold:
-    """Take the desk for this window; raises `DeskInUse` when another window has it."""
+    """Take the desk for this window, for as long as the answer is kept; raises `DeskInUse` when another has it."""
     lock = _taken(folder.window_lock, 0)
     if lock is None:
         raise DeskInUse(folder.path)

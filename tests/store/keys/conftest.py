@@ -32,9 +32,7 @@ def unchosen_keyring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def real_keyring(
-    daemon: RealKeyring, unchosen_keyring: None, monkeypatch: pytest.MonkeyPatch
-) -> RealKeyring:
+def real_keyring(daemon: RealKeyring, unchosen_keyring: None, monkeypatch: pytest.MonkeyPatch) -> RealKeyring:
     """The real keyring daemon, unlocked, found by this process."""
     del unchosen_keyring
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.bus)

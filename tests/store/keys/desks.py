@@ -33,9 +33,7 @@ class ADesk:
 
     def sign_in(self, account: str = "nurse", password: str | None = None, cost: Argon2Cost = CHEAP) -> Opened:
         typed = PASSWORDS[account] if password is None else password
-        return sign_in(
-            self.folder, account, typed, self.secrets, now=NOW, cost=cost, random_bytes=os.urandom
-        )
+        return sign_in(self.folder, account, typed, self.secrets, now=NOW, cost=cost, random_bytes=os.urandom)
 
     def rekey(self) -> Rekey:
         return partial(rekey, self.folder.database)

@@ -132,9 +132,7 @@ def test_a_keyring_without_this_desks_secret_is_a_sentence_and_the_code_opens_th
 @pytest.mark.hazard("H-005")
 @pytest.mark.usefixtures("real_keyring")
 @pytest.mark.parametrize("other", ["another secret", "not a secret at all"])
-def test_a_keyring_with_another_secret_is_a_sentence_and_the_code_opens_the_desk(
-    tmp_path: Path, other: str
-) -> None:
+def test_a_keyring_with_another_secret_is_a_sentence_and_the_code_opens_the_desk(tmp_path: Path, other: str) -> None:
     desk = a_desk(tmp_path / "desk", REAL_DESK, KeyringSecrets())
     if other == "another secret":
         desk.secrets.write(REAL_DESK.desk_id, new_secret(os.urandom))

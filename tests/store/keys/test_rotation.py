@@ -14,7 +14,7 @@ from pdtdesk.store.keys.files import read_record, write_record
 from pdtdesk.store.keys.lock import hold_window
 from pdtdesk.store.keys.recovery import open_with_recovery
 from pdtdesk.store.keys.rotation import rotate, settle
-from pdtdesk.store.keys.slots import Candidate, members_of
+from pdtdesk.store.keys.slots import Candidate
 from tests.store.keys.desks import MARKER, PASSWORDS, ADesk, a_desk, lines_of
 from tests.store.keys.killed import KILLED
 
@@ -100,9 +100,7 @@ def test_the_plug_pulled_in_the_middle_of_a_re_key_loses_nothing(tmp_path: Path,
 
 
 @pytest.mark.hazard("H-005")
-def test_a_new_key_waits_until_nobody_else_is_in_the_database(
-    desk: ADesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_key_waits_until_nobody_else_is_in_the_database(desk: ADesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pdtdesk.store.engine.BUSY_MILLISECONDS", 50)
     other = make_engine(desk.folder.database, desk.founded.candidate.key)
     with pytest.raises(DatabaseBusy):
