@@ -100,7 +100,7 @@ SAFETY = (
         Section.SAFETY,
         "Withdrawal seen",
         Input.MULTI_CHOICE,
-        choices=choices(none="None", opioid="Opioid", alcohol="Alcohol", benzodiazepine="Benzodiazepine"),
+        choices=choices(none="None", opioids="Opioid", alcohol="Alcohol", benzodiazepines="Benzodiazepine"),
         asked="How are you feeling? Shaky, sick, sweating, aching?",
         first_pass=True,
         anew=True,
