@@ -149,7 +149,7 @@ class Rail(QFrame):
     def wide_width(self) -> int:
         """How wide the rail must be for its words."""
         rooms = [stage.room() for stage in (*self._stages.values(), *self._foot)]
-        return max([current_theme().tokens.size["rail"], *rooms]) + 2 * current_theme().space("s")
+        return max(current_theme().tokens.size["rail"], max(rooms) + 2 * current_theme().space("s"))
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the room to the page."""

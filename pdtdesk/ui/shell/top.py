@@ -11,7 +11,7 @@ from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import button
 from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.search import SearchBox
-from pdtdesk.ui.widgets.words import words
+from pdtdesk.ui.widgets.words import room_for, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class TopBar(QFrame):
         if not hasattr(self, "_two_rows"):
             return
         theme = current_theme()
-        search = self.search.fontMetrics().averageCharWidth() * 34
+        search = room_for(self.search.fontMetrics(), 40)
         ends = self._left.sizeHint().width() + self._right.sizeHint().width()
         two_rows = ends + search + 5 * theme.space("l") > self.width() > 0
         if two_rows == self._two_rows:
@@ -96,8 +96,8 @@ class TopBar(QFrame):
         self._grid.addWidget(self._right, 0, 2)
         if two_rows:
             self._grid.addWidget(self.search, 1, 0, 1, 3)
-            self._grid.setColumnStretch(0, 3)
-            self._grid.setColumnStretch(2, 2)
+            self._grid.setColumnStretch(0, self._left.sizeHint().width())
+            self._grid.setColumnStretch(2, self._right.sizeHint().width())
         else:
             self._grid.addWidget(self.search, 0, 1)
             self._grid.setColumnStretch(1, 1)

@@ -69,6 +69,11 @@ QPushButton[kind="link"]:hover { color: $act; }
 QPushButton[kind="link"]:focus { border: 1px solid $focus; background: $focus_ground; }
 QPushButton[kind="segment"], QPushButton[kind="check"] { font-weight: 500; color: $input_text;
   background: $input; padding: ${pad_y}px ${pad_x}px; }
+QPushButton[kind="reason"] { font-weight: 500; color: $input_text; text-align: left;
+  padding: ${pad_y}px ${pad_x}px; border-color: $line; }
+QPushButton[kind="reason"]:checked { background: $chosen; color: $chosen_text; }
+QPushButton[kind="reason"]:focus { border: ${focus_w}px solid $focus; background: $focus_ground;
+  padding: ${pad_yf}px ${pad_xf}px; }
 QPushButton[kind="segment"]:focus, QPushButton[kind="check"]:focus {
   border: ${focus_w}px solid $focus; padding: ${pad_yf}px ${pad_xf}px; }
 QPushButton[kind="segment"]:hover, QPushButton[kind="check"]:hover { background: $hover; }
@@ -101,6 +106,8 @@ QLineEdit:read-only, QPlainTextEdit:read-only { background: $read_only; border-c
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $focus; }
 QLineEdit[kind="search"] { background: $ground; border-color: $line; }
 QLineEdit[kind="search"]:focus { background: $input; border-color: $focus; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $ghost; }
+QComboBox[ghost="true"] { color: $ghost; }
 QComboBox:disabled { background: $read_only; color: $input_text; border-color: $line; }
 QComboBox::drop-down { border: none; width: ${icon}px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $edge; outline: none;
@@ -117,6 +124,7 @@ QTableView::item { padding: ${pad_y}px ${pad_x}px; border-bottom: 1px solid $lin
 QTableView::item:selected { background: $chosen; color: $chosen_text; }
 QHeaderView, QHeaderView::section { background: $card; color: $muted; font-weight: 600;
   font-size: ${t_small}px; border: none; border-bottom: 1px solid $line; padding: ${pad_y}px ${pad_x}px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${scroll_bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${scroll_bar}px; margin: 0; }
 QScrollBar::handle { background: $grey_line; border-radius: ${r_chip}px; margin: 2px; }

@@ -1,9 +1,19 @@
 """A white card with its heading, and the page that holds cards and scrolls."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.inputs.base import restyle
 from pdtdesk.ui.widgets.words import Chip, words
 
@@ -23,8 +33,8 @@ class Card(QFrame):
         self.title = words(title, "heading", wrap=True, parent=self)
         self.note = words(note, "note", wrap=True, parent=self)
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.head.addWidget(self.title, 1)
-        self.head.addWidget(self.note, 1)
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.note)
         whole.addLayout(self.head)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.space("s"))
@@ -36,11 +46,18 @@ class Card(QFrame):
         """Another heading."""
         self.title.setText(title)
         self.setAccessibleName(title)
+        self._share()
 
     def set_note(self, note: str) -> None:
         """The grey words on the right; empty takes them away."""
         self.note.setText(note)
         self.note.setVisible(bool(note))
+        self._share()
+
+    def _share(self) -> None:
+        """Title and note share the line by the length of their words."""
+        self.head.setStretch(0, max(len(self.title.text()) * 3 // 2, 6))
+        self.head.setStretch(1, len(self.note.text()))
 
     def put_chip(self, chip: Chip) -> None:
         """A chip at the right of the heading."""
@@ -73,6 +90,9 @@ class Scrolled(QScrollArea):
         self.column.setContentsMargins(0, 0, current_theme().space("xs"), 0)
         self.column.setSpacing(current_theme().space("s"))
         self.setWidget(inside)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 
@@ -80,9 +100,25 @@ class Scrolled(QScrollArea):
         """Put a card under what is there."""
         self.column.addWidget(thing, stretch)
 
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Whatever has the keyboard is in sight, however it got it."""
+        inside = self.widget()
+        if now is not None and inside is not None and inside.isAncestorOf(now):
+            room = current_theme().space("xl")
+            self.ensureWidgetVisible(now, room, room)
+
     def end(self) -> None:
         """Leave the rest of the height free."""
         self.column.addStretch(1)
+
+
+def button_row(*buttons: QPushButton, parent: QWidget | None = None) -> QWidget:
+    """The buttons at the foot of a page, at the right; they go to a second row where the words are large."""
+    box = QWidget(parent)
+    flow = FlowLayout(box, current_theme().space("s"), current_theme().space("xs"), from_right=True)
+    for one in buttons:
+        flow.addWidget(one)
+    return box
 
 
 def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:

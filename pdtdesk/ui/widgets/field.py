@@ -8,10 +8,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.widgets.inputs.base import Input
+from pdtdesk.ui.widgets.inputs.base import Input, restyle
 from pdtdesk.ui.widgets.inputs.chosen import ChipsInput, ListInput, SegmentedInput
 from pdtdesk.ui.widgets.inputs.line import AmountInput, DayInput, LineInput, MomentInput
 from pdtdesk.ui.widgets.inputs.long_text import LongTextInput
@@ -71,7 +71,6 @@ class Field(QWidget):
         answer.entered.connect(self._on_entered)
         for widget in answer.targets():
             widget.installEventFilter(self)
-        self._show_note()
 
     # what pages ask of it
 
@@ -143,6 +142,18 @@ class Field(QWidget):
         """Ask in other words."""
         self.label.setText(words)
 
+    def set_look(self, look: Look) -> None:
+        """Put the label above, before, or out of sight (a table that turns into rows where it is too narrow)."""
+        self.look = look
+        theme = current_theme()
+        inline = look is Look.INLINE
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if inline else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(theme.space("s") if inline else theme.space("xs") // 2)
+        restyle(self.label, "kind", "field" if inline else "small")
+        self.label.setWordWrap(look is Look.STACKED)
+        self.label.setVisible(look is not Look.BARE)
+        self._show_note()
+
     def take_focus(self) -> None:
         """Bring the keyboard here."""
         self.input.target().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,22 +171,16 @@ class Field(QWidget):
     # how it is made
 
     def _lay_out(self) -> None:
-        theme = current_theme()
-        look = self.spec.look
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(theme.space("xs") // 2)
-        body: QBoxLayout = QHBoxLayout() if look is Look.INLINE else QVBoxLayout()
-        body.setSpacing(theme.space("s") if look is Look.INLINE else theme.space("xs") // 2)
-        self.label.setProperty("kind", "field" if look is Look.INLINE else "small")
-        self.label.setWordWrap(look is Look.STACKED)
-        self.label.setVisible(look is not Look.BARE)
-        body.addWidget(self.label)
-        body.addWidget(self.input)
-        outer.addLayout(body)
+        outer.setSpacing(current_theme().space("xs") // 2)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row.addWidget(self.label)
+        self._row.addWidget(self.input)
+        outer.addLayout(self._row)
         outer.addWidget(self.note)
-        if look is Look.STACKED:
-            outer.addStretch(1)
+        outer.addStretch(1)
+        self.set_look(self.spec.look)
 
     def _name(self) -> None:
         spec = self.spec
@@ -264,17 +269,14 @@ class Field(QWidget):
     def _show_note(self) -> None:
         words, kind = self._note()
         self.note.setText(words)
-        if self.note.property("kind") != kind:
-            self.note.setProperty("kind", kind)
-            self.note.style().unpolish(self.note)
-            self.note.style().polish(self.note)
+        restyle(self.note, "kind", kind)
         self.note.setVisible(bool(words))
 
     def _note(self) -> tuple[str, str]:
         """One line under the field: what is wrong, else what is understood, else what was before, else help."""
         if self._error:
             return f"✕ {self._error}", "error"
-        roomy = self.spec.look is Look.STACKED
+        roomy = self.look is Look.STACKED
         if self._hint and roomy:
             return self._hint, "ghost"
         if self._ghost and self.value() is None:

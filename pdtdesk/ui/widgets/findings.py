@@ -38,7 +38,7 @@ class _Sentence(QWidget):
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.label.setAccessibleName(f"{line.chip}: {line.sentence}")
         self.label.lower()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._write()
@@ -87,7 +87,6 @@ class FindingsPanel(Card):
         self._scroll = Scrolled(self)
         self.add(self._scroll, 1)
         self._holder: QWidget | None = None
-        self._fit()
         self.show_lines(())
 
     def show_priority(self, facts: ChipFacts | None) -> None:
@@ -143,12 +142,3 @@ class FindingsPanel(Card):
         asked = self.sender()
         if asked is not None:
             self.reference_asked.emit(str(asked.property("link")))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-        super().changeEvent(event)
-
-    def _fit(self) -> None:
-        self.setMinimumWidth(current_theme().width("side_panel") * 3 // 4)
-        self.setMaximumWidth(current_theme().width("side_panel") * 5 // 4)

@@ -39,7 +39,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay(rect, move=True)
+        spare = rect.height() - self.heightForWidth(rect.width())
+        self._lay(rect.adjusted(0, max(spare // 2, 0), 0, 0), move=True)
 
     def sizeHint(self) -> QSize:
         """As wide as all in one row would be."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from pdtdesk.ui.widgets.overlay import Overlay
 from pdtdesk.ui.widgets.spec import Choice
+from pdtdesk.ui.widgets.words import room_for
 
 
 class ReasonPanel(Overlay):
@@ -28,7 +29,7 @@ class ReasonPanel(Overlay):
         self.buttons: dict[str, QPushButton] = {}
         for reason in (*reasons, Choice("", "Asked after all", "0")):
             button = QPushButton(f"{reason.key}   {reason.label}", self)
-            button.setProperty("kind", "segment")
+            button.setProperty("kind", "reason")
             button.setProperty("reason", reason.word)
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -43,7 +44,7 @@ class ReasonPanel(Overlay):
         for button in self.buttons.values():
             button.setChecked(button.property("reason") == reason)
         self.buttons["0"].setVisible(reason is not None)
-        self.open_under(self.fontMetrics().averageCharWidth() * 40)
+        self.open_under(room_for(self.fontMetrics(), 44))
         first = next((b for b in self.buttons.values() if b.isChecked()), next(iter(self.buttons.values())))
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QWidget
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.overlay import Overlay
 from pdtdesk.ui.widgets.rows import Row, RowDelegate, RowsModel
-from pdtdesk.ui.widgets.words import words
+from pdtdesk.ui.widgets.words import room_for, words
 
 _SHOWN_AT_ONCE = 8
 
@@ -130,7 +130,7 @@ class SearchBox(QWidget):
             self._overlay.body.addWidget(self._nobody)
         self._list.setVisible(anybody)
         self._nobody.setVisible(not anybody)
-        wide = max(self.width(), self.fontMetrics().averageCharWidth() * 40)
+        wide = max(self.width(), room_for(self.fontMetrics(), 48))
         shown = min(self._found.rowCount(), _SHOWN_AT_ONCE)
         self._list.setFixedSize(
             wide - 2 * current_theme().space("s"),

@@ -58,7 +58,7 @@ class ScoreTrend(QWidget):
     def _draw(self, painter: QPainter, theme: Theme) -> None:
         small = QFontMetricsF(theme.font("small"))
         area = QRectF(self.rect()).adjusted(small.height() * 2, small.height() * 1.5, -small.height() * 2, 0)
-        area.setBottom(self.height() - small.height() * 1.5)
+        area.setBottom(self.height() - small.height() * 1.8)
         painter.setPen(QPen(theme.colour("chart_grid"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.drawLine(area.topLeft(), area.topRight())
@@ -98,6 +98,6 @@ class ScoreTrend(QWidget):
             if left > free_from:  # a label that would lie on the one before it is left out; the score is not
                 painter.setFont(plain)
                 painter.setPen(theme.colour("muted"))
-                spot_below = QRectF(left, area.bottom() + 2, wide + 2, metrics.height())
+                spot_below = QRectF(left, area.bottom() + metrics.height() / 3, wide + 2, metrics.height())
                 painter.drawText(spot_below, Qt.AlignmentFlag.AlignLeft, point.label)
                 free_from = left + wide + metrics.averageCharWidth()

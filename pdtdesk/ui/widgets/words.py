@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pdtdesk.ui.tokens import Tone
@@ -26,10 +27,13 @@ def words(text: str, kind: str = "", *, wrap: bool = False, parent: QWidget | No
         label.setProperty("kind", kind)
     if wrap:
         label.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        label.setSizePolicy(policy)
     return label
+
+
+def room_for(metrics: QFontMetrics, letters: int) -> int:
+    """How wide so many letters of ordinary words are (a font's own average counts letters that nobody uses)."""
+    alphabet = "the quick brown fox jumps over the lazy dog 0123456789"
+    return metrics.horizontalAdvance(alphabet) * letters // len(alphabet)
 
 
 class Chip(QLabel):

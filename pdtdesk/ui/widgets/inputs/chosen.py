@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QWidget
 
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.flow import FlowLayout
-from pdtdesk.ui.widgets.inputs.base import Input
+from pdtdesk.ui.widgets.inputs.base import Input, restyle
 from pdtdesk.ui.widgets.spec import Choice
 
 _CLEAR = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
@@ -172,12 +172,13 @@ class ListInput(Input):
         super().__init__(parent)
         self.choices = tuple(choices)
         self.box = QComboBox(self)
-        self.box.addItem("", None)
         for choice in self.choices:
             self.box.addItem(choice.label, choice.word)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.setCurrentIndex(-1)
         self._showing = False
+        self._look()
         self.box.currentIndexChanged.connect(self._on_changed)
         self.row.addWidget(self.box)
         self.row.addStretch(1)
@@ -191,13 +192,14 @@ class ListInput(Input):
         return word if isinstance(word, str) else None
 
     def set_value(self, value: str | None) -> None:
-        at = self.box.findData(value) if value is not None else 0
         self._showing = True
-        self.box.setCurrentIndex(max(at, 0))
+        self.box.setCurrentIndex(self.box.findData(value) if value is not None else -1)
         self._showing = False
+        self._look()
 
     def _on_changed(self) -> None:
         if not self._showing:
+            self._look()
             self.edited.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -207,8 +209,26 @@ class ListInput(Input):
         return super().eventFilter(watched, event)
 
     def set_ghost(self, words: str) -> bool:
-        self.box.setItemText(0, words)
+        self.box.setPlaceholderText(words)
+        self._look()
         return True
+
+    def _look(self) -> None:
+        """What was answered before is grey, so that nobody takes it for an answer of tonight."""
+        restyle(self.box, "ghost", "true" if self.box.currentIndex() < 0 else "false")
+        self._fit()
+
+    def _fit(self) -> None:
+        self.box.ensurePolished()
+        metrics = self.box.fontMetrics()
+        labels = (*(choice.label for choice in self.choices), self.box.placeholderText())
+        widest = max(metrics.horizontalAdvance(label) for label in labels)
+        self.box.setMinimumWidth(widest + metrics.horizontalAdvance("0") * 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+        super().changeEvent(event)
 
     def key(self, watched: QObject, event: QKeyEvent) -> bool:  # noqa: ARG002
         if event.key() in _CLEAR:

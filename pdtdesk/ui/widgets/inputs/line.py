@@ -7,11 +7,21 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from pdtdesk.ui.widgets.inputs.base import Input
-from pdtdesk.ui.widgets.spec import FieldSpec, Kind
-from pdtdesk.ui.widgets.typed_days import NotADay, day_words, moment_words, read_day, read_moment
+from pdtdesk.ui.widgets.spec import FieldSpec, Kind, Look
+from pdtdesk.ui.widgets.typed_days import NotADay, day_words, read_day, read_moment
 from pdtdesk.ui.widgets.typed_values import NotANumber, one_line, plain, read_amount, text_problem
+from pdtdesk.ui.widgets.words import room_for
 
 _LETTERS = {Kind.TEXT: 24, Kind.SECRET: 24, Kind.INTEGER: 6, Kind.DECIMAL: 8, Kind.DAY: 16, Kind.MOMENT: 23}
+
+_LETTERS_IN_A_TABLE = {**_LETTERS, Kind.TEXT: 12, Kind.INTEGER: 5, Kind.DECIMAL: 7, Kind.DAY: 11, Kind.MOMENT: 19}
+
+_SAMPLES = {
+    (Kind.DAY, True): "Wed 30 May",
+    (Kind.DAY, False): "Wed 30 May 2010",
+    (Kind.MOMENT, True): "Wed 30 May · 00:00",
+    (Kind.MOMENT, False): "Wed 30 May 2010 · 00:00",
+}
 
 
 class LineInput(Input):
@@ -25,18 +35,18 @@ class LineInput(Input):
         self.line.setPlaceholderText(spec.placeholder)
         if spec.kind is Kind.SECRET:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self._letters = spec.width or _LETTERS[spec.kind]
+        self._letters = spec.width or (_LETTERS_IN_A_TABLE if spec.look is Look.BARE else _LETTERS)[spec.kind]
         self._stood = ""
         self._announced: str | None = None
         self.line.textEdited.connect(self._on_typed)
         self.line.editingFinished.connect(self.settle)
         self.row.addWidget(self.line, 0 if spec.kind not in (Kind.TEXT, Kind.SECRET) else 1)
         self.unit: QLabel | None = None
-        if spec.unit:
+        if spec.unit and spec.look is not Look.BARE:  # in a table the unit stands in the field, behind the figure
             self.unit = QLabel(spec.unit, self)
             self.unit.setProperty("kind", "muted")
             self.row.addWidget(self.unit)
-        if spec.kind not in (Kind.TEXT, Kind.SECRET):
+        if self._fixed():
             self.row.addStretch(1)
         policy = QSizePolicy.Policy.Fixed if self._fixed() else QSizePolicy.Policy.Expanding
         self.line.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
@@ -137,11 +147,13 @@ class LineInput(Input):
         self.line.ensurePolished()
         metrics = self.line.fontMetrics()
         room = metrics.horizontalAdvance("0") * 3
-        wide = max(metrics.averageCharWidth() * self._letters, metrics.horizontalAdvance(words)) + room
+        sample = metrics.horizontalAdvance(_SAMPLES.get((self.spec.kind, self.spec.look is Look.BARE), ""))
+        asked = room_for(metrics, self._letters) if self.spec.width or not sample else sample
+        wide = max(asked, metrics.horizontalAdvance(words)) + room
         if self._fixed():
             self.line.setFixedWidth(wide)
         else:
-            self.line.setMinimumWidth(min(wide, metrics.averageCharWidth() * 16))
+            self.line.setMinimumWidth(min(wide, room_for(metrics, 16)))
 
 
 class AmountInput(LineInput):
@@ -152,6 +164,10 @@ class AmountInput(LineInput):
         return plain(
             read_amount(typed, unit=spec.unit, low=spec.low, high=spec.high, whole=spec.kind is Kind.INTEGER)
         )
+
+    def show_value(self, value: str) -> str:
+        inside = f" {self.spec.unit}" if self.spec.unit and self.unit is None else ""
+        return f"{value}{inside}"
 
 
 class DayInput(LineInput):
@@ -165,7 +181,20 @@ class DayInput(LineInput):
         return read_day(typed, self._now().date(), self.spec.lean).isoformat()
 
     def show_value(self, value: str) -> str:
-        return day_words(date.fromisoformat(value))
+        return self.day_shown(date.fromisoformat(value))
+
+    def day_shown(self, day: date) -> str:
+        """A day in full; in a table without this year, where it would be read back as the same day."""
+        full = day_words(day)
+        if self.spec.look is not Look.BARE:
+            return full
+        short = full.removesuffix(f" {day.year}")
+        today = self._now().date()
+        try:
+            same = day.year == today.year and read_day(short, today, self.spec.lean) == day
+        except NotADay:  # the nearest one of that date fell on another weekday
+            same = False
+        return short if same else full.split(" ", 1)[1]
 
     def hint(self, typed: str) -> str:
         try:
@@ -181,4 +210,5 @@ class MomentInput(DayInput):
         return read_moment(typed, self._now(), self.spec.lean).strftime("%Y-%m-%dT%H:%M")
 
     def show_value(self, value: str) -> str:
-        return moment_words(datetime.fromisoformat(value))
+        moment = datetime.fromisoformat(value)
+        return f"{self.day_shown(moment.date())} · {moment:%H:%M}"

@@ -10,6 +10,7 @@ from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.inputs.base import Input
 from pdtdesk.ui.widgets.overlay import Overlay
 from pdtdesk.ui.widgets.spec import FieldSpec
+from pdtdesk.ui.widgets.words import room_for
 
 
 class ScoreInput(Input):
@@ -98,7 +99,7 @@ class ScoreInput(Input):
             return
         if self._overlay is None:
             self._overlay = self._meanings()
-        self._overlay.open_under(self.fontMetrics().averageCharWidth() * 48)
+        self._overlay.open_under(room_for(self.fontMetrics(), 56))
 
     def _close(self) -> None:
         if self._overlay is not None:
