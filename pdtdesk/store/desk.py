@@ -28,7 +28,7 @@ from pdtdesk.services.ports import (
 from pdtdesk.services.refusals import NotAllowed
 from pdtdesk.store import audit, drafts, journal, people
 from pdtdesk.store.engine import reading
-from pdtdesk.store.projections import joined_entries, refold_establishment, refold_people
+from pdtdesk.store.projections import Held, joined_entries, refold_establishment, refold_people
 from pdtdesk.store.tables import PERSON
 
 
@@ -63,6 +63,7 @@ class DeskWork:
 
     connection: Connection
     at: OpenDesk
+    _read: Held = field(default_factory=dict)
     _folded: dict[str, PersonRecord | None] = field(default_factory=dict)
 
     def append(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
@@ -73,8 +74,11 @@ class DeskWork:
         written = journal.append(
             self.connection, self.at.desk, entries, now=self.at.clock.now(), random_bytes=self.at.random_bytes
         )
-        self._folded.clear()
-        refold_people(self.connection, sorted({e.header.patient_id for e in written if e.header.patient_id}))
+        for entry in written:
+            if entry.header.patient_id in self._read:
+                self._read[entry.header.patient_id] += (entry,)
+        touched = sorted({entry.header.patient_id for entry in written if entry.header.patient_id})
+        self._folded |= refold_people(self.connection, touched, self._read)
         if any(entry.header.patient_id is None for entry in written):
             refold_establishment(self.connection)
         return written
@@ -90,7 +94,7 @@ class DeskWork:
     def person(self, patient_id: str) -> PersonRecord | None:
         """A person's record, folded once in a unit of work; of joined records the whole."""
         if patient_id not in self._folded:
-            entries = joined_entries(self.connection, self._group(patient_id))
+            entries = joined_entries(self.connection, self._group(patient_id), self._read)
             self._folded[patient_id] = person_of(entry for held in entries.values() for entry in held)
         return self._folded[patient_id]
 

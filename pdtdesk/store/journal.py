@@ -127,8 +127,12 @@ def desks(connection: Connection) -> dict[str, bytes]:
 
 
 def latest(connection: Connection) -> datetime | None:
-    """When the newest entry that this desk holds was recorded."""
-    header = connection.execute(select(ENTRY.c.header).order_by(ENTRY.c.position.desc()).limit(1)).scalar()
+    """The latest instant at which an entry that this desk holds was recorded.
+
+    Not the instant of the last entry: one written after the clock was set back would give leases more time. Ids begin
+    with the moment they were made, so the greatest is of the latest.
+    """
+    header = connection.execute(select(ENTRY.c.header).order_by(ENTRY.c.id.desc()).limit(1)).scalar()
     return None if header is None else read_header(header).recorded_at
 
 

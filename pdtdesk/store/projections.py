@@ -5,6 +5,7 @@ Everything here is a function of the set of entries, so that it can be thrown aw
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
@@ -19,6 +20,9 @@ from pdtdesk.store import journal
 from pdtdesk.store.tables import ARRIVAL, MEMBER, PERSON, PROJECTIONS, SEARCH, TASK, TOLD_APART, stored
 
 RANKS = {"now": 0, "tonight": 1, "soon": 2, "routine": 3}
+Held = dict[str, tuple[Entry, ...]]
+"""Entries by patient id."""
+
 NOT_TRIAGED = "waiting"
 _RANK_WAITING = 4
 
@@ -27,26 +31,34 @@ _UNINDEX = text(f"DELETE FROM {SEARCH} WHERE rowid = :number")  # noqa: S608 - t
 _INDEX = text(f"INSERT INTO {SEARCH} (rowid, words) VALUES (:number, :words)")  # noqa: S608 - as above
 
 
-def refold_people(connection: Connection, patient_ids: Iterable[str]) -> None:
-    """Fold again the people that entries have touched, joined records together."""
-    done: set[str] = set()
+def refold_people(
+    connection: Connection, patient_ids: Iterable[str], held: Held | None = None
+) -> dict[str, PersonRecord | None]:
+    """Fold again the people that entries have touched, joined records together; answers with each as they now are.
+
+    `held` are entries that this unit of work has read already, by patient id.
+    """
+    done: dict[str, PersonRecord | None] = {}
     for patient_id in patient_ids:
         if patient_id in done:
             continue
-        entries = joined_entries(connection, _old_group(connection, patient_id) | {patient_id})
+        entries = joined_entries(connection, _old_group(connection, patient_id) | {patient_id}, held)
         for group in _groups(entries):
-            done |= group
-            _write_group(connection, group, [entry for id_ in group for entry in entries[id_]])
+            person = person_of(entry for id_ in group for entry in entries[id_])
+            _write_group(connection, group, person)
+            done |= dict.fromkeys(group, person)
+    return done
 
 
 def refold_establishment(connection: Connection) -> None:
     """Fold again the staff of the establishment."""
     connection.execute(delete(MEMBER))
     folded = fold(journal.of_establishment(connection, ("member", "lease", "entered_in_error")))
-    leases: dict[str, str] = {}
+    leases: dict[str, datetime] = {}
     for entry in folded.of_kind("lease"):
-        if entry.body and entry.body["until"] > leases.get(entry.body["member"], ""):
-            leases[entry.body["member"]] = entry.body["until"]
+        body = entry.body or {}
+        until, member = datetime.fromisoformat(body["until"]), body["member"]
+        leases[member] = max(until, leases.get(member, until))
     rows = {entry.body["member"]: _member_row(entry, leases) for entry in folded.of_kind("member") if entry.body}
     if rows:
         connection.execute(insert(MEMBER), list(rows.values()))
@@ -62,18 +74,21 @@ def rebuild(connection: Connection, patient_ids: Iterable[Collection[str]]) -> N
         refold_people(connection, slice_)
 
 
-def joined_entries(connection: Connection, patient_ids: Collection[str]) -> dict[str, tuple[Entry, ...]]:
-    """The entries of these records and of all that they are joined to, by patient id."""
-    entries: dict[str, tuple[Entry, ...]] = {}
+def joined_entries(connection: Connection, patient_ids: Collection[str], held: Held | None = None) -> Held:
+    """The entries of these records and of all that they are joined to, by patient id.
+
+    What `held` has is not read again, and what is read is added to it.
+    """
+    known = {} if held is None else held
+    entries: Held = {}
     wanted = set(patient_ids)
     while wanted:
-        for id_ in wanted:
-            entries[id_] = ()
-        for entry in journal.of_people(connection, wanted):
-            patient = str(entry.header.patient_id)
-            entries[patient] = (*entries[patient], entry)
-        linked = {other for id_ in wanted for other in _links(entries[id_])}
-        wanted = linked - entries.keys()
+        if unread := wanted - known.keys():
+            known |= dict.fromkeys(unread, ())
+            for entry in journal.of_people(connection, unread):
+                known[str(entry.header.patient_id)] += (entry,)
+        entries |= {id_: known[id_] for id_ in wanted}
+        wanted = {other for id_ in wanted for other in _links(entries[id_])} - entries.keys()
     return entries
 
 
@@ -88,7 +103,7 @@ def _old_group(connection: Connection, patient_id: str) -> set[str]:
     return set(connection.execute(select(PERSON.c.patient_id).where(PERSON.c.group_id == group)).scalars())
 
 
-def _groups(entries: dict[str, tuple[Entry, ...]]) -> list[set[str]]:
+def _groups(entries: Held) -> list[set[str]]:
     """Records that links hold together. A link counts from either side."""
     groups = {id_: {id_} for id_ in entries}
     for id_, held in entries.items():
@@ -100,36 +115,50 @@ def _groups(entries: dict[str, tuple[Entry, ...]]) -> list[set[str]]:
     return list({id(group): group for group in groups.values()}.values())
 
 
-def _write_group(connection: Connection, group: set[str], entries: list[Entry]) -> None:
-    person = person_of(entries)
+def _write_group(connection: Connection, group: set[str], person: PersonRecord | None) -> None:
     connection.execute(delete(ARRIVAL).where(ARRIVAL.c.patient_id.in_(group)))
     connection.execute(delete(TASK).where(TASK.c.patient_id.in_(group)))
     connection.execute(delete(TOLD_APART).where(TOLD_APART.c.patient_id.in_(group)))
     if person is None:
+        _forget_people(connection, group)
         return
-    group_id = min(group)
-    for entry in person.folded.of_kind("person"):
-        _write_person(connection, person, entry, group_id)
-    if rows := [_arrival_row(stay, index, group_id) for index, stay in enumerate(person.stays)]:
+    own = {str(entry.header.patient_id): each for entry, each in zip(_named(person), person.identities, strict=True)}
+    for patient_id in sorted(group):
+        _write_person(connection, person, patient_id, own.get(patient_id))
+    if rows := [_arrival_row(stay, index, person.patient_id) for index, stay in enumerate(person.stays)]:
         connection.execute(insert(ARRIVAL), rows)
-    if tasks := [_task_row(task, stay, group_id) for stay in person.stays for task in stay.tasks]:
+    if tasks := [_task_row(task, stay, person.patient_id) for stay in person.stays for task in stay.tasks]:
         connection.execute(insert(TASK), tasks)
     apart = {
         (str(entry.header.patient_id), str(entry.body["other"]))
         for entry in person.folded.of_kind("told_apart")
-        if entry.body
+        if entry.body and "other" in entry.body
     }
     if apart:
         connection.execute(insert(TOLD_APART), [{"patient_id": one, "other": other} for one, other in sorted(apart)])
 
 
-def _write_person(connection: Connection, person: PersonRecord, entry: Entry, group_id: str) -> None:
-    patient_id = str(entry.header.patient_id)
-    identity = person.identities[[head.id for head in person.folded.of_kind("person")].index(entry.id)]
+def _named(person: PersonRecord) -> tuple[Entry, ...]:
+    return person.folded.of_kind("person")
+
+
+def _forget_people(connection: Connection, group: set[str]) -> None:
+    """Nobody is known by these ids (any more): the entry that named them was entered in error, or has not come."""
+    for number in connection.execute(select(PERSON.c.number).where(PERSON.c.patient_id.in_(group))).scalars().all():
+        connection.execute(_UNINDEX, {"number": number})
+    connection.execute(delete(PERSON).where(PERSON.c.patient_id.in_(group)))
+
+
+def _write_person(connection: Connection, person: PersonRecord, patient_id: str, own: Identity | None) -> None:
+    """Write a person's row. A joined record whose own name is not here goes by the name of the whole, unsearched:
+
+    without a row the link to it would be forgotten until something of it comes.
+    """
+    identity = own or person.identity
     stay = person.current
     row: dict[str, Any] = {
         "patient_id": patient_id,
-        "group_id": group_id,
+        "group_id": person.patient_id,
         "joined": len(person.patient_ids),
         "surname": identity.surname,
         "forenames": identity.forenames,
@@ -143,11 +172,12 @@ def _write_person(connection: Connection, person: PersonRecord, entry: Entry, gr
     }
     number = connection.execute(_FIND, {"patient": patient_id}).scalar()
     if number is None:
-        number = connection.execute(insert(PERSON), row).inserted_primary_key[0]
+        number = connection.execute(insert(PERSON), row).lastrowid
     else:
         connection.execute(update(PERSON).where(PERSON.c.number == number), row)
         connection.execute(_UNINDEX, {"number": number})
-    connection.execute(_INDEX, {"number": number, "words": _words(identity, row["location"])})
+    if own is not None:
+        connection.execute(_INDEX, {"number": number, "words": _words(identity, row["location"])})
 
 
 def folded_name(surname: str, forenames: str) -> str:
@@ -199,7 +229,7 @@ def _task_row(task: Task, stay: Stay, group_id: str) -> dict[str, Any]:
     }
 
 
-def _member_row(entry: Entry, leases: dict[str, str]) -> dict[str, Any]:
+def _member_row(entry: Entry, leases: dict[str, datetime]) -> dict[str, Any]:
     body = entry.body or {}
     return {
         "member_id": body["member"],
@@ -208,5 +238,5 @@ def _member_row(entry: Entry, leases: dict[str, str]) -> dict[str, Any]:
         "role": body["role"],
         "registration": body.get("registration"),
         "active": int(body.get("active", True)),
-        "lease_until": leases.get(body["member"]),
+        "lease_until": until.isoformat() if (until := leases.get(body["member"])) else None,
     }

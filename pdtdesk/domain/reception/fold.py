@@ -12,23 +12,21 @@ from typing import Any
 from pdtdesk.domain.reception.answers import Answer, Held, HeldAnswer
 from pdtdesk.domain.reception.person import Identity, PersonRecord, Plan, Score, Stay, Task
 from pdtdesk.domain.record.entry import Entry
-from pdtdesk.domain.record.fold import Folded, fold
+from pdtdesk.domain.record.fold import Folded, fold, over, reached
 from pdtdesk.domain.staff import Author
 
 
 def person_of(entries: Iterable[Entry]) -> PersonRecord | None:
     """Fold the entries of one person, joined records together; None where no identity has come yet."""
-    held = tuple(entries)
-    folded = fold(held)
+    held = {entry.id: entry for entry in entries}
+    folded = fold(held.values())
     people = folded.of_kind("person")
     if not people:
         return None
-    ids = tuple(sorted({entry.header.patient_id for entry in held if entry.header.patient_id}))
+    ids = tuple(sorted({entry.header.patient_id for entry in held.values() if entry.header.patient_id}))
     identities = tuple(_identity(entry) for entry in people)
-    answers = _answers(folded)
-    stays = tuple(
-        _stay(arrival, folded, answers) for arrival in sorted(folded.of_kind("arrival"), key=lambda e: e.order)
-    )
+    answers = _answers(folded, held.values())
+    stays = tuple(_stay(arrival, held, folded, answers) for arrival in folded.of_kind("arrival"))
     return PersonRecord(
         patient_ids=ids,
         identity=identities[-1],
@@ -52,45 +50,68 @@ def _identity(entry: Entry) -> Identity:
         surname=str(body.get("surname", "")),
         forenames=str(body.get("forenames", "")),
         born=_day(body.get("born")),
-        sex=body.get("sex"),
-        prison_number=body.get("prison_number"),
-        nhs_number=body.get("nhs_number"),
+        sex=_words(body.get("sex")),
+        prison_number=_words(body.get("prison_number")),
+        nhs_number=_words(body.get("nhs_number")),
     )
 
 
-def _answers(folded: Folded) -> Mapping[str, Held]:
-    """Stay id to the answers that stand in it."""
-    nodes: dict[tuple[str, str], list[tuple[Entry, Mapping[str, Any]]]] = defaultdict(list)
-    replaced: set[tuple[str, str]] = set()
-    for entry in folded.heads:
-        if entry.kind != "triage" or not entry.body:
-            continue
-        for key, answer in entry.body.get("answers", {}).items():
-            nodes[(str(entry.body.get("stay")), key)].append((entry, answer))
-            replaced.update((over, key) for over in answer.get("over", ()))
+_Node = tuple[str, str, str]
+"""One answer in the journal: the stay it was given in, the entry that holds it, and the question's key."""
+
+
+def _answers(folded: Folded, held: Iterable[Entry]) -> Mapping[str, Held]:
+    """Stay id to the answers that stand in it, in the order in which they were given."""
+    nodes: dict[_Node, tuple[Entry, object]] = {
+        (str(body.get("stay")), entry.id, key): (entry, answer)
+        for entry in held
+        if entry.kind == "triage" and (body := entry.body)
+        for key, answer in _mapping(body.get("answers")).items()
+    }
+    heads = {entry.id for entry in folded.heads}
+    # An answer of a void or corrected triage holds nothing back itself; what is over it is over what it was over.
+    through = {node: _before(node, *given) for node, given in nodes.items() if node[1] not in heads}
+    standing = {node: given for node, given in nodes.items() if node[1] in heads}
+    replaced = {
+        before for node, given in standing.items() for before in reached(_before(node, *given), through) - {node}
+    }
+    alike: dict[tuple[str, str], dict[tuple[str | None, str | None], list[tuple[Entry, Answer]]]] = {}
+    for node, (entry, given) in sorted(standing.items(), key=lambda item: (item[1][0].order, item[0])):
+        if node not in replaced and (answer := _answer(entry, given)) is not None:
+            same = alike.setdefault((node[0], node[2]), {})
+            same.setdefault((answer.value, answer.not_asked), []).append((entry, answer))
     confirmed = _confirmations(folded)
     stays: dict[str, dict[str, tuple[HeldAnswer, ...]]] = defaultdict(dict)
-    for (stay, key), given in nodes.items():
-        same: dict[tuple[str | None, str | None], list[tuple[Entry, Mapping[str, Any]]]] = defaultdict(list)
-        for entry, answer in given:
-            if (entry.id, key) not in replaced:
-                same[(answer.get("value"), answer.get("not_asked"))].append((entry, answer))
-        stays[stay][key] = tuple(_held(key, stay, alike, confirmed) for alike in same.values())
+    for (stay, key), each in alike.items():
+        stays[stay][key] = tuple(_held(key, stay, same, confirmed) for same in each.values())
     return stays
+
+
+def _before(node: _Node, entry: Entry, answer: object) -> tuple[_Node, ...]:
+    stay, _, key = node
+    return tuple((stay, id_, key) for id_ in (*over(answer), *entry.header.supersedes))
+
+
+def _answer(entry: Entry, given: object) -> Answer | None:
+    """An answer as it was given; None for one in the words of a newer desk, which the timeline alone shows."""
+    said = _mapping(given)
+    value, not_asked = _words(said.get("value")), _words(said.get("not_asked"))
+    if (value is None) == (not_asked is None):
+        return None
+    at = _instant(said.get("at")) or entry.header.happened_at
+    return Answer(by=entry.author, at=at, value=value, not_asked=not_asked)
 
 
 def _held(
     key: str,
     stay: str,
-    alike: list[tuple[Entry, Mapping[str, Any]]],
+    alike: list[tuple[Entry, Answer]],
     confirmed: Mapping[tuple[str, str], tuple[Author, datetime]],
 ) -> HeldAnswer:
-    entry, answer = alike[0]
-    at = datetime.fromisoformat(answer["at"]) if "at" in answer else entry.header.happened_at
-    ids = tuple(each.id for each, _ in alike)
+    ids = tuple(entry.id for entry, _ in alike)
     eyes = [confirmed[(id_, key)] for id_ in ids if (id_, key) in confirmed]
     return HeldAnswer(
-        answer=Answer(by=entry.author, at=at, value=answer.get("value"), not_asked=answer.get("not_asked")),
+        answer=alike[0][1],
         entries=ids,
         stay=stay,
         confirmed=max(eyes, key=lambda eye: eye[1], default=None),
@@ -102,7 +123,8 @@ def _confirmations(folded: Folded) -> Mapping[tuple[str, str], tuple[Author, dat
     seen: dict[tuple[str, str], tuple[Author, datetime]] = {}
     for entry in folded.of_kind("confirmed"):
         body = entry.body or {}
-        for key in body.get("keys", ()):
+        keys = body.get("keys")
+        for key in keys if isinstance(keys, list | tuple) else ():
             seen[(str(body.get("of")), str(key))] = (entry.author, entry.header.happened_at)
     return seen
 
@@ -117,8 +139,8 @@ def _history(stays: tuple[Stay, ...]) -> Held:
     return latest
 
 
-def _stay(arrival: Entry, folded: Folded, answers: Mapping[str, Held]) -> Stay:
-    id_ = _root(arrival, folded)
+def _stay(arrival: Entry, held: Mapping[str, Entry], folded: Folded, answers: Mapping[str, Held]) -> Stay:
+    id_ = _root(arrival, held)
     body = arrival.body or {}
 
     def mine(kind: str) -> list[Entry]:
@@ -130,7 +152,7 @@ def _stay(arrival: Entry, folded: Folded, answers: Mapping[str, Held]) -> Stay:
         establishment=arrival.header.establishment,
         arrival=body,
         arrived_at=arrival.header.happened_at,
-        location=body.get("location"),
+        location=_words(body.get("location")),
         answers=given,
         scores=tuple(_score(entry) for entry in mine("score")),
         tasks=_tasks(mine("task"), folded),
@@ -140,11 +162,12 @@ def _stay(arrival: Entry, folded: Folded, answers: Mapping[str, Held]) -> Stay:
     )
 
 
-def _root(arrival: Entry, folded: Folded) -> str:
-    """A corrected arrival keeps the id of the stay that it corrects."""
-    by_id = {entry.id: entry for entry in folded.effective}
-    while arrival.header.supersedes and arrival.header.supersedes[0] in by_id:
-        arrival = by_id[arrival.header.supersedes[0]]
+def _root(arrival: Entry, held: Mapping[str, Entry]) -> str:
+    """A corrected arrival keeps the id of the stay that it corrects, even where a correction between was void."""
+    seen = {arrival.id}
+    while arrival.header.supersedes and (before := held.get(arrival.header.supersedes[0])) and before.id not in seen:
+        arrival = before
+        seen.add(arrival.id)
     return arrival.id
 
 
@@ -153,8 +176,8 @@ def _score(entry: Entry) -> Score:
     return Score(
         entry_id=entry.id,
         scale=str(body.get("scale")),
-        items={str(key): int(value) for key, value in body.get("items", {}).items()},
-        total=None if body.get("total") is None else int(body["total"]),
+        items={key: value for key, value in _mapping(body.get("items")).items() if isinstance(value, int)},
+        total=_whole(body.get("total")),
         taken_at=entry.header.happened_at,
         by=entry.author,
     )
@@ -173,9 +196,9 @@ def _tasks(entries: list[Entry], folded: Folded) -> tuple[Task, ...]:
             patient_id=str(entry.header.patient_id),
             what=str(body.get("what")),
             sentence=str(body.get("sentence")),
-            due_at=datetime.fromisoformat(body["due_at"]) if body.get("due_at") else None,
+            due_at=_instant(body.get("due_at")),
             due_on=_day(body.get("due_on")),
-            finding=body.get("finding"),
+            finding=_words(body.get("finding")),
             settled=ends.get(entry.id),
         )
         for entry in entries
@@ -185,16 +208,44 @@ def _tasks(entries: list[Entry], folded: Folded) -> tuple[Task, ...]:
 
 def _plan(entry: Entry) -> Plan:
     body = entry.body or {}
+    reasons = body.get("reasons")
     return Plan(
         entry_id=entry.id,
-        on_pass=int(body.get("pass", 1)),
+        on_pass=_whole(body.get("pass")) or 1,
         priority=str(body.get("priority")),
-        reasons=tuple(body.get("reasons", ())),
+        reasons=tuple(str(reason) for reason in reasons) if isinstance(reasons, list | tuple) else (),
         body=body,
         by=entry.author,
         at=entry.header.happened_at,
     )
 
 
-def _day(text: object) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) else None
+# A newer desk may have written other words than these: what does not read as expected counts as not known, so that
+# one entry does not close a whole record. The timeline shows it as it was written.
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _words(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _instant(value: object) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return instant if instant is not None and instant.tzinfo is not None else None

@@ -6,10 +6,13 @@ stands again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pdtdesk.domain.record.entry import Entry, Waiting
+
+_Id = TypeVar("_Id", bound=Hashable)
 
 ENTERED_IN_ERROR = "entered_in_error"
 _MARKS = frozenset({ENTERED_IN_ERROR})
@@ -53,31 +56,58 @@ def causes(entry: Entry) -> frozenset[str]:
     named.update(body[name] for name in _CAUSES if isinstance(body.get(name), str))
     if isinstance(answers := body.get("answers"), Mapping):
         for answer in answers.values():
-            named.update(answer.get("over", ()))
+            named.update(over(answer))
     return frozenset(named)
+
+
+def over(answer: object) -> tuple[str, ...]:
+    """The entries whose answer to the same question this one takes the place of."""
+    named = answer.get("over") if isinstance(answer, Mapping) else None
+    return tuple(each for each in named if isinstance(each, str)) if isinstance(named, list | tuple) else ()
 
 
 def fold(entries: Iterable[Entry]) -> Folded:
     """Fold a set of entries of one person, or of the establishment."""
-    held = {entry.id: entry for entry in sorted(entries, key=lambda entry: entry.order)}
+    shown = sorted(entries, key=lambda entry: (entry.order, entry.header.establishment, entry.header_bytes))
+    held = {entry.id: entry for entry in shown}
     waiting = _waiting(held)
     present = {id_: entry for id_, entry in held.items() if id_ not in waiting}
     in_error = _in_error(present)
     effective = {id_: entry for id_, entry in present.items() if id_ not in in_error}
-    successors: dict[str, list[Entry]] = defaultdict(list)
-    for entry in effective.values():
-        if entry.kind not in _MARKS:
-            for superseded in entry.header.supersedes:
-                successors[superseded].append(entry)
-    heads = tuple(entry for id_, entry in effective.items() if id_ not in successors and entry.kind not in _MARKS)
-    heads, twins = _settled_once(heads)
+    standing = {id_: entry for id_, entry in effective.items() if entry.kind not in _MARKS}
+    replaced = _replaced(present, standing, in_error)
+    twins = _settled_once(standing, replaced)
+    successors: dict[str, set[str]] = defaultdict(set)
+    for id_, before in replaced.items():
+        for superseded in before:
+            successors[twins.get(superseded, superseded)].add(twins.get(id_, id_))
     return Folded(
-        heads=heads,
+        heads=tuple(entry for id_, entry in standing.items() if id_ not in successors and id_ not in twins),
         effective=tuple(effective.values()),
         in_error=in_error,
-        waiting=tuple(Waiting(held[id_], tuple(sorted(missing))) for id_, missing in waiting.items()),
-        conflicts=_conflicts(effective, successors, twins),
+        waiting=tuple(Waiting(held[id_], tuple(sorted(waiting[id_]))) for id_ in held if id_ in waiting),
+        conflicts=_conflicts(present, successors),
     )
+
+
+def reached(start: Iterable[_Id], through: Mapping[_Id, Iterable[_Id]]) -> frozenset[_Id]:
+    """What is replaced: each id that is named, and past a void one, all that the void one had replaced."""
+    found: set[_Id] = set()
+    waiting = list(start)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting.extend(through.get(id_, ()))
+    return frozenset(found)
+
+
+def _replaced(
+    present: Mapping[str, Entry], standing: Mapping[str, Entry], in_error: Mapping[str, Entry]
+) -> dict[str, frozenset[str]]:
+    """What each entry stands in place of. A correction of a void entry corrects what the void one had corrected."""
+    void = {id_: present[id_].header.supersedes for id_ in in_error if present[id_].kind not in _MARKS}
+    return {id_: reached(entry.header.supersedes, void) - {id_} for id_, entry in standing.items()}
 
 
 def _waiting(held: Mapping[str, Entry]) -> dict[str, set[str]]:
@@ -115,45 +145,45 @@ def _in_error(present: Mapping[str, Entry]) -> dict[str, Entry]:
         known[id_] = found
         return found
 
-    return {id_: mark for id_ in marks if (mark := mark_of(id_, frozenset())) is not None}
+    return {id_: mark for id_ in marks if id_ in present and (mark := mark_of(id_, frozenset())) is not None}
 
 
-def _settled_once(heads: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], Mapping[str, str]]:
-    """The same settlement made twice is one: the first shown stands for both (second id to first id)."""
-    first: dict[tuple[str, tuple[str, ...], bytes], str] = {}
+def _settled_once(standing: Mapping[str, Entry], replaced: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The same settlement made twice is one: the first shown stands for both (second id to first id).
+
+    What was written over either is written over both; so settlements of settlements are looked at in turn.
+    """
+    settlements = {
+        id_: entry
+        for id_, entry in standing.items()
+        if len(entry.header.supersedes) > 1 and entry.body_bytes is not None
+    }
     twins: dict[str, str] = {}
-    for entry in heads:
-        if len(entry.header.supersedes) < 2 or entry.body_bytes is None:
-            continue
-        key = (entry.kind, tuple(sorted(entry.header.supersedes)), entry.body_bytes)
-        if key in first:
-            twins[entry.id] = first[key]
-        else:
-            first[key] = entry.id
-    return tuple(entry for entry in heads if entry.id not in twins), twins
+    grown = True
+    while grown:
+        grown = False
+        first: dict[tuple[str, frozenset[str], bytes], str] = {}
+        for id_, entry in settlements.items():
+            settled = frozenset(twins.get(each, each) for each in replaced[id_])
+            stands = first.setdefault((entry.kind, settled, entry.body_bytes or b""), id_)
+            if stands != id_ and id_ not in twins:
+                twins[id_] = stands
+                grown = True
+    return twins
 
 
-def _conflicts(
-    effective: Mapping[str, Entry], successors: Mapping[str, list[Entry]], twins: Mapping[str, str]
-) -> tuple[Conflict, ...]:
-    found: dict[tuple[str, ...], Conflict] = {}
-    for id_, next_ones in successors.items():
-        if len(next_ones) < 2:
-            continue
-        ends: set[str] = set()
-        seen: set[str] = set()
-        stack = list(next_ones)
-        while stack:
-            entry = stack.pop()
-            if entry.id in seen:
-                continue
-            seen.add(entry.id)
-            following = successors.get(entry.id, [])
-            if following:
-                stack.extend(following)
-            else:
-                ends.add(twins.get(entry.id, entry.id))
+def _conflicts(present: Mapping[str, Entry], successors: Mapping[str, set[str]]) -> tuple[Conflict, ...]:
+    """Where the successors of one entry, void or not, end in more than one head.
+
+    Of two such sets of heads where one lies within the other, only the wider is told.
+    """
+    found: dict[frozenset[str], str] = {}
+    for id_ in (id_ for id_ in present if len(successors.get(id_, ())) > 1):
+        ends = frozenset(end for end in reached(successors[id_], successors) if end not in successors)
         if len(ends) > 1:
-            heads = tuple(sorted((effective[end] for end in ends), key=lambda entry: entry.order))
-            found.setdefault(tuple(head.id for head in heads), Conflict(id_, heads))
-    return tuple(found.values())
+            found.setdefault(ends, id_)
+    return tuple(
+        Conflict(of, tuple(entry for id_, entry in present.items() if id_ in ends))
+        for ends, of in found.items()
+        if not any(ends < wider for wider in found)
+    )
