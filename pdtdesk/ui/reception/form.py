@@ -1,0 +1,161 @@
+"""The triage on one page, in the order in which it is asked aloud; the first pass shows what all have before anybody
+has the second."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.questions import FIRST_PASS, QUESTIONS, Section, of_section
+from pdtdesk.domain.reception.scales import SCALES, Band
+from pdtdesk.domain.reception.standing import confirmed, history, listed
+from pdtdesk.ui.reception.answering import Answering
+from pdtdesk.ui.reception.scale_card import ScaleCard
+from pdtdesk.ui.reception.section import SectionCard
+from pdtdesk.ui.reception.shown import arrival_summary, past, words_of
+from pdtdesk.ui.widgets.card import Scrolled
+from pdtdesk.ui.widgets.field import Field
+from pdtdesk.ui.widgets.words import words
+
+_FIRST = frozenset(question.key for question in FIRST_PASS)
+_FIRST_IF_PRESCRIBED = frozenset({"prescribed.medicine", "prescribed.daily", "prescribed.last_witnessed_at"})
+_FIRST_SCALES = frozenset({"cows", "ciwa_ar"})
+
+
+class TriageForm(Scrolled):
+    """Every question of the triage. Signals carry the key: `answered`, `not_asked`, `confirmed`, `scored`."""
+
+    answered = Signal(str, object)
+    not_asked = Signal(str, str)
+    confirmed = Signal(str)
+    scored = Signal(str, object)
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        bands: Mapping[str, tuple[Band, ...]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self.sections: dict[Section, SectionCard] = {}
+        self.scales: dict[str, ScaleCard] = {}
+        self._on_pass = 1
+        self._sex: str | None = None
+        self._summary: QLabel = words("", wrap=True, parent=self)
+        number = 0
+        for section in Section:
+            if section is Section.SCALES:
+                for scale in SCALES.values():
+                    number += 1
+                    self._add_scale(ScaleCard(scale, bands.get(scale.id, ()), now, number=number, parent=self))
+                continue
+            number += 1
+            self._add_section(SectionCard(section, of_section(section), now, number=number, parent=self))
+        self.sections[Section.ARRIVAL].body.insertWidget(0, self._summary)
+        self.end()
+
+    def show_person(self, person: PersonRecord, stay: Stay, held: Answering) -> None:
+        """Show a person's stay: what is saved, what is in hand, and what stood there before."""
+        self._sex = person.identity.sex
+        self._summary.setText(arrival_summary(stay))
+        before = history(person, stay)
+        standing = {**listed(stay), **confirmed(person, stay)}
+        for key, field in self.fields.items():
+            self._fill(field, key, stay, held, standing.get(key))
+            earlier = before.get(key)
+            seen = key in held.confirmed or key in standing
+            field.show_history(None if earlier is None or seen else past(QUESTIONS[key], earlier))
+            if key in held.confirmed and key not in held.answers:
+                field.set_value(held.confirmed[key].value)
+        for scale_id, card in self.scales.items():
+            items = {key: str(given) for key, (given, _) in held.items.items() if key.startswith(f"{scale_id}.")}
+            card.show_values(items, stay.scores)
+        self.show_pass(self._on_pass)
+
+    def show_pass(self, on_pass: int) -> None:
+        """The first pass: nine questions for everybody. The second: the whole page."""
+        self._on_pass = on_pass
+        first = on_pass == 1
+        prescribed = self.fields["prescribed.any"].value() == "yes"
+        for section, card in self.sections.items():
+            keys = _FIRST | (_FIRST_IF_PRESCRIBED if prescribed else frozenset())
+            card.show_only(keys if first else None)
+            card.show_for(self._sex)
+            card.setVisible(not first or any(key in keys for key in card.fields))
+            if section is Section.MEDICINES and not first:
+                card.show_rows_until_empty()
+        for scale_id, scale in self.scales.items():
+            scale.setVisible(not first or scale_id in _FIRST_SCALES)
+
+    def first_open(self) -> Field | None:
+        """The first question in sight that has not been answered."""
+        for field in self.fields.values():
+            if field.isVisibleTo(self) and field.value() is None and field.reason() is None:
+                return field
+        return next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
+
+    def problems(self) -> list[tuple[Field, str]]:
+        """What cannot be recorded as it stands, in the order of the page."""
+        found = []
+        for field in (
+            *self.fields.values(),
+            *(each for card in self.scales.values() for each in card.fields.values()),
+        ):
+            if field.isVisibleTo(self) and (wrong := field.problem(saving=True)):
+                field.set_error(wrong)
+                found.append((field, wrong))
+        return found
+
+    def cards(self) -> list[SectionCard | ScaleCard]:
+        """The parts of the page in sight, in their order."""
+        laid = [self.column.itemAt(at) for at in range(self.column.count())]
+        found = [item.widget() for item in laid if item is not None]
+        return [each for each in found if isinstance(each, SectionCard | ScaleCard) and each.isVisibleTo(self)]
+
+    def _fill(self, field: Field, key: str, stay: Stay, held: Answering, standing: str | None) -> None:
+        typed = held.answers.get(key)
+        saved = stay.answers.get(key, ())
+        if typed is not None:
+            field.set_value(typed.value)
+            if typed.not_asked is not None:
+                field.set_not_asked(typed.not_asked)
+        elif len(saved) > 1:
+            field.set_value(None)
+            told = "; ".join(
+                f"{words_of(QUESTIONS[key], each.answer.value or 'not asked')} ({each.answer.by.name})"
+                for each in saved
+            )
+            field.set_error(f"Two accounts: {told}. Answer it to settle.")
+        elif saved and saved[0].answer.not_asked is not None:
+            field.set_value(None)
+            field.set_not_asked(saved[0].answer.not_asked)
+        elif saved:
+            field.set_value(saved[0].answer.value)
+        else:
+            field.set_value(standing)
+
+    def _add_section(self, card: SectionCard) -> None:
+        self.sections[card.section] = card
+        for key, field in card.fields.items():
+            self.fields[key] = field
+            field.answered.connect(self.answered)
+            field.not_asked.connect(self.not_asked)
+            field.confirmed.connect(self.confirmed)
+        card.arrived.connect(self._into_sight)
+        self.add(card)
+
+    def _add_scale(self, card: ScaleCard) -> None:
+        self.scales[card.scale.id] = card
+        card.scored.connect(self.scored)
+        card.arrived.connect(self._into_sight)
+        self.add(card)
+
+    def _into_sight(self, key: str) -> None:
+        field = self.fields.get(key)
+        if field is None:
+            field = next((card.fields[key] for card in self.scales.values() if key in card.fields), None)
+        if field is not None:
+            self.ensureWidgetVisible(field, 0, field.height())

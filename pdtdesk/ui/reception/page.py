@@ -1,0 +1,279 @@
+"""Reception: tonight's arrivals on the left, one person's triage in the middle, tonight's plan with its sources."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pdtdesk.domain.reception.scales import Band
+from pdtdesk.policy.findings import Tonight
+from pdtdesk.services.ports import ArrivalRow, PersonRow, TimelineRow
+from pdtdesk.services.reception import people
+from pdtdesk.services.reception.people import OpenRecord
+from pdtdesk.services.reception.triage import Saved
+from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.reception.same_person import SamePersonPanel
+from pdtdesk.ui.reception.shown import TONES, arrival_row, banner, plan_lines
+from pdtdesk.ui.reception.take_in import TakeInPanel
+from pdtdesk.ui.reception.timeline_rows import timeline_row
+from pdtdesk.ui.reception.triage import TriagePane
+from pdtdesk.ui.sentences import sentence_for
+from pdtdesk.ui.shell.page import Page
+from pdtdesk.ui.shortcuts import Shortcut, bind
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.widgets.card import Card, button
+from pdtdesk.ui.widgets.columns import Panes
+from pdtdesk.ui.widgets.findings import FindingsPanel
+from pdtdesk.ui.widgets.notice import EmptyState
+from pdtdesk.ui.widgets.timeline import Timeline
+from pdtdesk.ui.widgets.words import ChipFacts
+from pdtdesk.ui.widgets.worklist import Worklist
+
+SINCE = timedelta(hours=24)
+"""How far back the evening's list looks; whoever has no second pass stays on it however long ago they came."""
+
+
+class ReceptionPage(Page):
+    """Tonight's arrivals. Signals: `person_in_hand(BannerFacts | None)`, `said(sentence, tone)`,
+    `source_asked(Finding)`, `first_night_asked(patient_id)`, `counted(int)`."""
+
+    title = "Reception"
+    person_in_hand = Signal(object)
+    trouble = Signal(str)
+    source_asked = Signal(object)
+    first_night_asked = Signal(str)
+    counted = Signal(int)
+
+    def __init__(
+        self, station: Station, bands: Mapping[str, tuple[Band, ...]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._rows: dict[str, ArrivalRow] = {}
+        self._tonight: Tonight | None = None
+        self._wanted = ""
+        self._lay_out(bands)
+        station.work.changes.announced.connect(self._on_changes)
+        bind(Shortcut.TIMELINE, self, self._turn_timeline)
+        bind(Shortcut.NEXT_PERSON, self, lambda: self.arrivals.step(1))
+        bind(Shortcut.PREVIOUS_PERSON, self, lambda: self.arrivals.step(-1))
+
+    def opened(self) -> None:
+        """Ask for the arrivals as they stand now."""
+        self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        """The triage in hand, else the list."""
+        if self._middle.currentWidget() is self.triage:
+            return self.triage.focus_widget()
+        return self.arrivals
+
+    def refresh(self) -> None:
+        """Read the list again; who is in hand stays in hand."""
+        acting = self._station.acting
+        since = acting.now() - SINCE
+        self._station.work.ask(self, lambda _: people.arrivals(acting, since), self._show_arrivals, slot="arrivals")
+
+    def open_stay(self, stay_id: str) -> None:
+        """Take somebody's arrival in hand."""
+        row = self._rows.get(stay_id)
+        if row is None:
+            self._wanted = stay_id
+            return
+        self._wanted = stay_id
+        acting = self._station.acting
+        self._station.work.ask(
+            self,
+            lambda _: people.open_record(acting, row.patient_id),
+            lambda opened: self._show_record(opened, stay_id),
+            self._on_wrong,
+            slot="record",
+        )
+        if row.unsure:
+            self._ask_same_person(row)
+
+    def open_person(self, patient_id: str) -> None:
+        """Take somebody in hand who was found by the search: the triage of their latest stay."""
+        acting = self._station.acting
+
+        def show(opened: OpenRecord) -> None:
+            if opened.person.current is not None:
+                self._wanted = opened.person.current.id
+                self._show_record(opened, opened.person.current.id)
+                self.arrivals.choose(opened.person.current.id, quietly=True)
+
+        self._station.work.ask(
+            self, lambda _: people.open_record(acting, patient_id), show, self._on_wrong, slot="record"
+        )
+
+    def take_in(self, path: str = "") -> None:
+        """Turn to taking in a list."""
+        if path:
+            self.take_in_panel.give(path)
+        self._middle.setCurrentWidget(self.take_in_panel)
+        self.take_in_panel.take_focus()
+
+    def put_away(self) -> None:
+        """Keep what is in hand and show nobody: before a lock."""
+        self.triage.put_away()
+        self._wanted = ""
+        self._middle.setCurrentWidget(self._empty)
+        self.findings.show_lines(())
+        self.findings.show_priority(None)
+        self.person_in_hand.emit(None)
+
+    # what comes back
+
+    def _show_arrivals(self, rows: tuple[ArrivalRow, ...]) -> None:
+        self._rows = {row.stay: row for row in rows}
+        done = sum(row.passes > 0 for row in rows)
+        self._list.set_note(f"first pass {done}/{len(rows)}" if rows else "")
+        self.arrivals.show_rows([arrival_row(row) for row in rows])
+        self.arrivals.setVisible(bool(rows))
+        self.counted.emit(sum(row.passes < 2 for row in rows))
+        if self._wanted and self._wanted in self._rows:
+            self.arrivals.choose(self._wanted, quietly=True)
+            if self.triage.person is None:
+                self.open_stay(self._wanted)
+
+    def _show_record(self, opened: OpenRecord, stay_id: str) -> None:
+        if stay_id != self._wanted:
+            return
+        self.triage.show_record(opened, stay_id)
+        self._middle.setCurrentWidget(self.triage)
+        self.person_in_hand.emit(banner(opened.person, self._station.today()))
+        if self._side.currentWidget() is self.timeline:
+            self._ask_timeline()
+
+    def _on_proposed(self, tonight: Tonight) -> None:
+        self._tonight = tonight
+        self.findings.show_lines(plan_lines(tonight))
+        self.findings.show_priority(ChipFacts(f"Priority: {tonight.priority.value}", TONES[tonight.priority]))
+
+    def _on_saved(self, saved: Saved) -> None:
+        """On to the next person who has not had this pass; with nobody left, this one stays in sight."""
+        on_pass = self.triage.on_pass
+        here = self._wanted
+        waiting = [row for row in self._rows.values() if row.passes < on_pass and row.stay != here]
+        if waiting:
+            self._wanted = waiting[0].stay
+            self.refresh()
+            self.open_stay(self._wanted)
+        else:
+            self._show_record(OpenRecord(saved.person, None), here)
+            self.refresh()
+
+    def _on_changes(self, changes: ChangeSet, origin: object) -> None:
+        if self._station.session is None or not changes.touches(kinds=["arrival", "triage", "person", "task"]):
+            return
+        self.refresh()
+        person = self.triage.person
+        mine = origin in (self, self.triage)
+        if person is not None and not mine and any(changes.touches(id_) for id_ in person.patient_ids):
+            self.open_person(person.patient_id)
+
+    def _on_wrong(self, error: Exception) -> None:
+        self.trouble.emit(sentence_for(error))
+
+    def _ask_same_person(self, row: ArrivalRow) -> None:
+        acting = self._station.acting
+
+        def query(_: object) -> tuple[PersonRow, ...]:
+            return people.candidates(acting, row.patient_id)
+
+        def show(others: tuple[PersonRow, ...]) -> None:
+            if others and self._wanted == row.stay:
+                mine = PersonRow(
+                    row.patient_id,
+                    row.surname,
+                    row.forenames,
+                    None,
+                    None,
+                    row.prison_number,
+                    None,
+                    row.location,
+                    "here",
+                )
+                self.same_person.show_rows(mine, others)
+                self._middle.setCurrentWidget(self.same_person)
+
+        self._station.work.ask(self, query, show, self._on_wrong)
+
+    def _turn_timeline(self) -> None:
+        if self._side.currentWidget() is self.timeline:
+            self._side.setCurrentWidget(self.findings)
+            return
+        self._side.setCurrentWidget(self.timeline)
+        self._ask_timeline()
+
+    def _ask_timeline(self) -> None:
+        person = self.triage.person
+        if person is None:
+            self.timeline.show_rows(())
+            return
+        acting, patient_id = self._station.acting, person.patient_id
+
+        def show(rows: tuple[TimelineRow, ...]) -> None:
+            self.timeline.show_rows(tuple(timeline_row(row) for row in rows))
+
+        self._station.work.ask(
+            self, lambda _: people.timeline(acting, patient_id), show, self._on_wrong, slot="timeline"
+        )
+
+    def _on_source(self, code: str) -> None:
+        if self._tonight is not None:
+            found = next((each for each in self._tonight.findings if str(each.code) == code), None)
+            if found is not None:
+                self.source_asked.emit(found)
+
+    def _print(self) -> None:
+        if self.triage.person is not None:
+            self.triage.keep()
+            self.first_night_asked.emit(self.triage.person.patient_id)
+
+    def _lay_out(self, bands: Mapping[str, tuple[Band, ...]]) -> None:
+        station = self._station
+        self._list = Card("Arrivals", "", self)
+        self.arrivals = Worklist("Arrivals, most at risk first", self._list)
+        self.arrivals.chosen.connect(self.open_stay)
+        self._list.add(self.arrivals, 1)
+        take_in = button("Take in list…", parent=self._list)
+        take_in.clicked.connect(lambda: self.take_in())
+        self._list.add(take_in)
+        self.triage = TriagePane(station, bands, self)
+        self.triage.proposed.connect(self._on_proposed)
+        self.triage.saved.connect(self._on_saved)
+        self.triage.trouble.connect(self.trouble)
+        self.triage.print_asked.connect(self._print)
+        self.take_in_panel = TakeInPanel(station, self)
+        self.take_in_panel.closed.connect(self._show_middle)
+        self.same_person = SamePersonPanel(station, self)
+        self.same_person.closed.connect(self._show_middle)
+        self.same_person.settled.connect(self._show_middle)
+        self._empty = EmptyState(
+            "Nobody is in hand",
+            "Choose an arrival on the left with the arrow keys, or take in tonight's reception list. "
+            "The triage stands here; tonight's plan, with the reason and source of each line, stands beside it.",
+            "Take in list…",
+            self,
+        )
+        self._empty.begun.connect(lambda: self.take_in())
+        self._middle = QStackedWidget(self)
+        for each in (self._empty, self.triage, self.take_in_panel, self.same_person):
+            self._middle.addWidget(each)
+        self.findings = FindingsPanel(
+            "Tonight's plan", "What guidance says of the person in hand will stand here.", self
+        )
+        self.findings.reference_asked.connect(self._on_source)
+        self.timeline = Timeline(self)
+        self._side = QStackedWidget(self)
+        self._side.addWidget(self.findings)
+        self._side.addWidget(self.timeline)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Panes(self._middle, self._list, self._side, self))
+
+    def _show_middle(self) -> None:
+        self._middle.setCurrentWidget(self.triage if self.triage.person is not None else self._empty)
+        self.refresh()

@@ -1,0 +1,156 @@
+"""How answers, people and plans are put into words on the page."""
+
+from datetime import date, datetime
+
+from pdtdesk.domain.calendar import in_london, show_day, show_instant
+from pdtdesk.domain.durations import NotADuration, parse_duration
+from pdtdesk.domain.reception.alerts import alerts_of
+from pdtdesk.domain.reception.answers import HeldAnswer
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.questions import Input, Question
+from pdtdesk.policy.findings import PlanLine, Tonight, Urgency
+from pdtdesk.policy.origin import Status
+from pdtdesk.services.ports import ArrivalRow
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.banner import BannerFacts
+from pdtdesk.ui.widgets.findings import PanelLine
+from pdtdesk.ui.widgets.rows import Row
+from pdtdesk.ui.widgets.spec import Past
+from pdtdesk.ui.widgets.words import ChipFacts
+
+TONES = {
+    Urgency.NOW: Tone.RED,
+    Urgency.TONIGHT: Tone.RED,
+    Urgency.SOON: Tone.AMBER,
+    Urgency.ROUTINE: Tone.BLUE,
+}
+_ALERT_TONES = {"danger": Tone.RED, "warning": Tone.AMBER, "neutral": Tone.GREY}
+_SEX = {"male": "man", "female": "woman"}
+
+
+def banner(person: PersonRecord, today: date) -> BannerFacts:
+    """The patient over every page: who, where, and the few words that can hurt."""
+    identity = person.identity
+    age = identity.age_on(today)
+    born = f"{age} y · b. {show_day(identity.born)[4:]}" if identity.born and age is not None else "born: not known"
+    chips = [ChipFacts(alert.words, _ALERT_TONES[alert.tone]) for alert in alerts_of(person)]
+    allergies = tuple(chip for chip in chips if "llerg" in chip.word)
+    others = tuple(chip for chip in chips if chip not in allergies)
+    before = len(person.stays) - 1
+    known = (
+        (ChipFacts(f"Known: {before} earlier {'stay' if before == 1 else 'stays'}", Tone.BLUE),) if before > 0 else ()
+    )
+    stay = person.current
+    return BannerFacts(
+        name=identity.display,
+        number=identity.prison_number or "no number yet",
+        born=born,
+        sex=_SEX.get(identity.sex or "", ""),
+        location=(stay.location if stay and stay.location else "no cell yet"),
+        alerts=others + known,
+        allergies=allergies,
+    )
+
+
+def arrival_row(row: ArrivalRow) -> Row:
+    """One arrival in the list: name, number, and why they stand where they stand."""
+    parts = [row.prison_number or "no number"]
+    if row.passes:
+        parts += row.reasons[:2]
+    else:
+        parts.append(f"{row.arrived_from or 'arrived'} {in_london(row.arrived_at):%H:%M}")
+    if row.known and not row.passes:
+        parts.append("known")
+    if row.unsure:
+        parts.append("same person?")
+    if row.draft:
+        parts.append("draft kept")
+    return Row(
+        id=row.stay,
+        title=f"{row.surname.upper()}, {row.forenames}" if row.forenames else row.surname.upper(),
+        detail=" · ".join(parts),
+        chip=_row_chip(row),
+    )
+
+
+def _row_chip(row: ArrivalRow) -> ChipFacts | None:
+    if row.passes == 0:
+        return ChipFacts("waiting", Tone.GREY)
+    urgency = Urgency(row.priority) if row.priority in set(Urgency) else Urgency.ROUTINE
+    return ChipFacts(urgency.value, TONES[urgency])
+
+
+def plan_lines(tonight: Tonight) -> tuple[PanelLine, ...]:
+    """Tonight's plan as lines, what may not be given first; each with its reason and its source as a link."""
+    holds = tuple(
+        PanelLine(
+            "Not given" if hold.hard else "Not yet",
+            Tone.RED,
+            f"{hold.what[:1].upper()}{hold.what[1:]}: {hold.why}. Ends by {hold.ends_by}.",
+        )
+        for hold in tonight.may_not_be_given
+    )
+    return holds + tuple(_line(line) for line in tonight.plan)
+
+
+def _line(line: PlanLine) -> PanelLine:
+    status = {Status.AWAITING: "awaiting clinical sign-off", Status.SIGNED: "signed here"}.get(line.status, "")
+    unsigned = "not signed here" if line.unsigned else ""
+    sources = ", ".join(line.facts) or ", ".join(str(reference) for reference in line.references)
+    return PanelLine(
+        chip=line.label,
+        tone=TONES[line.urgency],
+        sentence=line.sentence,
+        reference=sources,
+        status=" · ".join(part for part in (status, unsigned) if part),
+        link=str(line.code),
+    )
+
+
+def past(question: Question, held: HeldAnswer) -> Past:
+    """An earlier answer with who asked it and when."""
+    value = held.answer.value or ""
+    return Past(
+        value=value,
+        shown=words_of(question, value),
+        who=held.answer.by.name,
+        when=show_day(in_london(held.answer.at).date())[4:],
+    )
+
+
+def words_of(question: Question, value: str) -> str:
+    """A recorded answer in the words it is read in."""
+    match question.input:
+        case Input.YES_NO | Input.YES_NO_UNKNOWN:
+            return {"yes": "yes", "no": "no", "unknown": "not known"}.get(value, value)
+        case Input.CHOICE | Input.MULTI_CHOICE:
+            labels = {choice.word: choice.label for choice in question.choices}
+            return ", ".join(labels.get(word, word) for word in value.split()) if value else value
+        case Input.DAY:
+            return show_day(date.fromisoformat(value))[4:]
+        case Input.MOMENT:
+            return show_instant(in_london(datetime.fromisoformat(value).astimezone()))
+        case _:
+            return f"{value} {question.unit}" if question.unit else value
+
+
+def arrival_summary(stay: Stay) -> str:
+    """Arrival and sentence in one line, as the list and the warrant say."""
+    said = stay.arrival
+    parts = [f"{said.get('arrived_from') or 'Arrived'} {in_london(stay.arrived_at):%H:%M}"]
+    status = str(said.get("legal_status") or "").replace("_", " ")
+    length = said.get("sentence_length")
+    if length:
+        parts.append(f"{status} {_duration(str(length))}")
+    elif status:
+        parts.append(status)
+    if said.get("release_on"):
+        parts.append(f"release {show_day(date.fromisoformat(str(said['release_on'])))}, given by the prison")
+    return " · ".join(parts)
+
+
+def _duration(text: str) -> str:
+    try:
+        return parse_duration(text).in_words()
+    except NotADuration:
+        return text

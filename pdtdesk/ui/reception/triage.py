@@ -1,0 +1,236 @@
+"""The triage of one person: what is typed is kept at once, judged as you type, and saved in one durable step."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.scales import Band
+from pdtdesk.policy.findings import Tonight
+from pdtdesk.services.reception import triage
+from pdtdesk.services.reception.people import OpenRecord
+from pdtdesk.services.reception.triage import Saved
+from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.reception.answering import Answering
+from pdtdesk.ui.reception.form import TriageForm
+from pdtdesk.ui.sentences import sentence_for
+from pdtdesk.ui.shortcuts import Shortcut, bind
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.tasks import Done
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.widgets.card import button
+
+KEEP_AFTER_MS = 400
+JUDGE_AFTER_MS = 120
+
+
+class TriagePane(QWidget):
+    """The form with its buttons. `proposed(Tonight)`; `saved(Saved)`; `trouble(sentence)`; `print_asked`."""
+
+    proposed = Signal(object)
+    saved = Signal(object)
+    kept = Signal()
+    trouble = Signal(str)
+    print_asked = Signal()
+
+    def __init__(
+        self, station: Station, bands: Mapping[str, tuple[Band, ...]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._station = station
+        self.form = TriageForm(station.now, bands, self)
+        self.person: PersonRecord | None = None
+        self._stay: Stay | None = None
+        self._held: Answering | None = None
+        self.on_pass = 1
+        self._saving = False
+        self._keep = self._timer(KEEP_AFTER_MS, self.keep)
+        self._judge = self._timer(JUDGE_AFTER_MS, self._propose)
+        self._lay_out()
+        self.form.answered.connect(self._on_answered)
+        self.form.not_asked.connect(self._on_not_asked)
+        self.form.confirmed.connect(self._on_confirmed)
+        self.form.scored.connect(self._on_scored)
+        bind(Shortcut.SAVE, self, self.save)
+        bind(Shortcut.PRINT, self, self.print_asked.emit)
+        bind(Shortcut.FIRST_PASS, self, lambda: self.show_pass(1))
+        bind(Shortcut.SECOND_PASS, self, lambda: self.show_pass(2))
+        bind(Shortcut.NEXT_SECTION, self, lambda: self._step(1))
+        bind(Shortcut.PREVIOUS_SECTION, self, lambda: self._step(-1))
+
+    def show_record(self, opened: OpenRecord, stay_id: str) -> None:
+        """Show somebody's triage; what was in hand of another is kept first."""
+        self.put_away()
+        self.person = opened.person
+        self._stay = triage.stay_of(opened.person, stay_id)
+        acting = self._station.acting
+        draft = opened.draft if opened.draft and opened.draft.stay == stay_id else None
+        self._held = Answering(opened.person.patient_id, self._stay, draft, acting.who, acting.now())
+        self.form.show_person(opened.person, self._stay, self._held)
+        self.show_pass(1 if self._stay.passes_done == 0 else 2)
+        self.form.verticalScrollBar().setValue(0)
+        self._propose()
+
+    def show_pass(self, on_pass: int) -> None:
+        """Turn to the first or the second pass of the page."""
+        self.on_pass = on_pass
+        self.form.show_pass(on_pass)
+        words = "Save first pass" if on_pass == 1 else "Save triage"
+        self._save.setText(f"{words}  {Shortcut.SAVE.shown}")
+        self._save.setAccessibleName(words)
+        self._first.setChecked(on_pass == 1)
+        self._second.setChecked(on_pass == 2)
+
+    def focus_widget(self) -> QWidget | None:
+        """Where the keyboard goes: the first open question in sight."""
+        field = self.form.first_open()
+        return field.input.target() if field is not None else None
+
+    def put_away(self) -> None:
+        """Keep what is in hand now, before another person or a lock takes its place."""
+        if self._keep.isActive():
+            self._keep.stop()
+            self.keep()
+        self._judge.stop()
+        self.person = self._stay = self._held = None
+
+    def keep(self) -> None:
+        """Keep the draft, so that a lock, a crash or another user loses nothing of it."""
+        if self._held is None or self._held.is_empty() or self._saving:
+            return
+        draft, acting = self._held.draft(), self._station.acting
+
+        def command(_: object) -> ChangeSet:
+            triage.keep_draft(acting, draft)
+            return ChangeSet.of(kinds=["draft"])
+
+        self._station.work.do(self, command, lambda _: self.kept.emit())
+
+    def save(self) -> None:
+        """Save this pass: refused with the first thing that cannot be recorded, and the keyboard goes there."""
+        if self._held is None or self._saving:
+            return
+        problems = self.form.problems()
+        if problems:
+            field, sentence = problems[0]
+            field.take_focus()
+            self.trouble.emit(sentence)
+            return
+        self._keep.stop()
+        self._saving = True
+        self._save.setEnabled(False)
+        draft, acting, on_pass = self._held.draft(), self._station.acting, self.on_pass
+
+        def command(_: object) -> Done[Saved]:
+            done = triage.save(acting, draft, on_pass)
+            return Done(ChangeSet.of([draft.patient_id], ["triage", "task", "arrival"]), done)
+
+        self._station.work.do(self, command, self._on_saved, self._on_not_saved)
+
+    def _on_saved(self, saved: Saved) -> None:
+        self._saving = False
+        self._save.setEnabled(True)
+        self._held = None
+        self.saved.emit(saved)
+
+    def _on_not_saved(self, error: Exception) -> None:
+        self._saving = False
+        self._save.setEnabled(True)
+        self.keep()
+        self.trouble.emit(sentence_for(error))
+
+    def _propose(self) -> None:
+        if self._held is None or self.person is None:
+            return
+        acting, person, draft = self._station.acting, self.person, self._held.draft()
+        self._station.work.ask(
+            self, lambda _: triage.propose(acting, person, draft), self._on_proposed, slot="propose"
+        )
+
+    def _on_proposed(self, tonight: Tonight) -> None:
+        self.proposed.emit(tonight)
+
+    def _on_answered(self, key: str, value: object) -> None:
+        if self._held is not None:
+            acting = self._station.acting
+            self._held.answer(key, None if value is None else str(value), acting.who, acting.now())
+            if key == "prescribed.any":
+                self.form.show_pass(self.on_pass)
+            elif key.startswith("medicines.") and self.on_pass == 2:
+                self.form.show_pass(2)
+            self._changed()
+
+    def _on_not_asked(self, key: str, reason: str) -> None:
+        if self._held is not None:
+            acting = self._station.acting
+            self._held.not_asked(key, reason, acting.who, acting.now())
+            self._changed()
+
+    def _on_confirmed(self, key: str) -> None:
+        if self._held is not None:
+            acting = self._station.acting
+            value = self.form.fields[key].value() or ""
+            self._held.confirm(key, value, acting.who, acting.now())
+            self._changed()
+
+    def _on_scored(self, key: str, value: object) -> None:
+        if self._held is not None:
+            acting = self._station.acting
+            self._held.score(key, None if value is None else str(value), acting.who, acting.now())
+            self._changed()
+
+    def _changed(self) -> None:
+        self._keep.start()
+        self._judge.start()
+
+    def _step(self, by: int) -> None:
+        """The next part of the page, from where the keyboard is."""
+        cards = self.form.cards()
+        here = next((at for at, card in enumerate(cards) if card.isAncestorOf(self.focusWidget() or self)), -1)
+        there = max(0, min(len(cards) - 1, here + by))
+        if cards:
+            card = cards[there]
+            self.form.ensureWidgetVisible(card)
+            first = next((field for field in card.fields.values() if field.isVisibleTo(card)), None)
+            if first is not None:
+                first.take_focus()
+            else:
+                card.setFocus()
+
+    def _timer(self, after_ms: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(call)
+        return timer
+
+    def _lay_out(self) -> None:
+        theme = current_theme()
+        self._first = button("First pass", "toggle", self)
+        self._second = button("Second pass", "toggle", self)
+        for each, on_pass in ((self._first, 1), (self._second, 2)):
+            each.setCheckable(True)
+            each.clicked.connect(lambda _=False, chosen=on_pass: self.show_pass(chosen))
+        draft = button("Keep as draft", parent=self)
+        draft.clicked.connect(self._keep_by_hand)
+        paper = button("Print first-night sheet", parent=self)
+        paper.clicked.connect(self.print_asked)
+        self._save = button("Save", "primary", self)
+        self._save.clicked.connect(self.save)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space("s"))
+        row.addWidget(self._first)
+        row.addWidget(self._second)
+        row.addStretch(1)
+        for each in (draft, paper, self._save):
+            row.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("s"))
+        column.addWidget(self.form, 1)
+        column.addLayout(row)
+
+    def _keep_by_hand(self) -> None:
+        self._keep.stop()
+        self.keep()
