@@ -1,0 +1,138 @@
+"""Tonight's plan as it is read on paper: each line with its source, what may not be given, what is due, scores."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from pdtdesk.domain.calendar import day_of, show_day, show_instant
+from pdtdesk.domain.reception.person import Score, Stay
+from pdtdesk.domain.reception.scales import SCALES, BandsNotWhole, NotPermitted, OutsideBands
+from pdtdesk.domain.reception.scales import score as add_up
+from pdtdesk.policy.findings import TaskKind
+from pdtdesk.policy.origin import Status
+from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally, Parameters
+from pdtdesk.policy.reception.scales import BANDED, band
+from pdtdesk.services.reception.sheet_facts import Due, NotGiven, PlanPart, ScoreLine
+
+TASK_WORDS: Mapping[TaskKind, str] = {
+    TaskKind.REASSESS_SEDATION: "Reassess: drowsy or intoxicated",
+    TaskKind.ACCT_DECISION: "Decide on ACCT",
+    TaskKind.PRESCRIBER_TONIGHT: "Reach the prescriber",
+    TaskKind.MIDWIFE_TODAY: "Midwife",
+    TaskKind.OBSERVE: "Observe",
+    TaskKind.REPEAT_COWS: "COWS",
+    TaskKind.REPEAT_CIWA_AR: "CIWA-Ar and observations",
+    TaskKind.CONFIRM_DOSE: "Confirm the community dose",
+    TaskKind.CONFIRM_MEDICINES: "Confirm other medicines",
+    TaskKind.FIRST_WEEK_WATCH: "First-week watch ends",
+    TaskKind.AUDIT: "AUDIT",
+    TaskKind.SDS: "SDS",
+    TaskKind.CARAT_REFERRAL: "CARAT referral",
+    TaskKind.HEPATITIS_B_OFFER: "Offer hepatitis B vaccination",
+    TaskKind.STABILISATION_REVIEW: "Stabilisation review",
+    TaskKind.PSYCHOSOCIAL_PACKAGE: "28-day package ends",
+}
+"""What is due, in the few words of a list."""
+
+_MARKS = {str(Status.AWAITING): "awaiting clinical sign-off"}
+
+
+class Dated(Protocol):
+    """A task as the record or the worklist holds it."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def due_on(self) -> date | None: ...
+
+
+def plan_parts(stay: Stay) -> tuple[PlanPart, ...]:
+    """The lines of the plan in their order; of two plans that both stand, every line once."""
+    parts = [_part(line) for plan in stay.plans for line in plan.body.get("lines", ())]
+    return tuple(dict.fromkeys(parts))
+
+
+def not_given(stay: Stay) -> tuple[NotGiven, ...]:
+    """What may not be given, alike reasons together; of two plans that both stand, every stop."""
+    found: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    for plan in stay.plans:
+        for hold in plan.body.get("may_not_be_given", ()):
+            key = (str(hold.get("why", "")), str(hold.get("ends_by", "")), bool(hold.get("hard")))
+            what = str(hold.get("what", ""))
+            if what not in found[key]:
+                found[key].append(what)
+    return tuple(NotGiven(tuple(what), why, ends_by, hard) for (why, ends_by, hard), what in found.items())
+
+
+def observation(stay: Stay) -> tuple[str, ...]:
+    """How the person is observed, each sentence once."""
+    return tuple(dict.fromkeys(str(words) for plan in stay.plans for words in plan.body.get("observation", ())))
+
+
+def due_of(task: Dated, now: datetime) -> Due:
+    """A task as a list shows it; late where its hour, or its whole day, has passed."""
+    words = TASK_WORDS[TaskKind(task.what)] if task.what in tuple(TaskKind) else task.sentence
+    late = task.due_at < now if task.due_at else task.due_on is not None and task.due_on < day_of(now)
+    return Due(words, task.sentence, task.due_at, task.due_on, late)
+
+
+def score_lines(stay: Stay, policy: Parameters, now: datetime) -> tuple[ScoreLine, ...]:
+    """Each scale as last taken, in the order in which the triage asks them, with earlier totals as the trend."""
+    lines = []
+    for scale in SCALES:
+        taken = sorted((score for score in stay.scores if score.scale == scale), key=lambda score: score.taken_at)
+        if taken:
+            last = taken[-1]
+            before = tuple(f"{_total(score)} at {show_instant(score.taken_at)}" for score in taken[:-1])
+            when = f"{show_instant(last.taken_at)}, {last.by.name}"
+            lines.append(ScoreLine(SCALES[scale].name, _total(last), _band(last, policy, now), when, before))
+    return tuple(lines)
+
+
+def _part(line: Mapping[str, Any]) -> PlanPart:
+    references = [f"{each.get('document')}, {each.get('section')}" for each in line.get("references", ())]
+    facts = [str(fact) for fact in line.get("facts", ()) if fact != "product"]
+    mark = _MARKS.get(str(line.get("status")))
+    unsigned = tuple(f"not signed locally: {words}" for words in line.get("unsigned", ()))
+    return PlanPart(
+        label=str(line.get("label", "")),
+        sentence=str(line.get("sentence", "")),
+        urgency=str(line.get("urgency", "")),
+        when=_when(line),
+        source="; ".join([*dict.fromkeys(references), *([", ".join(facts)] if facts else [])]),
+        marks=((mark,) if mark else ()) + unsigned,
+    )
+
+
+def _when(line: Mapping[str, Any]) -> str:
+    with suppress(ValueError):  # an instant that a newer desk wrote in another form is left to its sentence
+        if line.get("due_at"):
+            return show_instant(datetime.fromisoformat(str(line["due_at"])))
+        if line.get("due_on"):
+            return show_day(date.fromisoformat(str(line["due_on"])))
+    return ""
+
+
+def _total(score: Score) -> str:
+    if score.total is not None:
+        return str(score.total)
+    try:
+        return add_up(SCALES[score.scale], score.items).in_words()
+    except NotPermitted:
+        return "items that this desk does not know"
+
+
+def _band(score: Score, policy: Parameters, now: datetime) -> str:
+    if score.total is None or score.scale not in BANDED:
+        return ""
+    try:
+        found, _ = band(policy.on(day_of(now)), score.scale, score.total)
+    except (NoGuidanceInForce, NotSignedLocally, OutsideBands, BandsNotWhole):
+        return "no band in force"
+    return f"{found.label}, {found.from_score} to {found.to_score}"

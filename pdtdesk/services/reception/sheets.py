@@ -1,0 +1,279 @@
+"""Gathering what a printed sheet says: one moment of the desk, frozen, and written into the audit as printing."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from pdtdesk.domain.calendar import at_london, day_of, show_instant
+from pdtdesk.domain.names import display_name
+from pdtdesk.domain.reception.alerts import alerts_of
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.roles import Permission
+from pdtdesk.policy.findings import Urgency
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import AuditLine, PersonRow, TaskRow, Work
+from pdtdesk.services.reception.answers_on_paper import chosen, not_asked, sections, written
+from pdtdesk.services.reception.custody_watch import VISITS, custody_line
+from pdtdesk.services.reception.plan_on_paper import due_of, not_given, observation, plan_parts, score_lines
+from pdtdesk.services.reception.sheet_facts import (
+    Custody,
+    CustodyLine,
+    Downtime,
+    Due,
+    DueLine,
+    FirstNight,
+    Handover,
+    HandoverLine,
+    Named,
+    Printing,
+    Watch,
+)
+from pdtdesk.services.refusals import Refused
+
+DAY_BEGINS = time(8)
+"""When the ward's night ends and its day begins on paper: the product's own, no clinical figure."""
+
+_UNSEEN = "waiting"
+_ORDER = (str(Urgency.NOW), _UNSEEN, str(Urgency.TONIGHT), str(Urgency.SOON), str(Urgency.ROUTINE))
+
+
+@action(Permission.PRINT_CLINICAL)
+def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = False) -> FirstNight:
+    """The first-night sheet of one arrival, as saved; an unsaved draft is spoken of and not printed."""
+    with acting.store.work() as work:
+        person = work.person(patient_id)
+        stay = person.current if person else None
+        if person is None or stay is None:
+            raise Refused("There is no arrival of that person on this desk. Take the arrival in, then print.")
+        draft = work.draft(stay.id)
+        work.audit(AuditLine(acting.now(), acting.who, "printed the first-night sheet", patient_id))
+        printing = _printing(acting, work, demonstration)
+    now = printing.at
+    cautions = _cautions(person, stay)
+    if draft is not None:
+        cautions += (f"Answers since {show_instant(draft.updated_at)} are a draft, not saved and not on this sheet.",)
+    priority, reasons = _priority(stay)
+    return FirstNight(
+        printing=printing,
+        who=_named(person, stay, day_of(now)),
+        arrived=f"{show_instant(stay.arrived_at)} from {stay.arrival.get('arrived_from') or 'a place not given'}",
+        alerts=alerts_of(person),
+        cautions=cautions,
+        priority=priority,
+        reasons=reasons,
+        may_not_be_given=not_given(stay),
+        plan=plan_parts(stay),
+        observation=observation(stay),
+        due=tuple(
+            sorted((due_of(task, now) for task in stay.tasks if task.settled is None), key=_due_order),
+        ),
+        prescriber=chosen(person, stay, "prescriber."),
+        scores=score_lines(stay, acting.policy, now),
+        sections=sections(person, stay),
+        wishes=chosen(person, stay, "wishes."),
+        not_asked=not_asked(stay),
+        written=written(stay),
+        parameters=", ".join(dict.fromkeys(str(plan.body.get("parameters", "")) for plan in stay.plans)),
+    )
+
+
+@action(Permission.PRINT_CLINICAL)
+def handover_list(acting: Acting, since: datetime, *, demonstration: bool = False) -> Handover:
+    """The night nurse's list: arrivals since an instant, unfinished ones, and whoever has something due tonight."""
+    with acting.store.work() as work:
+        printing = _printing(acting, work, demonstration)
+        until = night_ends(printing.at)
+        tasks = _tasks_tonight(work, printing.at)
+        lines = []
+        for patient_id in dict.fromkeys((*(row.patient_id for row in work.arrivals(since)), *tasks)):
+            person = work.person(patient_id)
+            if person is None or person.current is None:
+                continue
+            lines.append(_handover_line(person, person.current, tasks.get(patient_id, ()), printing.at))
+            _audit_one(acting, work, "printed on the hand-over list", patient_id)
+        work.audit(_list_printed(acting, "the hand-over list", len(lines)))
+    return Handover(printing, since, until, tuple(sorted(lines, key=_worst_first)))
+
+
+@action(Permission.PRINT_CUSTODY)
+def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False) -> Custody:
+    """The list for custody staff: everybody who arrived, and whoever healthcare visits tonight. Nothing clinical.
+
+    All arrivals are on it, those with nothing to observe too: to stand on the list says nothing of anybody.
+    """
+    with acting.store.work() as work:
+        printing = _printing(acting, work, demonstration)
+        until = night_ends(printing.at)
+        kinds = {str(kind) for kind in VISITS}
+        visited = [task.patient_id for task in work.tasks(until=until) if task.what in kinds and task.due_at]
+        lines = []
+        for patient_id in dict.fromkeys((*(row.patient_id for row in work.arrivals(since)), *visited)):
+            person = work.person(patient_id)
+            if person is not None and person.current is not None:
+                lines.append(custody_line(person, person.current, until))
+        work.audit(_list_printed(acting, "the list for custody staff", len(lines)))
+    return Custody(printing, since, tuple(sorted(lines, key=_never_alone_first)))
+
+
+@action(Permission.PRINT_CLINICAL)
+def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
+    """Who is here and what is due tonight and tomorrow: to work by when the desk does not run."""
+    with acting.store.work() as work:
+        printing = _printing(acting, work, demonstration)
+        until = night_ends(printing.at)
+        later = at_london(day_of(until) + timedelta(days=1), DAY_BEGINS)
+        due: dict[str, list[TaskRow]] = defaultdict(list)
+        for task in work.tasks(until=later):
+            if _within(task, later):
+                due[task.patient_id].append(task)
+        held = [row.patient_id for row in work.arrivals(printing.at - timedelta(days=1))]
+        lines = []
+        for patient_id in dict.fromkeys((*held, *due)):
+            person = work.person(patient_id)
+            if person is not None and person.current is not None:
+                lines.append(_due_line(person, person.current, due.get(patient_id, ()), printing.at))
+                _audit_one(acting, work, "printed on the downtime sheet", patient_id)
+        here = tuple(_row_named(row) for row in work.present())
+        work.audit(_list_printed(acting, "the downtime sheet", len(here)))
+    return Downtime(printing, until, later, tuple(sorted(lines, key=_first_due)), here)
+
+
+def night_ends(now: datetime) -> datetime:
+    """The next eight in the morning."""
+    return at_london(_night_of(now) + timedelta(days=1), DAY_BEGINS)
+
+
+def _night_of(now: datetime) -> date:
+    """The day to which this hour belongs on the ward: until eight in the morning it is still the night before."""
+    return day_of(now - timedelta(hours=DAY_BEGINS.hour))
+
+
+def _within(task: TaskRow, until: datetime) -> bool:
+    """Whether a task falls due before an instant: by the hour, or in the course of the ward's day before it."""
+    if task.due_at is not None:
+        return task.due_at <= until
+    return task.due_on is None or task.due_on < day_of(until)
+
+
+def _tasks_tonight(work: Work, now: datetime) -> dict[str, list[TaskRow]]:
+    until = night_ends(now)
+    found: dict[str, list[TaskRow]] = defaultdict(list)
+    for task in work.tasks(until=until):
+        if _within(task, until):
+            found[task.patient_id].append(task)
+    return found
+
+
+def _handover_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime) -> HandoverLine:
+    priority, reasons = _priority(stay)
+    return HandoverLine(
+        who=_named(person, stay, day_of(now)),
+        priority=priority,
+        reasons=reasons,
+        passes=stay.passes_done,
+        may_not_be_given=not_given(stay),
+        observation=observation(stay),
+        due=tuple(sorted((due_of(task, now) for task in tasks), key=_due_order)),
+        cautions=_conflicts(person, stay),
+    )
+
+
+def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime) -> DueLine:
+    until = night_ends(now)
+    return DueLine(
+        who=_named(person, stay, day_of(now)),
+        may_not_be_given=not_given(stay),
+        tonight=tuple(sorted((due_of(t, now) for t in tasks if _within(t, until)), key=_due_order)),
+        tomorrow=tuple(sorted((due_of(t, now) for t in tasks if not _within(t, until)), key=_due_order)),
+        passes=stay.passes_done,
+    )
+
+
+def _priority(stay: Stay) -> tuple[str, tuple[str, ...]]:
+    """The most urgent of the plans that stand, with all their reasons; `waiting` where there is none yet."""
+    if not stay.plans:
+        return _UNSEEN, ()
+    plans = sorted(stay.plans, key=lambda plan: _rank(plan.priority))
+    return plans[0].priority, tuple(dict.fromkeys(reason for plan in plans for reason in plan.reasons))
+
+
+def _rank(priority: str) -> int:
+    """0 for the most urgent; a word of a newer desk counts as most urgent until somebody has looked."""
+    return _ORDER.index(priority) if priority in _ORDER else 0
+
+
+def _cautions(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
+    said = []
+    if not stay.plans:
+        said.append("No triage has been saved yet: nothing here has been asked, and no plan was made.")
+    elif stay.passes_done < 2:
+        said.append("First pass alone: the second has not been saved yet.")
+    return (*said, *_conflicts(person, stay))
+
+
+def _conflicts(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
+    said = []
+    if len(stay.plans) > 1:
+        said.append("Two plans stand, written at two desks: both are printed; a clinician settles which holds.")
+    if stay.contended or (person.conflicts and len(stay.plans) < 2):
+        said.append("Two accounts of one thing stand side by side: ask again.")
+    if person.folded.waiting:
+        said.append(f"{len(person.folded.waiting)} entries have come without what they follow: they may change this.")
+    return tuple(said)
+
+
+def _named(person: PersonRecord, stay: Stay, today: date) -> Named:
+    who = person.identity
+    return Named(
+        name=who.display,
+        prison_number=who.prison_number,
+        location=stay.location,
+        born=who.born,
+        age=who.age_on(today),
+        sex=who.sex,
+        nhs_number=who.nhs_number,
+    )
+
+
+def _row_named(row: PersonRow) -> Named:
+    return Named(display_name(row.surname, row.forenames), row.prison_number, row.location, row.born, sex=row.sex)
+
+
+def _printing(acting: Acting, work: Work, demonstration: bool) -> Printing:
+    """A plan that may rest on demonstration figures is marked as a demonstration whoever asks for it."""
+    invented = any(overlay.demonstration for overlay in acting.policy.overlays)
+    return Printing(work.establishment(), acting.now(), acting.who, demonstration or invented)
+
+
+def _list_printed(acting: Acting, what: str, people: int) -> AuditLine:
+    return AuditLine(acting.now(), acting.who, f"printed {what}", detail=f"{people} people")
+
+
+def _audit_one(acting: Acting, work: Work, what: str, patient_id: str) -> None:
+    work.audit(AuditLine(acting.now(), acting.who, what, patient_id))
+
+
+def _due_order(due: Due) -> tuple[date, bool, float, str]:
+    day = day_of(due.at) if due.at else due.on or date.min
+    return day, due.at is None, due.at.timestamp() if due.at else 0.0, due.words
+
+
+def _worst_first(line: HandoverLine) -> tuple[int, float, tuple[object, ...], str]:
+    first = min((due.at.timestamp() for due in line.due if due.at), default=float("inf"))
+    return _rank(line.priority), first, _cell(line.who.location), line.who.name
+
+
+def _first_due(line: DueLine) -> tuple[float, tuple[object, ...], str]:
+    first = min((due.at.timestamp() for due in (*line.tonight, *line.tomorrow) if due.at), default=float("inf"))
+    return first, _cell(line.who.location), line.who.name
+
+
+def _never_alone_first(line: CustodyLine) -> tuple[bool, tuple[object, ...], str]:
+    return line.watch is not Watch.NOT_ALONE, _cell(line.location), line.name
+
+
+def _cell(location: str | None) -> tuple[object, ...]:
+    """The order in which cells lie on a landing: B1-7 before B1-12; those without a cell first, to be found one."""
+    parts = re.findall(r"\d+|\D+", location or "")
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part.casefold()) for part in parts)
