@@ -21,7 +21,7 @@ def field_spec(question: Question) -> FieldSpec:
         help=question.help,
         asked=question.asked,
         history=Asking.ANEW if question.anew else Asking.PREFILL,
-        lean=Lean.AHEAD if question.key in _AHEAD else Lean.PAST,
+        lean=Lean.FUTURE if question.key in _AHEAD else Lean.PAST,
         name=question.label,
         look=Look.BARE if in_table else Look.STACKED,
         width=_WIDTHS.get(question.input, 0),
