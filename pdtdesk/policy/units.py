@@ -14,9 +14,6 @@ class Words:
 
     pairs: tuple[tuple[str, str], ...]
 
-    def __getitem__(self, word: str) -> str:
-        return dict(self.pairs)[word]
-
 
 Value = int | Decimal | str | Milligrams | tuple[Band, ...] | tuple[int, ...] | Words
 

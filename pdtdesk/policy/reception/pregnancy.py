@@ -11,7 +11,7 @@ from pdtdesk.policy.reception.said import NOTHING, Due, Said, say, together
 
 
 def pregnancy(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> Said:
-    """Prescriber and midwife today; withdrawal is not left to run."""
+    """Prescriber and midwife today; the task to reach the prescriber is made by `prescriber`."""
     if facts.patient.pregnant is not True:
         return NOTHING
     rule, today = params.rule("pregnancy"), day_of(now)
@@ -23,7 +23,6 @@ def pregnancy(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> 
         [rule],
         label="Pregnant",
         reason="pregnant",
-        due=Due(TaskKind.PRESCRIBER_TONIGHT, today),
     )
     midwife = say(
         Code.PREGNANT,

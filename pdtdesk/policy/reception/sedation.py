@@ -26,7 +26,7 @@ def sedation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> S
     if risks.drowsy_now:
         stops.append(_stop(Code.SEDATION_DROWSY, "Drowsy", params, now))
     if risks.intoxicated_now:
-        stops.append(_stop(Code.SEDATION_INTOXICATED, "Intoxicated", params, now))
+        stops.append(_stop(Code.SEDATION_INTOXICATED, "Intoxicated", params, now, task=not stops))
     if not stops and (risks.drowsy_now is None or risks.intoxicated_now is None):
         unseen = [
             w for w, seen in (("drowsy", risks.drowsy_now), ("intoxicated", risks.intoxicated_now)) if seen is None
@@ -35,7 +35,7 @@ def sedation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> S
     return together(*stops) if stops else _check(facts, params)
 
 
-def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime) -> Said:
+def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime, *, task: bool = True) -> Said:
     rule = params.rule("sedation_stop")
     recheck = asked(params.hours, "sedation_recheck_hours")
     if isinstance(recheck, NotSignedLocally):
@@ -51,7 +51,7 @@ def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime) -> Sai
         [rule, recheck],
         label="May not be given",
         reason=state.lower(),
-        due=Due(TaskKind.REASSESS_SEDATION, day_of(now), at),
+        due=Due(TaskKind.REASSESS_SEDATION, day_of(at or now), at) if task else None,
         holds=[Hold(what, f"{state.lower()} now", _ENDS, True, code) for what in STOPPED],
         observe=f"{state}: {again}; call for help at once if hard to rouse or breathing slowly.",
     )

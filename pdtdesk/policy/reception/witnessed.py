@@ -5,6 +5,7 @@ from datetime import datetime
 from pdtdesk.domain.calendar import show_instant, whole_hours_between
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import CommunityPrescription, Medicine, ReceptionFacts
+from pdtdesk.domain.reception.questions.prescribed import PLACES
 from pdtdesk.policy.findings import Tier, Urgency
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading
 from pdtdesk.policy.reception.codes import Code
@@ -84,16 +85,24 @@ def _hours(prescribed: CommunityPrescription, facts: ReceptionFacts, params: Par
 
 
 def _custody_words(facts: ReceptionFacts, now: datetime) -> str:
-    arrest = f" since arrest {show_instant(facts.arrested_at)}" if facts.arrested_at else ""
+    arrest = ""
+    if facts.arrested_at is not None and facts.arrested_at <= now:
+        hours = whole_hours_between(facts.arrested_at, now)
+        arrest = f" since arrest {show_instant(facts.arrested_at)}, {hours} hours ago"
     if facts.custody_doses is None:
-        return f"Doses in police custody, court, hospital and escort{arrest} not asked: ask by name and time."
+        return f"Doses in police custody, court, hospital and escort{arrest} are not known: ask by name and time."
     past = [d for d in facts.custody_doses if d.given_at <= now]
     if not past:
         return f"None given{arrest}."
     given = [
-        f"{d.medicine}{f' {d.amount}' if d.amount else ''} in {d.place} {show_instant(d.given_at)}" for d in past
+        f"{d.medicine}{f' {d.amount}' if d.amount else ''} ({_place(d.place)}) {show_instant(d.given_at)}"
+        for d in past
     ]
     return f"Given{arrest}: {listed(given)}."
+
+
+def _place(word: str) -> str:
+    return next((place.label.lower() for place in PLACES if place.word == word), word)
 
 
 def _missed(prescribed: CommunityPrescription, missed: int, params: ParametersOnDay) -> Said:

@@ -1,0 +1,194 @@
+"""Runs worked examples: what authors of local policy, and the tests, use to see that the rules say what they should.
+
+A folder may hold, at any depth:
+
+- **worked examples**: a facts file (`facts_file.py`) with beside it `[expect]`:
+  `findings` (codes that must appear), `no_findings` (codes that must not), `reviews` (days on which a review is due),
+  `priority` (one word), `tasks` (kinds, as `confirm_dose`, or with their planned day, `audit 2010-06-02`),
+  `plan` (words that must stand in some line of the plan), `may_not_be_given`, `hard_stop` (true or false);
+- **an author's overlay** (a file with `[[replacement]]`), laid over the national set for all examples of the folder;
+- **an author's own parameters** (a file with `[[parameter]]`).
+
+Anything else ending in `.toml` is refused by its name.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pdtdesk.policy.dated import Overlay, Parameter, PolicyFileError
+from pdtdesk.policy.facts_file import FactsFile, read_facts
+from pdtdesk.policy.findings import TaskKind, Tonight, Urgency
+from pdtdesk.policy.national import load_national
+from pdtdesk.policy.parameter_file import Policy, read_overlay, read_parameters, read_table
+from pdtdesk.policy.parameters import Parameters
+from pdtdesk.policy.reception.assess import assess
+from pdtdesk.policy.reception.codes import Code
+from pdtdesk.policy.toml_table import FactsRefused, Table
+
+_REVIEWS = (TaskKind.STABILISATION_REVIEW, TaskKind.PSYCHOSOCIAL_PACKAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a worked example says must come out; None is not asked."""
+
+    findings: tuple[str, ...]
+    no_findings: tuple[str, ...]
+    reviews: tuple[str, ...] | None
+    priority: Urgency | None
+    tasks: tuple[str, ...]
+    plan: tuple[str, ...]
+    may_not_be_given: tuple[str, ...] | None
+    hard_stop: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """One worked example and what in it did not come out as expected."""
+
+    path: Path
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: lines for the reader, and whether anything failed or could not be read."""
+
+    results: tuple[ExampleResult, ...]
+    refusals: tuple[str, ...]
+    parameters: int
+    overlays: int
+
+    @property
+    def failed(self) -> bool:
+        """Whether the command must end with an error."""
+        return bool(self.refusals) or any(result.failures for result in self.results)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One line for each thing that failed, then one of totals."""
+        failing = [result for result in self.results if result.failures]
+        told = [f"{result.path}: {failure}" for result in failing for failure in result.failures]
+        totals = (
+            f"{self.parameters} parameters, {self.overlays} overlays; worked examples: "
+            f"{len(self.results) - len(failing)} hold, {len(failing)} fail; files refused: {len(self.refusals)}."
+        )
+        return (*self.refusals, *told, totals)
+
+
+def run_check(folders: Sequence[Path]) -> CheckReport:
+    """Loads the national guidance and every folder, and runs the worked examples in them (`pdtdesk policy check`)."""
+    return check(folders, load_national)
+
+
+def check(folders: Sequence[Path], load: Callable[[], Parameters]) -> CheckReport:
+    """The same over any national set; what cannot be read becomes a refusal and the rest still runs."""
+    try:
+        national = load()
+        for overlay_id in national.available_overlays:
+            national.over(overlay_id)
+    except PolicyFileError as refusal:
+        return CheckReport((), (str(refusal),), 0, 0)
+    results: list[ExampleResult] = []
+    refusals: list[str] = []
+    parameters, overlays = len(national.all), len(national.available_overlays)
+    for folder in folders:
+        try:
+            local, examples = _sorted_out(folder, national)
+        except PolicyFileError as refusal:
+            refusals.append(str(refusal))
+            continue
+        parameters += len(local.all) - len(national.all)
+        overlays += len(local.available_overlays) - len(national.available_overlays)
+        for path in examples:
+            try:
+                results.append(_run(path, local))
+            except (FactsRefused, PolicyFileError) as refusal:
+                refusals.append(f"{path}: {refusal}")
+    return CheckReport(tuple(results), tuple(refusals), parameters, overlays)
+
+
+def _sorted_out(folder: Path, national: Parameters) -> tuple[Parameters, list[Path]]:
+    """The national set with the folder's own policy over it, and the paths of its worked examples."""
+    if not folder.is_dir():
+        raise PolicyFileError(f"{folder}: there is no such folder.")
+    tables = {path: read_table(path) for path in sorted(folder.rglob("*.toml"))}
+    own: dict[str, Parameter] = {}
+    for path, table in tables.items():
+        if "parameter" in table:
+            for parameter in read_parameters(path, table, None):
+                if parameter.id in own:
+                    raise PolicyFileError(f"{path}: parameter '{parameter.id}' is declared twice in {folder}.")
+                own[parameter.id] = parameter
+    known = {**{p.id: p for p in national.all}, **own}
+    overlays: dict[str, Overlay] = {}
+    for path, table in tables.items():
+        if "replacement" in table:
+            overlay = read_overlay(path, table, known)
+            if overlay.id in overlays or overlay.id in national.available_overlays:
+                raise PolicyFileError(f"{path}: key 'id': another overlay is already called '{overlay.id}'.")
+            overlays[overlay.id] = overlay
+    examples = [path for path, table in tables.items() if "expect" in table]
+    for path, table in tables.items():
+        if not {"parameter", "replacement", "expect"} & set(table):
+            raise PolicyFileError(
+                f"{path}: is neither a worked example ([expect]), nor an overlay ([[replacement]]), nor parameters "
+                "([[parameter]]); move it away or write what is missing."
+            )
+    return national.with_policy(Policy(own, overlays, {})), examples
+
+
+def _run(path: Path, params: Parameters) -> ExampleResult:
+    found = dict(read_table(path))
+    expected = _expected(found.pop("expect"))
+    facts_file = read_facts(found)
+    return ExampleResult(path, tuple(_differences(expected, assess_file(facts_file, params))))
+
+
+def assess_file(facts_file: FactsFile, params: Parameters) -> Tonight:
+    """Tonight's plan for the arrival of a facts file, with the overlays it asks for."""
+    laid = params.over(*facts_file.overlays) if facts_file.overlays else params
+    return assess(facts_file.facts, laid.on(facts_file.day), facts_file.at)
+
+
+def _expected(found: object) -> Expected:
+    if not isinstance(found, dict):
+        raise FactsRefused("[expect] must be a table.")
+    table = Table("expect", found)
+    reviews = table.take("reviews")
+    if reviews is not None and not isinstance(reviews, list):
+        raise FactsRefused("key 'reviews' of [expect]: write a list of days.")
+    expected = Expected(
+        findings=tuple(str(code) for code in table.some_of("findings", Code) or ()),
+        no_findings=tuple(str(code) for code in table.some_of("no_findings", Code) or ()),
+        reviews=None if reviews is None else tuple(sorted(str(day) for day in reviews)),
+        priority=table.one_of("priority", Urgency),
+        tasks=table.list_of_words("tasks") or (),
+        plan=table.list_of_words("plan") or (),
+        may_not_be_given=table.list_of_words("may_not_be_given"),
+        hard_stop=table.yes_no("hard_stop"),
+    )
+    table.close()
+    return expected
+
+
+def _differences(expected: Expected, tonight: Tonight) -> list[str]:
+    codes = {finding.code for finding in tonight.findings}
+    tasks = {str(task.kind) for task in tonight.tasks} | {f"{t.kind} {t.planned_on}" for t in tonight.tasks}
+    sentences = [f"{line.label}: {line.sentence}" for line in tonight.plan]
+    told = [f"finding {code} did not appear" for code in expected.findings if code not in codes]
+    told += [f"finding {code} appeared and should not" for code in expected.no_findings if code in codes]
+    told += [f"task {task!r} was not made" for task in expected.tasks if task not in tasks]
+    told += [f"no line of the plan says '{w}'" for w in expected.plan if not any(w in s for s in sentences)]
+    if expected.priority is not None and tonight.priority is not expected.priority:
+        told.append(f"priority is {tonight.priority}, expected {expected.priority}")
+    reviews = tuple(sorted(str(task.due_on) for task in tonight.tasks if task.kind in _REVIEWS))
+    if expected.reviews is not None and reviews != expected.reviews:
+        told.append(f"reviews fall due on {', '.join(reviews) or 'no day'}, expected {', '.join(expected.reviews)}")
+    held = {hold.what for hold in tonight.may_not_be_given}
+    if expected.may_not_be_given is not None and held != set(expected.may_not_be_given):
+        told.append(f"may not be given: {', '.join(sorted(held)) or 'nothing'}; expected {expected.may_not_be_given}")
+    if expected.hard_stop is not None and tonight.hard_stop is not expected.hard_stop:
+        told.append(f"hard stop is {tonight.hard_stop}, expected {expected.hard_stop}")
+    return told

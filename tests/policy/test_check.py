@@ -1,0 +1,245 @@
+"""`policy check` tells an author of local policy what does not come out, and never passes a slip over."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pdtdesk.policy.check import check, run_check
+from pdtdesk.policy.dated import PolicyFileError
+from pdtdesk.policy.facts_file import read_facts
+from pdtdesk.policy.national import load_national
+from pdtdesk.policy.parameters import Parameters
+from pdtdesk.policy.toml_table import FactsRefused
+
+ARRIVAL = """
+[reception]
+at = 2010-06-01T21:40:00
+[[substances]]
+substance = "opioids"
+frequency = "daily"
+[scores]
+cows = 15
+"""
+OVERLAY = """
+id = "ashmoor"
+title = "Ashmoor"
+approved_by = "The lead"
+approved_on = 2010-05-12
+[[replacement]]
+replaces = "cows_repeat_hours"
+[[replacement.values]]
+from = 2010-05-12
+value = 3
+reference = { document = "Ashmoor 4", section = "2" }
+authority = "product"
+status = "signed"
+signed_by = "The lead"
+signed_on = 2010-05-12
+"""
+OWN = """
+[[parameter]]
+id = "ashmoor_days"
+description = "Days of our own"
+unit = "days"
+fact = "own"
+[[parameter.values]]
+from = 2010-05-12
+value = 2
+reference = { document = "Ashmoor 4", section = "3" }
+authority = "product"
+status = "awaiting sign-off"
+"""
+
+
+def run(folder: Path, expect: str, facts: str = ARRIVAL) -> tuple[str, ...]:
+    (folder / "example.toml").write_text(f"{facts}\n[expect]\n{expect}\n", encoding="utf-8")
+    return run_check([folder]).lines
+
+
+@pytest.mark.parametrize(
+    ("expect", "said"),
+    [
+        ('findings = ["RC-PREGNANT"]', "finding RC-PREGNANT did not appear"),
+        ('no_findings = ["RC-COWS"]', "finding RC-COWS appeared and should not"),
+        ('priority = "routine"', "priority is tonight, expected routine"),
+        ('tasks = ["midwife_today"]', "task 'midwife_today' was not made"),
+        ('tasks = ["audit 2010-06-03"]', "task 'audit 2010-06-03' was not made"),
+        ('plan = ["COWS 16"]', "no line of the plan says 'COWS 16'"),
+        ("reviews = [2010-06-06]", "reviews fall due on no day, expected 2010-06-06"),
+        ("may_not_be_given = []", "may not be given: opioid substitutes, opioids, sedatives"),
+        ("hard_stop = false", "hard stop is True, expected False"),
+    ],
+)
+def test_what_does_not_come_out_is_told(tmp_path: Path, expect: str, said: str) -> None:
+    lines = run(tmp_path, expect)
+    assert said in lines[0]
+    assert "example.toml" in lines[0]
+    assert "0 hold, 1 fail" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("expect", "said"),
+    [
+        ('no_findings = ["RC-COWZ"]', "'RC-COWZ' is not one of"),
+        ('finding = ["RC-COWS"]', "key 'finding' of [expect] is not known"),
+        ("reviews = 4", "write a list of days"),
+        ('priority = "later"', "'later' is not one of"),
+    ],
+)
+def test_a_slip_in_what_is_expected_does_not_pass(tmp_path: Path, expect: str, said: str) -> None:
+    assert said in run(tmp_path, expect)[0]
+    assert run_check([tmp_path]).failed
+
+
+def test_an_authors_overlay_lies_over_the_national_set_for_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "ashmoor.toml").write_text(OVERLAY, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    lines = run(tmp_path, 'plan = ["Repeat at Wed 2 Jun 2010 00:40"]')
+    assert "1 hold, 0 fail" in lines[-1]
+    assert lines[-1].startswith(f"{len(load_national().all) + 1} parameters, 2 overlays")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a": OVERLAY, "b": OVERLAY}, "another overlay is already called 'ashmoor'"),
+        ({"a": OVERLAY.replace('"ashmoor"', '"demonstration"')}, "already called 'demonstration'"),
+        ({"a": OWN, "b": OWN}, "is declared twice"),
+        ({"a": OWN.replace("ashmoor_days", "stabilisation_least")}, "already in the national set"),
+        ({"a": "x = 1"}, "is neither a worked example"),
+        ({"a": "x = "}, "is not TOML"),
+        ({"a": "expect = 4\non = 2010-06-01"}, "\\[expect\\] must be a table"),
+    ],
+)
+def test_a_folder_that_cannot_be_used_is_refused_by_the_file(
+    tmp_path: Path, files: dict[str, str], said: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    report = run_check([tmp_path])
+    assert report.failed
+    with pytest.raises(AssertionError, match=said):
+        raise AssertionError(report.lines[0])
+
+
+def test_one_bad_folder_does_not_hide_the_others(tmp_path: Path) -> None:
+    (tmp_path / "good").mkdir()
+    run(tmp_path / "good", 'findings = ["RC-COWS"]')
+    report = run_check([tmp_path / "gone", tmp_path / "good"])
+    assert "no such folder" in report.refusals[0]
+    assert len(report.results) == 1
+    assert not report.results[0].failures
+
+
+def test_a_national_set_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    def broken() -> Parameters:
+        raise PolicyFileError("scales.toml: is not TOML.")
+
+    report = check([tmp_path], broken)
+    assert report.failed
+    assert report.lines[0] == "scales.toml: is not TOML."
+    assert not run_check([]).failed
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"on": None}, "key 'on' is missing"),
+        ({"on": "2010-06-01"}, "is not a day"),
+        ({"weather": "wet"}, "key 'weather' is not known"),
+        ({"patient": {"name": "x"}}, "key 'name' of \\[patient\\] is not known"),
+        ({"patient": 4}, "must be a table"),
+        ({"patient": {"sex": "other"}}, "'other' is not one of female, male"),
+        ({"patient": {"pregnant": "no"}}, "is not true or false"),
+        ({"custody": {"status": "free"}}, "'free' is not one of"),
+        ({"custody": {"remand_days": -1}}, "is not a whole number"),
+        ({"custody": {"sentence_length": 4}}, "is not words"),
+        ({"substances": [{"frequency": "daily"}]}, "needs a key 'substance'"),
+        ({"substances": [{"substance": "opioids"}, {"substance": "opioids"}]}, "no other"),
+        ({"substances": {"opioids": 1}}, "must be written as \\[\\[substances\\]\\]"),
+        ({"substances": [{"substance": "alcohol", "units_per_day": "9"}]}, "is not a number"),
+        ({"substances": [{"substance": "alcohol", "units_per_day": -9}]}, "zero or more"),
+        ({"opioids": {"community_prescription": [{"daily": "60 mg"}]}}, "needs a key 'medicine'"),
+        ({"opioids": {"community_prescription": [{"medicine": "methadone", "daily": "60"}]}}, "no unit"),
+        (
+            {
+                "opioids": {
+                    "community_prescription": [{"medicine": "methadone", "opening_hours": {"mon": ["9 to 5"]}}]
+                }
+            },
+            "is not two times",
+        ),
+        ({"custody_doses": [{"medicine": "methadone"}]}, "needs medicine, given_at and place"),
+        ({"reception": {"at": "21:40"}}, "is not a time"),
+        ({"reception": {"allergies": "penicillin"}}, "write a list of words"),
+        ({"risks": {"withdrawal_seen": ["heroin"]}}, "'heroin' is not one of"),
+    ],
+)
+def test_a_slip_in_the_facts_is_refused_by_its_name(facts: dict[str, object], said: str) -> None:
+    with pytest.raises(FactsRefused, match=said):
+        read_facts({"on": date(2010, 6, 1), **facts})
+
+
+def test_the_day_and_the_hour_agree_and_nothing_is_both_none_and_written(tmp_path: Path) -> None:
+    assert "falls on 2010-06-01" in run(tmp_path, "", facts="on = 2010-06-02\n" + ARRIVAL)[0]
+    none = ARRIVAL.replace("[reception]", "[reception]\nno_custody_doses = true")
+    dose = '[[custody_doses]]\nmedicine = "methadone"\ngiven_at = 2010-06-01T09:00:00\nplace = "court"\n'
+    assert "one is written all the same" in run(tmp_path, "", facts=none + dose)[0]
+
+
+def test_the_facts_file_of_the_interface_is_read_whole(tmp_path: Path) -> None:
+    facts = """
+on = 2010-06-01
+[patient]
+born = 1982-03-04
+sex = "female"
+pregnant = false
+[custody]
+status = "sentenced"
+received_on = 2010-05-20
+sentenced_on = 2010-05-20
+sentence_length = "P30W"
+remand_days = 0
+release_on = 2010-09-02
+court_on = 2010-07-01
+transfer_to = "ASH"
+[opioids]
+dependence = "dependent"
+severity = "severe"
+methadone_regular_before_arrest = true
+drug_free_since = 2010-05-25
+[[opioids.community_prescription]]
+medicine = "methadone"
+daily = "60 mg"
+standing = "confirmed"
+last_witnessed_at = 2010-05-20T09:30:00
+supervised = true
+patient_wishes_to_continue = true
+prescriber_wishes_to_continue = true
+[[regime]]
+class = "maintenance"
+medicine = "methadone"
+from = 2010-05-20
+until = 2010-05-26
+last_review_on = 2010-05-20
+[risks]
+injecting_in_prison = false
+serious_mental_health_problem = false
+non_fatal_overdose = false
+polydrug_dependence = false
+starting_antiretrovirals = false
+overdose_protection_assessed = false
+sedated_now = true
+alcohol_dependence = "suspected"
+benzodiazepine_dependence = "none"
+[scores]
+cows = 14
+ciwa_ar = 3
+sds = 9
+reoffending_risk = "medium"
+[wishes]
+class = "maintenance"
+"""
+    lines = run(tmp_path, 'findings = ["RC-COWS", "RC-SEDATION-DROWSY", "RC-ALCOHOL-BENZODIAZEPINES"]', facts=facts)
+    assert "1 hold, 0 fail" in lines[-1]
