@@ -12,9 +12,9 @@ from pdtdesk.policy.reception.said import NOTHING, Said, say
 
 
 def in_scope(facts: ReceptionFacts, now: datetime) -> bool:
-    """Whether the rules for adults may be applied; an unknown age leaves them on, and is asked for."""
-    born = facts.patient.born
-    return born is None or age_group(born, day_of(now)) is not AgeGroup.UNDER_18
+    """Whether the rules for adults may be applied; an unknown or impossible age leaves them on, and is asked for."""
+    born, today = facts.patient.born, day_of(now)
+    return born is None or born > today or age_group(born, today) is not AgeGroup.UNDER_18
 
 
 def scope(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> Said:

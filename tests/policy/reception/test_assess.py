@@ -150,6 +150,7 @@ def test_a_child_is_proposed_no_adult_dose_and_keeps_every_stop() -> None:
 @pytest.mark.parametrize(
     "facts",
     [
+        an_arrival(community_prescriptions=(CommunityPrescription(Medicine.DIHYDROCODEINE),)),
         an_arrival(substances=with_use(opioids=DAILY)),
         an_arrival(substances=with_use(opioids=Use(dependence=Dependence.SUSPECTED))),
         an_arrival(community_prescriptions=(CommunityPrescription(Medicine.METHADONE),)),
@@ -222,6 +223,18 @@ def test_an_impossible_score_is_put_right_and_makes_no_band() -> None:
     assert not tonight(an_arrival(scores=Scores(cows=Score(49)))).may_not_be_given
 
 
+def test_a_score_below_the_scale_is_put_right_too() -> None:
+    assert len(sentences(tonight(an_arrival(scores=Scores(cows=Score(-1)))), Code.CORRECT_SCORE)) == 1
+
+
+def test_a_line_is_as_sure_as_the_weakest_value_it_rests_on() -> None:
+    facts = an_arrival(substances=with_use(opioids=DAILY))
+    found = next(f for f in tonight(facts).findings if f.code == Code.STABILISATION_TO_COME)
+    assert (found.authority, found.status) == (Authority.GUIDANCE, Status.AWAITING), (
+        "R-01 is quoted, S-05 is not signed"
+    )
+
+
 def test_every_edge_of_every_band_has_one_definition() -> None:
     on = NATIONAL.on(DAY)
     edges = {scale: [(b.from_score, b.to_score) for b in band(on, scale, 0)[1].value] for scale in BANDED}
@@ -268,7 +281,10 @@ def test_facts_that_are_still_to_come_are_put_right_and_not_counted() -> None:
     )
     found = tonight(facts)
     assert len(sentences(found, Code.CORRECT_TIME)) == 8
-    assert not {Code.HOURS_SINCE_WITNESSED, Code.ORDER_SIGNED, Code.STABILISATION_REVIEW} & codes(found)
+    assert not {Code.HOURS_SINCE_WITNESSED, Code.ORDER_SIGNED, Code.STABILISATION_REVIEW, Code.UNDER_18} & codes(
+        found
+    )
+    assert {Code.WITNESSED_NOT_KNOWN, Code.COWS_NOT_TAKEN} <= codes(found), "an impossible age hides nothing"
 
 
 def test_what_was_given_in_custody_is_told_by_name_and_none_is_told_too() -> None:
@@ -329,6 +345,12 @@ def test_self_harm_tells_what_became_of_the_acct() -> None:
     assert "no reason recorded" in said(self_harm_before=True, acct_opened=False)
     assert "because: settled." in said(self_harm_before=True, acct_opened=False, acct_reason="settled.")
     assert "thoughts now not known" in said(self_harm_now=None, self_harm_before=True)
+
+
+@pytest.mark.parametrize(("received", "watched"), [(date(2010, 5, 25), True), (date(2010, 5, 24), False)])
+def test_the_first_week_is_watched_to_its_last_day(received: date, watched: bool) -> None:
+    facts = an_arrival(custody=Custody(received_on=received), substances=with_use(crack_cocaine=DAILY))
+    assert (Code.FIRST_WEEK_WATCH in codes(tonight(facts))) is watched
 
 
 def test_other_cares_have_a_line_of_their_own() -> None:

@@ -75,6 +75,12 @@ def test_an_open_pharmacy_says_until_when() -> None:
     assert opening.in_words(None) == "The pharmacy is open until 17:30"
 
 
+def test_a_pharmacy_that_has_just_closed_is_closed() -> None:
+    assert next_opening(WEEKDAYS, at_london(date(2010, 6, 1), time(9))).open_now
+    closed = next_opening(WEEKDAYS, at_london(date(2010, 6, 1), time(17, 30)))
+    assert (closed.open_now, closed.on) == (False, date(2010, 6, 2))
+
+
 def test_a_pharmacy_that_opens_on_bank_holidays_is_taken_at_its_word() -> None:
     always = OpeningHours(WEEKDAYS.week, open_on_bank_holidays=True)
     assert next_opening(always, datetime(2010, 5, 30, 9, 0, tzinfo=UTC)).on == date(2010, 5, 31)
