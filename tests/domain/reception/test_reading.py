@@ -1,0 +1,92 @@
+"""Answers become facts, and what was not answered stays unknown."""
+
+from datetime import date
+
+import pytest
+from factories import EVENING
+
+from pdtdesk.domain.reception.facts import Frequency, Medicine, ReceptionFacts, Substance
+from pdtdesk.domain.reception.opening_hours import NotOpeningHours, opening_hours
+from pdtdesk.domain.reception.reading import facts_of
+
+
+def read(**values: str) -> ReceptionFacts:
+    given = {key.replace("__", "."): value for key, value in values.items()}
+    return facts_of(born=date(1982, 3, 14), sex="male", received_on=date(2010, 6, 1), values=given, totals={})
+
+
+@pytest.mark.hazard("H-002")
+def test_nothing_asked_is_nothing_known() -> None:
+    """Otherwise an empty page reads as a healthy man."""
+    facts = read()
+    assert facts.risks.drowsy_now is None
+    assert facts.risks.withdrawal_seen is None
+    assert facts.community_prescriptions is None
+    assert facts.custody_doses is None
+    assert facts.medicines_that_cannot_wait is None
+    assert dict(facts.substances) == {}
+
+
+def test_no_prescription_is_an_answer_and_an_unnamed_one_is_not() -> None:
+    assert read(prescribed__any="no").community_prescriptions == ()
+    assert read(prescribed__any="yes").community_prescriptions is None
+
+
+def test_a_prescription_is_read_with_its_dose_and_hours() -> None:
+    (found,) = read(
+        prescribed__any="yes",
+        prescribed__medicine="methadone",
+        prescribed__daily="55",
+        prescribed__days_missed="2",
+        prescribed__pharmacy_hours="Mon-Fri 09:00-18:00, Sat 9-13",
+        prescribed__last_witnessed_at="2010-05-30T09:30",
+    ).community_prescriptions
+    assert (found.medicine, str(found.daily), found.days_missed) == (Medicine.METHADONE, "55 mg", 2)
+    assert found.last_witnessed_at.isoformat() == "2010-05-30T09:30:00+01:00"
+    assert [len(spans) for spans in found.pharmacy_hours.week] == [1, 1, 1, 1, 1, 1, 0]
+
+
+def test_withdrawal_seen_names_what_was_seen() -> None:
+    assert read(withdrawal__seen="alcohol opioids").risks.withdrawal_seen == (Substance.OPIOIDS, Substance.ALCOHOL)
+    assert read(withdrawal__seen="none").risks.withdrawal_seen == ()
+
+
+def test_units_a_day_are_read_from_what_was_said() -> None:
+    use = read(substances__alcohol__amount="9 units", substances__alcohol__frequency="daily").use(Substance.ALCOHOL)
+    assert (use.units_per_day, use.frequency) == (9, Frequency.DAILY)
+
+
+def test_none_known_is_an_answer_to_allergies() -> None:
+    assert read(risk__allergies="None").allergies == ()
+    assert read(risk__allergies="penicillin, latex").allergies == ("penicillin", "latex")
+
+
+def test_a_dose_in_police_custody_counts_only_with_its_time() -> None:
+    """Otherwise hours since the last witnessed dose are counted from nowhere."""
+    facts = read(custody_doses__police__given="yes", custody_doses__police__medicine="Methadone")
+    assert facts.custody_doses == ()
+    timed = read(
+        custody_doses__police__given="yes",
+        custody_doses__police__medicine="Methadone",
+        custody_doses__police__dose="30 mg",
+        custody_doses__police__at="2010-05-31T08:00",
+    )
+    assert [(dose.medicine, str(dose.amount), dose.place) for dose in timed.custody_doses] == [
+        ("methadone", "30 mg", "police")
+    ]
+
+
+@pytest.mark.parametrize("text", ["mornings", "Mon-Fri", "Mon-Fri 18:00-09:00", "Foo 9-5", "Mon 25:00-26:00", ""])
+def test_hours_that_cannot_be_read_are_refused_with_how_to_write_them(text: str) -> None:
+    with pytest.raises(NotOpeningHours, match="Mon-Fri 09:00-18:00"):
+        opening_hours(text)
+
+
+def test_hours_over_the_weekend_wrap_round() -> None:
+    week = opening_hours("Sat-Mon 10:00-12:00").week
+    assert [bool(spans) for spans in week] == [True, False, False, False, False, True, True]
+
+
+def test_a_score_is_read_with_when_it_was_taken() -> None:
+    facts = facts_of(born=None, sex=None, received_on=None, values={}, totals={"cows": (15, EVENING)})
+    assert (facts.scores.cows.value, facts.scores.cows.taken_at) == (15, EVENING)

@@ -1,0 +1,124 @@
+"""Finding, opening and joining people's records."""
+
+from datetime import date
+
+import pytest
+from factories import EVENING, TestDesk, a_draft, an_arrival
+
+from pdtdesk.domain.reception.person import Identity
+from pdtdesk.domain.roles import Role
+from pdtdesk.services.desk.session import break_glass
+from pdtdesk.services.oversight.audit import audit_page
+from pdtdesk.services.reception import people, triage
+from pdtdesk.services.reception.take_in import take_in
+from pdtdesk.services.refusals import NotAllowed, Refused
+
+
+def two_alike(desk: TestDesk) -> tuple[str, str]:
+    """Two records of one name and birth date, the second without a number."""
+    take_in(desk.acting(), [(2, an_arrival())])
+    take_in(desk.acting(), [(3, an_arrival(prison_number=None, arrived_at=EVENING))])
+    with desk.store.reading() as work:
+        first, second = sorted(work.arrivals(EVENING), key=lambda row: row.arrived_at)
+    return first.patient_id, second.patient_id
+
+
+@pytest.mark.hazard("H-001")
+def test_namesakes_are_shown_and_never_merged_unasked(desk: TestDesk) -> None:
+    """Otherwise the allergy, or the dose, of one man is read as another's."""
+    first, second = two_alike(desk)
+    assert first != second
+    assert [row.patient_id for row in people.candidates(desk.acting(), second)] == [first]
+    with desk.store.reading() as work:
+        assert all(row.unsure for row in work.arrivals(EVENING))
+
+
+@pytest.mark.hazard("H-001")
+def test_two_records_of_one_person_are_joined_without_loss_and_can_be_parted(desk: TestDesk) -> None:
+    """Otherwise the history of one man lies in two halves, or two men are melted for ever."""
+    first, second = two_alike(desk)
+    stay = people.open_record(desk.acting(), first).person.current.id
+    triage.save(desk.acting(), a_draft(stay, first, {"risk.allergies": "penicillin"}), 1)
+    people.join(desk.acting(), second, first, "photograph")
+    joined = people.open_record(desk.acting(), second).person
+    assert (len(joined.patient_ids), len(joined.stays)) == (2, 2)
+    assert people.open_record(desk.acting(), first).person.patient_ids == joined.patient_ids
+    link = next(entry for entry in joined.folded.heads if entry.kind == "joined")
+    people.mark_in_error(desk.acting(), link.id, "another man after all")
+    assert len(people.open_record(desk.acting(), second).person.stays) == 1
+    assert "risk.allergies" in people.open_record(desk.acting(), first).person.history
+
+
+def test_records_told_apart_are_not_proposed_again(desk: TestDesk) -> None:
+    """Otherwise the nurse is asked the same question every evening and clicks it away."""
+    first, second = two_alike(desk)
+    people.tell_apart(desk.acting(), second, [first], "father and son")
+    assert people.candidates(desk.acting(), second) == people.candidates(desk.acting(), first) == ()
+    with desk.store.reading() as work:
+        assert not any(row.unsure for row in work.arrivals(EVENING))
+
+
+@pytest.mark.hazard("H-001")
+def test_a_number_that_is_somebody_elses_is_refused(desk: TestDesk) -> None:
+    """Otherwise two people share one number, and one of them the other's doses."""
+    taken = take_in(desk.acting(), [(2, an_arrival()), (3, an_arrival(surname="Price", born=date(1970, 1, 1)))])
+    assert taken.taken == 1
+    assert "SPARROW" in taken.refused[0].reason
+    first, second = (row for row in _rows(desk, "A1111AA"))
+    with pytest.raises(Refused, match="belongs to"):
+        people.correct_identity(
+            desk.acting(), second, Identity("Okafor", "Emeka", date(1980, 2, 2), "male", "A4127CK", None)
+        )
+    assert first
+
+
+def _rows(desk: TestDesk, number: str):
+    take_in(desk.acting(), [(4, an_arrival(surname="Okafor", born=date(1980, 2, 2), prison_number=number))])
+    with desk.store.reading() as work:
+        rows = {row.surname: row.patient_id for row in work.arrivals(EVENING)}
+    return rows["Sparrow"], rows["Okafor"]
+
+
+def test_a_corrected_name_is_found_and_the_old_one_stays_in_the_journal(desk: TestDesk) -> None:
+    """Otherwise a misspelt name can only be mended by a second record."""
+    take_in(desk.acting(), [(2, an_arrival())])
+    patient = people.search(desk.acting(), "sparrow")[0].patient_id
+    people.correct_identity(
+        desk.acting(), patient, Identity("Sparrowe", "Daniel", date(1982, 3, 14), "male", "A4127CK")
+    )
+    assert [row.surname for row in people.search(desk.acting(), "sparrowe")] == ["Sparrowe"]
+    assert [row.kind for row in people.timeline(desk.acting(), patient)].count("person") == 2
+
+
+def test_a_person_is_found_by_cell(desk: TestDesk) -> None:
+    """Otherwise the officer who rings from B1-07 cannot be helped."""
+    take_in(desk.acting(), [(2, an_arrival())])
+    patient = people.search(desk.acting(), "sparrow")[0].patient_id
+    people.place_in_cell(desk.acting(), patient, "B1-07")
+    assert [row.patient_id for row in people.search(desk.acting(), "b1-07")] == [patient]
+    assert people.open_record(desk.acting(), patient).person.current.location == "B1-07"
+
+
+def test_looking_is_audited_before_anything_is_shown(desk: TestDesk) -> None:
+    """Otherwise nobody can say who read the record of a man in the newspaper."""
+    take_in(desk.acting(), [(2, an_arrival())])
+    patient = people.search(desk.acting(), "sparrow")[0].patient_id
+    people.open_record(desk.acting(), patient)
+    line = audit_page(desk.acting(Role.LEAD), patient_id=patient)[0].line
+    assert (line.what, line.who.name, line.right) == ("opened the record", "R. Adeyemi", "role")
+
+
+def test_a_carat_worker_opens_a_record_by_breaking_glass_alone(desk: TestDesk) -> None:
+    """Otherwise whoever works on the wing reads the whole clinical record, or cannot when a life asks for it."""
+    take_in(desk.acting(), [(2, an_arrival())])
+    patient = people.search(desk.acting(), "sparrow")[0].patient_id
+    acting = desk.acting(Role.CARAT)
+    with pytest.raises(NotAllowed):
+        people.open_record(acting, patient)
+    broken = break_glass(acting, patient, "found unresponsive on B wing")
+    assert people.open_record(broken, patient).person.patient_id == patient
+    seen = audit_page(desk.acting(Role.LEAD), patient_id=patient)
+    assert ("break_glass", "found unresponsive on B wing") in {(row.line.right, row.line.detail) for row in seen}
+    desk.clock.advance(hours=73)
+    with pytest.raises(NotAllowed):
+        people.open_record(broken, patient)

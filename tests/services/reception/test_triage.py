@@ -1,0 +1,186 @@
+"""The triage as a nurse saves it: authors kept, tonight's plan made and explained, nothing lost."""
+
+import pytest
+from factories import EVENING, NAMES, TestDesk, a_draft, an_answer, an_arrival, an_author
+
+from pdtdesk.domain.reception.facts import Standing
+from pdtdesk.domain.roles import Role
+from pdtdesk.services.reception import people, tasks, triage
+from pdtdesk.services.reception.take_in import take_in
+from pdtdesk.services.refusals import Changed, Refused
+
+FIRST = {
+    "arrival.identity_checked": "yes",
+    "risk.self_harm_now": "no",
+    "risk.drowsy": "no",
+    "risk.intoxicated": "no",
+    "withdrawal.seen": "opioids",
+    "risk.seizure_ever": "no",
+    "prescribed.any": "yes",
+    "prescribed.medicine": "methadone",
+    "prescribed.daily": "55",
+    "medicines.cannot_wait": "none",
+}
+
+
+def arrived(desk: TestDesk, **given: object):
+    take_in(desk.acting(), [(2, an_arrival(**given))])
+    with desk.store.reading() as work:
+        row = next(row for row in work.arrivals(EVENING) if row.passes == 0)
+    return row.stay, row.patient_id
+
+
+def test_a_first_pass_sorts_the_arrival_and_leaves_its_tasks(desk: TestDesk) -> None:
+    """Otherwise the tenth arrival, who is in withdrawal, waits behind nine who are not."""
+    stay, patient = arrived(desk)
+    saved = triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    with desk.store.reading() as work:
+        (row,) = work.arrivals(EVENING)
+        open_tasks = {task.what for task in work.tasks()}
+    assert (row.passes, row.priority) == (1, saved.tonight.priority.value)
+    assert row.priority != "routine"
+    assert "confirm_dose" in open_tasks
+
+
+@pytest.mark.hazard("H-003")
+def test_a_dose_is_not_given_to_a_drowsy_patient(desk: TestDesk) -> None:
+    """Was asleep, was given the dose, was dead in the morning."""
+    stay, patient = arrived(desk)
+    saved = triage.save(desk.acting(), a_draft(stay, patient, {**FIRST, "risk.drowsy": "yes"}), 1)
+    assert saved.tonight.hard_stop
+    (plan,) = saved.person.current.plans
+    hard = [hold for hold in plan.body["may_not_be_given"] if hold["hard"]]
+    assert {"opioid", "sedative"} <= {
+        word for hold in hard for word in ("opioid", "sedative") if word in hold["what"]
+    }
+    assert plan.priority == "now"
+
+
+@pytest.mark.hazard("H-002")
+def test_what_was_not_asked_is_never_taken_for_no(desk: TestDesk) -> None:
+    """Otherwise somebody too drowsy to answer is written down as not in withdrawal."""
+    stay, patient = arrived(desk)
+    left_out = {key: an_answer(None, not_asked="intoxicated") for key in FIRST}
+    saved = triage.save(desk.acting(), a_draft(stay, patient, left_out), 1)
+    assert any("asked" in found.sentence.lower() for found in saved.tonight.findings)
+    answer = saved.person.current.answers["withdrawal.seen"][0].answer
+    assert (answer.value, answer.not_asked) == (None, "intoxicated")
+
+
+def test_the_author_is_who_answered_not_who_saved(desk: TestDesk) -> None:
+    """Otherwise an answer is credited to whoever is logged in now."""
+    stay, patient = arrived(desk)
+    other = an_author(Role.PRESCRIBER)
+    answers = {**FIRST, "risk.drowsy": an_answer("no", by=other)}
+    saved = triage.save(desk.acting(Role.NURSE), a_draft(stay, patient, answers), 1)
+    standing = saved.person.current.answers
+    assert standing["risk.drowsy"][0].answer.by.name == NAMES[Role.PRESCRIBER]
+    assert standing["risk.intoxicated"][0].answer.by.name == NAMES[Role.NURSE]
+
+
+@pytest.mark.hazard("H-004")
+def test_a_draft_survives_another_users_session_with_its_authors(desk: TestDesk) -> None:
+    """Otherwise half a triage is lost when the screen locks, or becomes the next nurse's."""
+    stay, patient = arrived(desk)
+    triage.keep_draft(desk.acting(Role.NURSE), a_draft(stay, patient, {"risk.drowsy": "no"}))
+    found = people.open_record(desk.acting(Role.PRESCRIBER), patient)
+    assert found.draft.answers["risk.drowsy"].by == an_author(Role.NURSE)
+
+
+def test_two_nurses_asking_different_things_do_not_contend(desk: TestDesk) -> None:
+    """Otherwise every shared triage is a conflict, and conflicts are clicked away."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {"risk.drowsy": "no"}), 1)
+    saved = triage.save(desk.acting(), a_draft(stay, patient, {"risk.intoxicated": "no"}), 1)
+    assert saved.person.current.contended == ()
+    assert saved.person.conflicts == ()
+
+
+def test_two_answers_to_one_question_are_both_kept_until_somebody_settles_it(desk: TestDesk) -> None:
+    """Otherwise the later of two nurses silently wins on whether somebody was drowsy."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {"risk.drowsy": "no"}), 1)
+    saved = triage.save(desk.acting(), a_draft(stay, patient, {"risk.drowsy": "yes"}), 1)
+    current = saved.person.current
+    assert current.contended == ("risk.drowsy",)
+    both = tuple(id_ for held in current.answers["risk.drowsy"] for id_ in held.entries)
+    settled = triage.save(
+        desk.acting(), a_draft(stay, patient, {"risk.drowsy": "yes"}, over={"risk.drowsy": both}), 1
+    )
+    assert settled.person.current.contended == ()
+    assert settled.person.current.answers["risk.drowsy"][0].answer.value == "yes"
+
+
+def test_the_plan_keeps_the_findings_and_parameters_it_was_made_on(desk: TestDesk) -> None:
+    """Otherwise nobody can say, years later, why she was not given the dose."""
+    stay, patient = arrived(desk)
+    saved = triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    (plan,) = saved.person.current.plans
+    assert plan.body["parameters"] == saved.tonight.parameters
+    assert {found["code"] for found in plan.body["findings"]} == {str(f.code) for f in saved.tonight.findings}
+    assert all(found["reference"] for found in plan.body["findings"])
+
+
+def test_the_second_pass_takes_the_first_plans_place(desk: TestDesk) -> None:
+    """Otherwise two plans for tonight stand side by side."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    saved = triage.save(desk.acting(), a_draft(stay, patient, {"risk.allergies": "penicillin"}), 2)
+    (plan,) = saved.person.current.plans
+    assert (plan.on_pass, saved.person.current.passes_done) == (2, 2)
+    with desk.store.reading() as work:
+        whats = [task.what for task in work.tasks()]
+    assert len(whats) == len(set(whats)), "a task stands twice"
+
+
+def test_history_is_confirmed_by_one_key_and_superseded_by_nothing(desk: TestDesk) -> None:
+    """Otherwise the same history is asked again at every door."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {"arrival.language": "Polish", "risk.drowsy": "no"}), 2)
+    again, patient = arrived(desk, arrived_at=EVENING)
+    record = people.open_record(desk.acting(), patient).person
+    assert record.current.id == again
+    assert "arrival.language" not in record.current.answers
+    confirmed = {"arrival.language": an_answer("Polish")}
+    saved = triage.save(desk.acting(), a_draft(again, patient, {}, confirmed=confirmed), 1)
+    held = saved.person.stays[0].answers["arrival.language"][0]
+    assert held.confirmed[0].name == NAMES[Role.NURSE]
+    assert saved.person.conflicts == ()
+
+
+def test_a_community_dose_is_confirmed_by_its_last_witnessed_dose_alone(desk: TestDesk) -> None:
+    """Otherwise two days in police cells are followed by the old dose."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    heard = tasks.Confirmation(Standing.CONFIRMED, "P. Lane, Mill Lane pharmacy", EVENING, "methadone", "55 mg")
+    with pytest.raises(Refused, match="last dose that somebody saw taken"):
+        tasks.confirm_prescription(desk.acting(), patient, stay, heard)
+    nobody = tasks.Confirmation(None, "answering machine", EVENING)
+    tasks.confirm_prescription(desk.acting(), patient, stay, nobody)
+    with desk.store.reading() as work:
+        assert "confirm_dose" in {task.what for task in work.tasks()}, "a call that reached nobody settled the task"
+    whole = tasks.Confirmation(
+        Standing.CONFIRMED,
+        "P. Lane, Mill Lane pharmacy",
+        EVENING,
+        "methadone",
+        "50 mg",
+        EVENING.replace(day=1, hour=9),
+    )
+    tasks.confirm_prescription(desk.acting(), patient, stay, whole)
+    record = people.open_record(desk.acting(), patient).person
+    (prescription,) = triage.facts(record, record.current).community_prescriptions
+    assert (prescription.standing, str(prescription.daily)) == (Standing.CONFIRMED, "50 mg")
+    with desk.store.reading() as work:
+        assert "confirm_dose" not in {task.what for task in work.tasks()}
+
+
+def test_a_task_is_settled_once(desk: TestDesk) -> None:
+    """Otherwise the second nurse overwrites how it ended."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    with desk.store.reading() as work:
+        task = next(task for task in work.tasks() if task.what != "confirm_dose")
+    tasks.settle(desk.acting(), task.entry_id, "done, seen by the prescriber")
+    with pytest.raises(Changed, match="settled"):
+        tasks.settle(desk.acting(), task.entry_id, "again")
