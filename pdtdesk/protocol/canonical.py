@@ -48,7 +48,7 @@ class NotAnEntry(ValueError):
 def body_bytes(body: Json) -> bytes:
     """The canonical bytes of a body. Floats are refused: quantities are strings ("12.5 mg")."""
     _refuse_floats(body, "body")
-    return rfc8785.dumps(_plain(body))
+    return _written(_plain(body))
 
 
 def body_hash(salt: bytes, body: bytes) -> str:
@@ -79,7 +79,7 @@ def header_bytes(header: Header) -> bytes:
         "route": None if header.route is None else _route_out(header.route),
         "body_hash": header.body_hash,
     }
-    return rfc8785.dumps(fields)
+    return _written(fields)
 
 
 def header_hash(header: bytes) -> str:
@@ -93,22 +93,26 @@ def read_header(data: bytes) -> Header:
         fields = json.loads(data)
         author = fields["author"]
         route = fields["route"]
+        if any(not isinstance(each, str) for each in fields["supersedes"]):
+            raise ValueError("supersedes does not list ids")
         return Header(
-            id=fields["id"],
-            establishment=fields["establishment"],
-            patient_id=fields["patient_id"],
-            stage=fields["stage"],
-            kind=fields["kind"],
-            schema=fields["schema"],
-            author=Author(author["id"], author["name"], author["role"], author.get("registration")),
-            happened_at=datetime.fromisoformat(fields["happened_at"]),
-            recorded_at=datetime.fromisoformat(fields["recorded_at"]),
-            desk_id=fields["desk_id"],
-            desk_seq=fields["desk_seq"],
+            id=_text(fields, "id"),
+            establishment=_text(fields, "establishment"),
+            patient_id=None if fields["patient_id"] is None else _text(fields, "patient_id"),
+            stage=_text(fields, "stage"),
+            kind=_text(fields, "kind"),
+            schema=_number(fields, "schema"),
+            author=Author(
+                _text(author, "id"), _text(author, "name"), _text(author, "role"), author.get("registration")
+            ),
+            happened_at=_instant(fields, "happened_at"),
+            recorded_at=_instant(fields, "recorded_at"),
+            desk_id=_text(fields, "desk_id"),
+            desk_seq=_number(fields, "desk_seq"),
             prev=fields["prev"],
             supersedes=tuple(fields["supersedes"]),
             route=None if route is None else Route(route["state"], route.get("at"), route.get("to")),
-            body_hash=fields["body_hash"],
+            body_hash=_text(fields, "body_hash"),
             unknown=NOTHING
             if len(fields) == len(_KNOWN)
             else MappingProxyType({key: value for key, value in fields.items() if key not in _KNOWN}),
@@ -126,6 +130,32 @@ def read_body(data: bytes) -> Json:
     if not isinstance(body, dict):
         raise NotAnEntry("The body of an entry is an object of named fields, and this one is not.")
     return body
+
+
+def _written(fields: Json) -> bytes:
+    try:
+        return rfc8785.dumps(dict(fields))
+    except (rfc8785.CanonicalizationError, UnicodeError) as wrong:
+        raise NotAnEntry(f"This cannot be written as an entry: {wrong}.") from wrong
+
+
+def _text(fields: Json, name: str) -> str:
+    if not isinstance(text := fields[name], str):
+        raise ValueError(f"{name} is not text")
+    return text
+
+
+def _instant(fields: Json, name: str) -> datetime:
+    instant = datetime.fromisoformat(_text(fields, name))
+    if instant.tzinfo is None:
+        raise ValueError(f"{name} has no offset")  # such an instant cannot be put in order with the others
+    return instant
+
+
+def _number(fields: Json, name: str) -> int:
+    if type(number := fields[name]) is not int:
+        raise ValueError(f"{name} is not a whole number")
+    return number
 
 
 def _route_out(route: Route) -> dict[str, str]:

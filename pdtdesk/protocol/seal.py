@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -63,15 +64,29 @@ def faults_of(entry: Entry, public_key: bytes | None) -> tuple[str, ...]:
     found: list[str] = []
     if public_key is None:
         found.append(f"Entry {entry.id}: the desk {entry.header.desk_id} that signed it is not known here.")
-    else:
-        try:
-            Ed25519PublicKey.from_public_bytes(public_key).verify(entry.signature, entry.header_bytes)
-        except InvalidSignature:
-            found.append(f"Entry {entry.id}: the signature of desk {entry.header.desk_id} does not fit.")
-    purged = entry.body_bytes is None or entry.salt is None
-    if not purged and body_hash(entry.salt or b"", entry.body_bytes or b"") != entry.header.body_hash:
+    elif not is_signed(public_key, entry.signature, entry.header_bytes):
+        found.append(f"Entry {entry.id}: the signature of desk {entry.header.desk_id} does not fit.")
+    if entry.body_bytes is None and entry.salt is None:
+        return tuple(found)  # purged at the end of its retention
+    if entry.body_bytes is None or entry.salt is None:
+        found.append(f"Entry {entry.id}: of its text and the salt of its text one is missing.")
+    elif body_hash(entry.salt, entry.body_bytes) != entry.header.body_hash:
         found.append(f"Entry {entry.id}: its text is not the one that was signed.")
     return tuple(found)
+
+
+def is_signed(public_key: bytes, signature: bytes, data: bytes) -> bool:
+    """Whether a desk signed these bytes; `public_key` is its raw Ed25519 key."""
+    try:
+        _key(public_key).verify(signature, data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def _key(public_key: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public_key)
 
 
 def chain_faults(entries: Iterable[Entry]) -> tuple[tuple[str, ...], ChainHead]:

@@ -1,17 +1,15 @@
 """The audit: who saw or did what, on a chain of its own, each line signed by the desk."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
 
 import rfc8785
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, insert, select
 
 from pdtdesk.domain.staff import Author
-from pdtdesk.protocol.seal import Desk
+from pdtdesk.protocol.seal import Desk, is_signed
 from pdtdesk.services.ports import AuditLine, AuditRow
 from pdtdesk.store.tables import AUDIT, PERSON
 
@@ -52,24 +50,34 @@ def page(connection: Connection, before: int | None, limit: int, patient_id: str
     )
 
 
-def faults(connection: Connection, desks: dict[str, bytes]) -> Iterator[str]:
-    """What is wrong with the audit's chain: a line missing, changed, or signed by no desk that is known."""
+def faults(connection: Connection, desks: dict[str, bytes], seen: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """What is wrong with the audit's chain: a line missing, changed, or signed by no desk that is known.
+
+    `seen` is called after each line.
+    """
     prev, expected = None, 1
     for row in connection.execute(select(AUDIT).order_by(AUDIT.c.seq)):
-        fields = json.loads(row.line)
+        follows = _names(row.line, row.seq, prev, row.patient_id, row.desk_id)
         if row.seq != expected:
             yield f"Audit: line {expected} is missing before {row.seq}."
-        elif fields["prev"] != prev or sha256(row.line).hexdigest() != row.hash:
-            yield f"Audit: line {row.seq} does not follow the one before it."
+        elif not follows or sha256(row.line).hexdigest() != row.hash:
+            yield f"Audit: line {row.seq} does not follow the one before it, or is filed as another."
         key = desks.get(row.desk_id)
-        try:
-            if key is None:
-                yield f"Audit: line {row.seq} was signed by a desk that is not known here."
-            else:
-                Ed25519PublicKey.from_public_bytes(key).verify(row.signature, row.line)
-        except InvalidSignature:
+        if key is None:
+            yield f"Audit: line {row.seq} was signed by a desk that is not known here."
+        elif not is_signed(key, row.signature, row.line):
             yield f"Audit: the signature of line {row.seq} does not fit."
         prev, expected = row.hash, row.seq + 1
+        seen()
+
+
+def _names(line: bytes, *said: object) -> bool:
+    """Whether a line says of itself what it is filed under: number, the hash before it, person, desk."""
+    try:
+        fields = json.loads(line)
+        return tuple(fields[name] for name in ("seq", "prev", "patient_id", "desk_id")) == said
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _bytes(seq: int, prev: str | None, desk_id: str, line: AuditLine) -> bytes:

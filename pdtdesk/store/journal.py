@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
@@ -13,6 +14,7 @@ from pdtdesk.services.ports import RandomBytes
 from pdtdesk.store.tables import DESK, ENTRY, OUTBOX, stored
 
 _COLUMNS = (ENTRY.c.header, ENTRY.c.signature, ENTRY.c.salt, ENTRY.c.body)
+_READ = frozenset(column.name for column in _COLUMNS)
 UNSENT = "unsent"
 
 
@@ -67,7 +69,7 @@ def hold(connection: Connection, entry: Entry) -> int:
             "body": entry.body_bytes,
         },
     )
-    return int(result.inserted_primary_key[0])
+    return int(result.lastrowid)
 
 
 def of_people(connection: Connection, patient_ids: Iterable[str]) -> tuple[Entry, ...]:
@@ -77,7 +79,7 @@ def of_people(connection: Connection, patient_ids: Iterable[str]) -> tuple[Entry
         .where(ENTRY.c.patient_id.in_(tuple(patient_ids)))
         .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
     )
-    return tuple(_entry(row) for row in rows)
+    return tuple(entry_of(row) for row in rows)
 
 
 def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) -> tuple[Entry, ...]:
@@ -85,7 +87,7 @@ def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) ->
     ids = tuple(patient_ids)
     order = (ENTRY.c.patient_id.desc(), ENTRY.c.happened_at.desc(), ENTRY.c.id.desc())
     query = select(*_COLUMNS).where(ENTRY.c.patient_id.in_(ids)).order_by(*(order[1:] if len(ids) > 1 else order))
-    return tuple(_entry(row) for row in connection.execute(query.limit(limit)))
+    return tuple(entry_of(row) for row in connection.execute(query.limit(limit)))
 
 
 def of_establishment(connection: Connection, kinds: Sequence[str]) -> tuple[Entry, ...]:
@@ -95,29 +97,33 @@ def of_establishment(connection: Connection, kinds: Sequence[str]) -> tuple[Entr
         .where(ENTRY.c.patient_id.is_(None), ENTRY.c.kind.in_(tuple(kinds)))
         .order_by(ENTRY.c.happened_at, ENTRY.c.id)
     )
-    return tuple(_entry(row) for row in rows)
+    return tuple(entry_of(row) for row in rows)
 
 
 def by_id(connection: Connection, entry_id: str) -> Entry | None:
     """One entry by its id."""
     row = connection.execute(select(*_COLUMNS).where(ENTRY.c.id == entry_id)).first()
-    return None if row is None else _entry(row)
+    return None if row is None else entry_of(row)
 
 
 def of_desk(connection: Connection, desk_id: str) -> Iterator[Entry]:
-    """A desk's chain from its first entry on, read in pages so that a million entries fit in memory."""
+    """A desk's chain from its first entry on."""
+    return (entry_of(row) for row in rows_of_desk(connection, desk_id))
+
+
+def rows_of_desk(connection: Connection, desk_id: str) -> Iterator[Row[Any]]:
+    """The rows of a desk's chain in its order, read in pages so that a million entries fit in memory."""
     after = 0
     while True:
         page = connection.execute(
-            select(*_COLUMNS, ENTRY.c.desk_seq)
+            select(*_COLUMNS, *(column for column in ENTRY.c if column.name not in _READ))
             .where(ENTRY.c.desk_id == desk_id, ENTRY.c.desk_seq > after)
             .order_by(ENTRY.c.desk_seq)
             .limit(2000)
         ).all()
         if not page:
             return
-        for row in page:
-            yield _entry(row)
+        yield from page
         after = page[-1].desk_seq
 
 
@@ -141,7 +147,8 @@ def count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
 
 
-def _entry(row: Row[tuple[bytes, bytes, bytes | None, bytes | None]]) -> Entry:
+def entry_of(row: Sequence[Any]) -> Entry:
+    """An entry from the row it is kept in; raises `NotAnEntry`."""
     header_bytes, signature, salt, body = row[0], row[1], row[2], row[3]
     return Entry(
         header=read_header(header_bytes),
