@@ -18,6 +18,6 @@ def sentence_for(error: BaseException) -> str:
     sentence = getattr(error, "sentence", None)
     if isinstance(sentence, str) and sentence.strip():
         return sentence
-    places = "".join(traceback.format_tb(error.__traceback__))
-    _LOG.error("%s (words left out)\n%s", type(error).__name__, places)
+    places = (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__))
+    _LOG.error("%s (its words are left out)\n%s", type(error).__name__, "\n".join(places))
     return SOMETHING_ELSE

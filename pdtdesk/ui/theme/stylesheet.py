@@ -7,12 +7,14 @@ Widgets say what they are with two dynamic properties: `kind` (card, chip, headi
 from string import Template
 from typing import Protocol
 
-from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.tokens import Tokens, Tone
 
 
 class Measures(Protocol):
     """What the sheet needs to know of a theme."""
 
+    @property
+    def tokens(self) -> Tokens: ...
     def hex(self, name: str) -> str: ...
     def text_px(self, name: str = ...) -> int: ...
     def size(self, name: str) -> int: ...
@@ -109,7 +111,8 @@ QLineEdit[kind="search"]:focus { background: $input; border-color: $focus; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $ghost; }
 QComboBox[ghost="true"] { color: $ghost; }
 QComboBox:disabled { background: $read_only; color: $input_text; border-color: $line; }
-QComboBox::drop-down { border: none; width: ${icon}px; }
+QComboBox::drop-down { border: none; width: ${icon}px; padding-right: ${chip_y}px; }
+QComboBox::down-arrow { image: url("$folder/icons/chevron.svg"); width: ${pad_x}px; height: ${pad_x}px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $edge; outline: none;
   selection-background-color: $chosen; selection-color: $chosen_text; }
 QComboBox QAbstractItemView::item { padding: ${pad_y}px ${pad_x}px; min-height: ${t_large}px; }
@@ -210,7 +213,7 @@ def _measures(theme: Measures) -> dict[str, str]:
         "count_r": theme.text_px("small") // 2 + theme.size("chip_y"),
         "banner_w": theme.size("chip_y") * 2,
     }
-    return {name: str(number) for name, number in numbers.items()}
+    return {name: str(number) for name, number in numbers.items()} | {"folder": theme.tokens.folder.as_posix()}
 
 
 def stylesheet(theme: Measures) -> str:

@@ -102,6 +102,8 @@ class Panes(QWidget):
         for pane in (left, middle, right):
             if pane is not None:
                 pane.setParent(self)
+        # Tab goes from the list to the page and then to what is proposed, also where that stands under the list
+        self.setProperty("tabOrder", "logical")
         self._ready = True
         self._arrange()
 

@@ -24,7 +24,7 @@ class Lean(StrEnum):
     """Which way a question looks: back (last used), or forward (next appointment)."""
 
     PAST = "past"
-    AHEAD = "ahead"
+    FUTURE = "future"
 
 
 class NotADay(ValueError):
@@ -185,6 +185,6 @@ def read_moment(typed: str, now: datetime, lean: Lean = Lean.PAST) -> datetime:
     moment = datetime.combine(now.date(), clock, now.tzinfo)
     if lean is Lean.PAST and moment > now:
         return moment - timedelta(days=1)
-    if lean is Lean.AHEAD and moment < now.replace(second=0, microsecond=0):
+    if lean is Lean.FUTURE and moment < now.replace(second=0, microsecond=0):
         return moment + timedelta(days=1)
     return moment

@@ -64,7 +64,7 @@ def read_amount(
         raise NotANumber(f"“{words[:40]}” has a comma. Use a point for parts, and nothing for thousands: {example}.")
     pattern = r"-?\d{1,12}" if whole else r"-?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})"
     if not re.fullmatch(pattern, bare, re.ASCII):
-        other = re.fullmatch(r"-?[\d.]+\s*(\S.*)", bare, re.ASCII)
+        other = re.fullmatch(r"-?[\d.]+\s*([^\d.\s].*)", bare, re.ASCII)
         if other and unit:
             raise NotANumber(f"This is asked in {unit}, not in “{other[1][:20]}”. Type it as {example}.")
         kind = "a whole number" if whole else "a number"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
+from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.inputs.base import Input
 from pdtdesk.ui.widgets.spec import FieldSpec, Kind, Look
 from pdtdesk.ui.widgets.typed_days import NotADay, day_words, read_day, read_moment
@@ -146,7 +147,8 @@ class LineInput(Input):
     def _fit(self, words: str = "") -> None:
         self.line.ensurePolished()
         metrics = self.line.fontMetrics()
-        room = metrics.horizontalAdvance("0") * 3
+        theme = current_theme()
+        room = 2 * (theme.size("pad_x") + theme.size("focus")) + theme.space("xs")
         sample = metrics.horizontalAdvance(_SAMPLES.get((self.spec.kind, self.spec.look is Look.BARE), ""))
         asked = room_for(metrics, self._letters) if self.spec.width or not sample else sample
         wide = max(asked, metrics.horizontalAdvance(words)) + room
