@@ -235,9 +235,8 @@ def _connect(
         connection = sqlcipher.connect(str(db_path), isolation_level=None, check_same_thread=False)
     try:
         with _told_clearly(db_path):
-            connection.execute(
-                "PRAGMA cipher_log_level = NONE"
-            )  # else it writes to standard error beside our sentence
+            # Else it writes to standard error beside our sentence.
+            connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = {_raw(key)}")
             if connection.execute("PRAGMA cipher_version").fetchone() is None:
                 raise DatabaseTrouble("This build of SQLite cannot encrypt; PDT Desk does not write without it.")

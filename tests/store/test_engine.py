@@ -1,4 +1,4 @@
-"""The encrypted database: the right key opens it, damage is told from a wrong key, a copy is made while it is used."""
+"""The encrypted database: the right key opens it, damage is told from a wrong key, and it is copied while in use."""
 
 import logging
 import pickle
@@ -181,9 +181,10 @@ def test_each_key_is_tried_and_the_one_in_force_is_told(closed: Path) -> None:
         open_engine(closed, ())
 
 
-def test_a_wrong_key_is_told_from_a_damaged_first_page(closed: Path) -> None:
+def test_a_wrong_key_is_told_from_a_damaged_first_page(closed: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(WrongKey, match="does not open"):
         make_engine(closed, OTHER_KEY)
+    assert capfd.readouterr().err == "", "the sentence is the only word"
     changed(closed, 2000)
     with pytest.raises(DamagedDatabase, match="first page"):
         make_engine(closed, KEY)
@@ -259,6 +260,7 @@ def test_a_copy_is_one_moment_of_a_desk_in_use_and_is_encrypted(path: Path, tmp_
 
     def saved_meanwhile(left: int, pages: int) -> None:
         steps.append((left, pages))
+        assert len(steps) < 100, "each save makes the copy begin again"
         with made.begin() as connection:
             connection.execute(text("INSERT INTO line (words) VALUES ('meanwhile')"))
 

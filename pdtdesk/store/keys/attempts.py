@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from pdtdesk.store.keys.errors import KeyFileDamaged, TooSoon
+from pdtdesk.store.keys.errors import KeyFileDamaged, NotWritten, TooSoon
 from pdtdesk.store.keys.files import DeskFolder, read_record, write_record
 from pdtdesk.store.keys.lock import brief_hold
 
@@ -204,5 +204,5 @@ def _write(folder: DeskFolder, book: _Book) -> None:
         "left_out": book.left_out,
     }
     # A full disk must not keep the night nurse from reading the journal: the count is lost, the desk opens.
-    with suppress(OSError):
+    with suppress(NotWritten):
         write_record(folder.attempts, fields)

@@ -37,6 +37,16 @@ class NewerDesk(KeysError):
         )
 
 
+class NotWritten(KeysError):
+    """The disk did not take a key file; the old one stands."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} could not be written ({why}). What stood there before still stands. Free some space, or have "
+            "the folder's rights put right, and try again."
+        )
+
+
 class KeyFileDamaged(KeysError):
     """A file that holds sealed keys does not read as it was written."""
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pdtdesk.store.keys.errors import KeyFileDamaged, NewerDesk
+from pdtdesk.store.keys.errors import KeyFileDamaged, NewerDesk, NotWritten
 
 FORMAT = 1
 """The number of this layout; a folder with a higher one is refused with a sentence."""
@@ -95,12 +95,21 @@ def private_files() -> Iterator[None]:
         os.umask(before)
 
 
+@contextmanager
+def told_if_not_written(path: Path) -> Iterator[None]:
+    """A full disk or a folder without rights is a sentence (`NotWritten`)."""
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(path, error.strerror or type(error).__name__) from error
+
+
 def make_folder(path: Path) -> None:
-    """Make a folder that its owner alone can enter, and flush it into its parent."""
-    with private_files():
+    """Make a folder that its owner alone can enter, and flush it into its parent. Raises `NotWritten`."""
+    with told_if_not_written(path), private_files():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.chmod(0o700)
-    flush_folder(path.parent)
+        path.chmod(0o700)
+        flush_folder(path.parent)
 
 
 def flush_folder(path: Path) -> None:
@@ -115,17 +124,17 @@ def flush_folder(path: Path) -> None:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Put a whole file in place, or leave the old one; never half of one."""
+    """Put a whole file in place, or leave the old one; never half of one. Raises `NotWritten`."""
     beside = path.with_name(f".{path.name}.new")
-    with private_files():
+    with told_if_not_written(path), private_files():
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    beside.chmod(0o600)
-    beside.replace(path)
-    flush_folder(path.parent)
+        beside.chmod(0o600)
+        beside.replace(path)
+        flush_folder(path.parent)
 
 
 def canonical(fields: Mapping[str, Any]) -> bytes:

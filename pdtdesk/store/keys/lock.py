@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from pdtdesk.store.keys.errors import DeskBusy, DeskInUse
-from pdtdesk.store.keys.files import DeskFolder, private_files
+from pdtdesk.store.keys.files import DeskFolder, private_files, told_if_not_written
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -44,7 +44,7 @@ def _taken(path: Path, patience: float) -> "BaseFileLock | None":
 
     # Not bound to a thread: the worker may give free what the window took.
     lock = FileLock(path, mode=0o600, thread_local=False)
-    with private_files():
+    with told_if_not_written(path), private_files():
         try:
             lock.acquire(timeout=patience)
         except Timeout:

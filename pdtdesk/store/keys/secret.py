@@ -65,6 +65,7 @@ def secret_text(secret: DeskSecret) -> str:
 
 
 def head_text(head: ChainHead) -> str:
+    """The noted head as a keyring keeps it, in an entry of its own."""
     return json.dumps({"v": 1, "seq": head.seq, "hash": head.hash}, separators=(",", ":"))
 
 

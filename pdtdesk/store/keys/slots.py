@@ -17,6 +17,7 @@ from pdtdesk.store.keys.errors import (
     KeyFileDamaged,
     KeyringChanged,
     KeysError,
+    NotWritten,
     SlotAltered,
     WrongPassword,
 )
@@ -265,7 +266,7 @@ def _raised(
     try:
         with changing_keys(folder, patience=0):
             replace_member(folder, opened.candidates, anew)
-    except (DeskBusy, OSError):
+    except (DeskBusy, NotWritten):
         return opened  # a full disk or a rotation elsewhere does not keep anybody out; the next sign-in raises it
     return replace(opened, member=anew, raised=True)
 

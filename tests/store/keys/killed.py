@@ -34,7 +34,6 @@ def main(what: str, path: str, wanted: str) -> None:
     desk = ADesk(folder, None, secrets)  # type: ignore[arg-type]  # only its makers know what it was founded with
     opened = desk.sign_in()
     _, in_force = lines_of(folder, opened.candidates)
-    print(desk.folder.generations(), flush=True)
     if what == "rotate":
         rotate(
             folder,

@@ -117,7 +117,7 @@ def test_a_byte_changed_anywhere_in_a_key_file_is_a_sentence(desk: ADesk, which:
             continue
         with pytest.raises(KeysError, match=path.name):
             desk.sign_in("nurse") if which == "slot" else open_with_recovery(folder, code.printed())
-    for cut in (b"", whole[: len(whole) // 2], b"\xff" * 40, b"[]", b"{" * 5000):
+    for cut in (b"", whole + b"\n", whole[: len(whole) // 2], b"\xff" * 40, b"[]", b"{" * 5000):
         path.write_bytes(cut)
         if which == "slot":
             with pytest.raises(KeyFileDamaged):
@@ -159,11 +159,10 @@ def test_a_password_is_sealed_dearer_when_the_product_asks_for_more(desk: ADesk)
 
 
 def test_a_full_disk_while_sealing_dearer_keeps_nobody_out(desk: ADesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pdtdesk.store.keys.slots.write_record", full)
-    monkeypatch.setattr("pdtdesk.store.keys.attempts.write_record", full)
+    monkeypatch.setattr("pdtdesk.store.keys.files.os.fsync", full)
     opened = desk.sign_in(cost=Argon2Cost(memory_kib=128, passes=1, lanes=1))
     assert not opened.raised
     assert desk.what_it_holds(opened)

@@ -12,6 +12,7 @@ from pdtdesk.store.keys.errors import (
     AccountTaken,
     KeyFileDamaged,
     NoSuchMember,
+    NotWritten,
     PasswordRefused,
     SlotAltered,
     WrongPassword,
@@ -85,6 +86,19 @@ def test_a_password_is_changed_only_by_who_knows_the_old_one(desk: ADesk) -> Non
         with pytest.raises(PasswordRefused):
             changes(desk, PASSWORDS["nurse"], refused)
     assert desk.sign_in("nurse")
+
+
+def test_a_full_disk_while_a_password_is_changed_is_a_sentence_and_the_old_one_stands(
+    desk: ADesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pdtdesk.store.keys.files.os.fsync", full)
+        with pytest.raises(NotWritten, match="No space left"):
+            changes(desk, PASSWORDS["nurse"], "A better one 12")
+    assert desk.what_it_holds(desk.sign_in("nurse"))
 
 
 def test_a_forgotten_password_at_three_in_the_morning(desk: ADesk) -> None:
