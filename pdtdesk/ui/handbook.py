@@ -1,0 +1,281 @@
+"""The handbook beside the work: its pages, the passage that a finding rests on, and every key of the window."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QGridLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from pdtdesk.policy.dated import DatedValue, Parameter
+from pdtdesk.policy.origin import Reference
+from pdtdesk.policy.parameters import Parameters
+from pdtdesk.policy.units import as_plain
+from pdtdesk.ui.shell.page import Page
+from pdtdesk.ui.shortcuts import Shortcut, Where
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.card import Card, Scrolled, button
+from pdtdesk.ui.widgets.columns import ColumnsLayout, Panes
+from pdtdesk.ui.widgets.notice import EmptyState, NoticeBar
+from pdtdesk.ui.widgets.rows import Row
+from pdtdesk.ui.widgets.words import words
+from pdtdesk.ui.widgets.worklist import Worklist
+
+_UNITS_SHOWN = frozenset({"days", "hours", "times a day", "units a day"})
+
+
+def handbook_folder() -> Path:
+    """The handbook beside the code, in a checkout and in an installed tree alike."""
+    return Path(__file__).resolve().parents[2] / "resources" / "handbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page of the handbook: its path in the folder (`safety/H-001-wrong-patient.md`), its title, its part."""
+
+    path: str
+    title: str
+    part: str
+
+
+def read_chapters(folder: Path) -> tuple[Chapter, ...]:
+    """The pages in the order of the list: those at the top first, then part by part, each by name."""
+    found = []
+    for file in sorted(folder.rglob("*.md")):
+        path = file.relative_to(folder)
+        part = " · ".join(name.replace("-", " ").capitalize() for name in path.parent.parts)
+        found.append((len(path.parts), path.as_posix(), Chapter(path.as_posix(), _title_of(file), part)))
+    return tuple(chapter for *_, chapter in sorted(found, key=lambda each: each[:2]))
+
+
+def slug(heading: str) -> str:
+    """The anchor of a heading: `Over-sedation (H-003)` is `over-sedation-h-003`."""
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading.casefold())).strip("-")
+
+
+class HandbookPage(Page):
+    """Pages of the handbook, and passages of guidance. `closed`: back to where it was opened from."""
+
+    title = "Handbook"
+    closed = Signal()
+
+    def __init__(self, station: Station, parent: QWidget | None = None, *, folder: Path | None = None) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._folder = folder or handbook_folder()
+        self._chapters: tuple[Chapter, ...] | None = None
+        theme = current_theme()
+        self.contents = Card("Contents", parent=self)
+        self.list = Worklist("Pages of the handbook", self.contents)
+        self.list.chosen.connect(self._on_chosen)
+        self.close_button = button("Close", parent=self.contents)
+        self.close_button.clicked.connect(self.closed)
+        self.contents.add(self.list, 1)
+        self.contents.add(self.close_button)
+        self.card = Card("Handbook", parent=self)
+        self.notice = NoticeBar(self.card)
+        self.text = QTextBrowser(self.card)
+        self.text.setAccessibleName("Text of the handbook")
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setOpenLinks(False)
+        self.text.setTabChangesFocus(False)
+        self.text.anchorClicked.connect(self._on_link)
+        self.empty = EmptyState("No pages", "The handbook's pages will stand here.", parent=self.card)
+        for thing in (self.notice, self.text, self.empty):
+            self.card.add(thing, 0 if thing is self.notice else 1)
+        self.panes = Panes(self.card, left=self.contents, parent=self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.space("m"))
+        whole.addWidget(self.panes)
+        self._show_text(False)
+
+    def first_focus(self) -> QWidget | None:
+        """The text, which scrolls with the arrow keys; the list where there is none yet."""
+        return self.text if not self.text.isHidden() else self.list
+
+    def opened(self) -> None:
+        """Show the first page, unless another was asked for."""
+        chapters = self.chapters()
+        if chapters and self.text.isHidden():
+            self.show_page(chapters[0].path)
+
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The pages there are; read once."""
+        if self._chapters is None:
+            self._chapters = read_chapters(self._folder)
+            self.list.show_rows([Row(each.path, each.title, each.part) for each in self._chapters])
+        return self._chapters
+
+    def show_page(self, path: str, anchor: str = "") -> bool:
+        """Open a page by its path in the folder, at a heading where one is named; False when there is none."""
+        chapter = next((each for each in self.chapters() if each.path == path), None)
+        self.notice.show_notice(None)
+        if chapter is None:
+            self.notice.say(f"The handbook has no page {path}.", Tone.AMBER)
+            return False
+        self.text.setMarkdown((self._folder / path).read_text(encoding="utf-8"))
+        self.list.choose(path, quietly=True)
+        self.card.set_title(chapter.title)
+        self.card.set_note(chapter.part)
+        self._show_text(True)
+        if anchor and not self._go_to(anchor):
+            self.notice.say(f"This page has no heading “{anchor}”; it is shown from its beginning.", Tone.GREY)
+        return True
+
+    def show_reference(
+        self, document: str, section: str, status: str = "", values: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """Open the passage that a finding rests on: its source, how far it binds, and the values that were used."""
+        self.notice.show_notice(None)
+        self.list.clearSelection()
+        policy = self._station.session.acting.policy if self._station.session is not None else None
+        self.text.setHtml(
+            passage_html(policy, self._station.today(), Reference(document, section), status, tuple(values))
+        )
+        self.card.set_title(f"{document}, {section}")
+        self.card.set_note("Source of a finding")
+        self._show_text(True)
+
+    def heading_in_sight(self) -> str:
+        """The heading that the text was opened at."""
+        return self.text.textCursor().block().text()
+
+    def _show_text(self, on: bool) -> None:
+        self.text.setVisible(on)
+        self.empty.setVisible(not on)
+
+    def _go_to(self, anchor: str) -> bool:
+        block = self.text.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and slug(block.text()) == slug(anchor):
+                self.text.moveCursor(QTextCursor.MoveOperation.End)  # so that the heading comes to the top
+                self.text.setTextCursor(QTextCursor(block))
+                self.text.ensureCursorVisible()
+                return True
+            block = block.next()
+        return False
+
+    def _on_chosen(self, path: str) -> None:
+        self.show_page(path)
+
+    def _on_link(self, url: QUrl) -> None:
+        if url.scheme():
+            self.notice.say(f"PDT Desk opens nothing outside itself. The address is {url.toString()}", Tone.GREY)
+            return
+        here = self.list.current_id() or ""
+        if not url.path():
+            self.show_page(here, url.fragment())
+            return
+        target = (self._folder / here).parent.joinpath(url.path()).resolve()
+        inside = target.is_relative_to(self._folder.resolve())
+        path = target.relative_to(self._folder.resolve()).as_posix() if inside else url.path()
+        self.show_page(path, url.fragment())
+
+
+class ShortcutsPage(Page):
+    """Every key of the window, grouped by where it works. `closed`: back to where it was opened from."""
+
+    title = "Shortcuts"
+    closed = Signal()
+
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._station = station
+        theme = current_theme()
+        self.scrolled = Scrolled(self)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scrolled.setAccessibleName("Shortcuts: scroll with the arrow keys")
+        holder = QWidget(self.scrolled)
+        columns = ColumnsLayout(holder, letters=52, most=2, across=theme.space("m"), down=theme.space("m"))
+        self.lines: list[tuple[str, str]] = []
+        for where in Where:
+            columns.addWidget(self._card(where, holder))
+        self.scrolled.add(holder)
+        self.scrolled.end()
+        self.close_button = button("Close", parent=self)
+        self.close_button.clicked.connect(self.closed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.space("m"))
+        whole.addWidget(self.scrolled, 1)
+        whole.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def first_focus(self) -> QWidget | None:
+        """The table, which scrolls."""
+        return self.scrolled
+
+    def _card(self, where: Where, parent: QWidget) -> Card:
+        card = Card(where.value, parent=parent)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(current_theme().space("m"))
+        grid.setVerticalSpacing(current_theme().space("xs"))
+        grid.setColumnStretch(1, 1)
+        for row, shortcut in enumerate(each for each in Shortcut if each.where is where):
+            grid.addWidget(words(shortcut.shown, "kbd", parent=card), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(words(shortcut.does, wrap=True, parent=card), row, 1)
+            self.lines.append((shortcut.shown, shortcut.does))
+        card.add(grid)
+        card.body.addStretch(1)
+        return card
+
+
+def passage_html(
+    policy: Parameters | None, day: date, reference: Reference, status: str, used: tuple[tuple[str, str], ...]
+) -> str:
+    """What is known here of a passage: its document, its status, the values used, and all that is held from it."""
+    document = policy.documents.get(reference.document) if policy is not None else None
+    title = document.title if document is not None else "This source is not described in the policy held here."
+    parts = [f"<h2>{escape(reference.document)}, {escape(reference.section)}</h2><p>{escape(title)}</p>"]
+    if document is not None:
+        parts.append(f"<p>Published: {escape(document.published)}</p>")
+    if status:
+        parts.append(f"<p>Status of this finding: <b>{escape(status)}</b></p>")
+    if used:
+        names = {each.id: each.description for each in policy.all} if policy is not None else {}
+        parts.append("<h3>Values used</h3>")
+        parts.append(_rows([(names.get(name, name), shown) for name, shown in used]))
+    held = _held(policy, day, reference) if policy is not None else []
+    if held:
+        parts.append("<h3>Held here from this passage, in force today</h3>")
+        parts.append(_rows([(parameter.description, _shown(parameter, value)) for parameter, value in held]))
+    return "".join(parts)
+
+
+def _held(policy: Parameters, day: date, reference: Reference) -> list[tuple[Parameter, DatedValue]]:
+    found = []
+    for each in policy.all:
+        parameter, value, _overlay = policy.held(each.id, day)
+        if value is not None and value.reference == reference:
+            found.append((parameter, value))
+    return found
+
+
+def _shown(parameter: Parameter, value: DatedValue) -> str:
+    if value.value is None:
+        return f"not signed locally ({value.authority}, {parameter.fact})"
+    plain = as_plain(value.value)
+    words_of = "; ".join(str(each) for each in plain) if isinstance(plain, list) else str(plain)
+    unit = f" {parameter.unit}" if parameter.unit in _UNITS_SHOWN else ""
+    signed = f" by {value.sign_off.by}" if value.sign_off.by else ""
+    return f"{words_of}{unit} ({value.authority}, {value.sign_off.status}{signed}, {parameter.fact})"
+
+
+def _rows(rows: list[tuple[str, str]]) -> str:
+    lines = "".join(
+        f"<tr><td style='padding: 3px 18px 3px 0'>{escape(name)}</td>"
+        f"<td style='padding: 3px 0'><b>{escape(shown)}</b></td></tr>"
+        for name, shown in rows
+    )
+    return f"<table>{lines}</table>"
+
+
+def _title_of(file: Path) -> str:
+    with file.open(encoding="utf-8") as lines:
+        heading = next((line for line in lines if line.startswith("# ")), "")
+    return heading.removeprefix("# ").strip() or file.stem.replace("-", " ")
