@@ -92,6 +92,7 @@ def test_after_a_lost_keyring_the_code_gives_the_desk_a_new_secret_and_everybody
     assert new.desk == Desk("desk-new", DESK.establishment, DESK.demonstration)
     assert new.secret.signing_seed != desk.founded.secret.signing_seed
     assert new.secret.head is None
+    assert desk.secrets.read("desk-new") == new.secret
     for account in PASSWORDS:
         assert desk.what_it_holds(desk.sign_in(account))[0] == f"{MARKER} 0"
     assert desk.founded.code is not None
@@ -117,6 +118,12 @@ def test_the_plug_pulled_at_any_step_of_a_new_identity_loses_nothing(desk: ADesk
     assert desk.folder.generations() == (in_force.generation,)
     with_a_new_identity(desk, "desk-newer")
     assert desk.what_it_holds(desk.sign_in())
+
+
+def test_a_new_identity_forgets_the_old_secret(desk: ADesk) -> None:
+    with_a_new_identity(desk)
+    with pytest.raises(KeyringChanged):
+        desk.secrets.read(DESK.desk_id)
 
 
 def test_a_new_identity_is_never_the_old_one(desk: ADesk) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.store.keys.desks import ADesk
 ROOT = Path(__file__).parents[3]
 ANOTHER_WINDOW = """
 import sys
+import threading
 from pathlib import Path
 from pdtdesk.store.keys.files import DeskFolder
 from pdtdesk.store.keys.lock import DeskInUse, hold_window
@@ -48,6 +50,14 @@ def test_a_window_that_was_killed_leaves_no_lock_behind(desk: ADesk) -> None:
         hold_window(desk.folder)
     other.kill()
     other.communicate()
+    hold_window(desk.folder).release()
+
+
+def test_the_worker_gives_free_what_the_window_took(desk: ADesk) -> None:
+    held = hold_window(desk.folder)
+    worker = threading.Thread(target=held.release)
+    worker.start()
+    worker.join()
     hold_window(desk.folder).release()
 
 
