@@ -144,12 +144,11 @@ def _too_faint(page: QWidget, least: float) -> list[str]:
     _look(page, waiting, least, found)
     for area in areas:
         bar = area.verticalScrollBar()
-        at, stood = 0, bar.value()
-        while at <= bar.maximum() and waiting:
+        stood = bar.value()
+        for at in (*range(0, bar.maximum(), max(area.viewport().height() // 2, 1)), bar.maximum()):
             bar.setValue(at)
             QApplication.processEvents()
             _look(page, waiting, least, found)
-            at += max(area.viewport().height() // 2, 1)
         bar.setValue(stood)
     return found
 

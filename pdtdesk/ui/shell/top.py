@@ -94,6 +94,8 @@ class TopBar(QFrame):
             self._grid.setColumnStretch(column, 0)
         self._grid.addWidget(self._left, 0, 0)
         self._grid.addWidget(self._right, 0, 2)
+        first, second = (self.lock, self.search.line) if two_rows else (self.search.line, self.lock)
+        QWidget.setTabOrder(first, second)
         if two_rows:
             self._grid.addWidget(self.search, 1, 0, 1, 3)
             self._grid.setColumnStretch(0, self._left.sizeHint().width())

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.field import Field
@@ -27,6 +27,8 @@ class FieldTable(QWidget):
         self._head_labels = [words(head, "note", parent=self) for head in heads]
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
+        # the table itself must not keep the page too wide for the table to fold
+        self._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._holder: QWidget | None = None
         self._folded: bool | None = None
 
@@ -60,6 +62,11 @@ class FieldTable(QWidget):
         self._holder = holder
         self._whole.addWidget(holder)
         holder.show()
+
+    def minimumSizeHint(self) -> QSize:
+        fields = [field for _, fields in self._rows for field in fields if field is not None]
+        widest = max((f.input.minimumSizeHint().width() + f.label.sizeHint().width() for f in fields), default=0)
+        return QSize(widest + current_theme().space("l"), self._whole.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

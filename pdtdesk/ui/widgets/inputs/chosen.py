@@ -84,7 +84,9 @@ class _Buttons(Input):
                 self.toggled(word)
 
     def key(self, watched: QObject, event: QKeyEvent) -> bool:
-        if self._read_only or event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+        if self._read_only or event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        ):
             return False
         words = tuple(self.buttons)
         here = next((word for word, button in self.buttons.items() if button is watched), words[0])
