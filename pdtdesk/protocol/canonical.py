@@ -90,41 +90,51 @@ def header_hash(header: bytes) -> str:
 def read_header(data: bytes) -> Header:
     """A header from its bytes. Fields this version does not know are kept; raises `NotAnEntry`."""
     try:
-        fields = json.loads(data)
-        author = fields["author"]
-        route = fields["route"]
-        if any(not isinstance(each, str) for each in fields["supersedes"]):
-            raise ValueError("supersedes does not list ids")
-        return Header(
-            id=_text(fields, "id"),
-            establishment=_text(fields, "establishment"),
-            patient_id=None if fields["patient_id"] is None else _text(fields, "patient_id"),
-            stage=_text(fields, "stage"),
-            kind=_text(fields, "kind"),
-            schema=_number(fields, "schema"),
-            author=Author(
-                _text(author, "id"), _text(author, "name"), _text(author, "role"), author.get("registration")
-            ),
-            happened_at=_instant(fields, "happened_at"),
-            recorded_at=_instant(fields, "recorded_at"),
-            desk_id=_text(fields, "desk_id"),
-            desk_seq=_number(fields, "desk_seq"),
+        fields = json.loads(str(data, "utf-8"))
+        author, route, patient_id = fields["author"], fields["route"], fields["patient_id"]
+        happened_at, recorded_at = map(datetime.fromisoformat, (fields["happened_at"], fields["recorded_at"]))
+        if happened_at.tzinfo is None or recorded_at.tzinfo is None:
+            raise ValueError("an instant has no offset")  # it could not be put in order with the others
+        header = Header(
+            id=fields["id"],
+            establishment=fields["establishment"],
+            patient_id=patient_id,
+            stage=fields["stage"],
+            kind=fields["kind"],
+            schema=fields["schema"],
+            author=Author(author["id"], author["name"], author["role"], author.get("registration")),
+            happened_at=happened_at,
+            recorded_at=recorded_at,
+            desk_id=fields["desk_id"],
+            desk_seq=fields["desk_seq"],
             prev=fields["prev"],
             supersedes=tuple(fields["supersedes"]),
             route=None if route is None else Route(route["state"], route.get("at"), route.get("to")),
-            body_hash=_text(fields, "body_hash"),
+            body_hash=fields["body_hash"],
             unknown=NOTHING
             if len(fields) == len(_KNOWN)
             else MappingProxyType({key: value for key, value in fields.items() if key not in _KNOWN}),
         )
+        _check_types(header, fields["supersedes"])
+        return header
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise NotAnEntry(f"This is not the header of an entry: {wrong}.") from wrong
+
+
+def _check_types(header: Header, supersedes: object) -> None:
+    author = header.author
+    texts = {header.id, header.establishment, header.stage, header.kind, header.desk_id, header.body_hash}
+    texts |= {author.id, author.name, author.role, header.patient_id or "", *header.supersedes}
+    if set(map(type, texts)) != {str} or type(supersedes) is not list:
+        raise ValueError("a name, an id or a hash in it is not text")
+    if type(header.desk_seq) is not int or type(header.schema) is not int:
+        raise ValueError("its number or its schema is not a whole number")
 
 
 def read_body(data: bytes) -> Json:
     """A body from its bytes, as the words and fields it was written with."""
     try:
-        body = json.loads(data)
+        body = json.loads(str(data, "utf-8"))
     except ValueError as wrong:
         raise NotAnEntry(f"This is not the body of an entry: {wrong}.") from wrong
     if not isinstance(body, dict):
@@ -137,25 +147,6 @@ def _written(fields: Json) -> bytes:
         return rfc8785.dumps(dict(fields))
     except (rfc8785.CanonicalizationError, UnicodeError) as wrong:
         raise NotAnEntry(f"This cannot be written as an entry: {wrong}.") from wrong
-
-
-def _text(fields: Json, name: str) -> str:
-    if not isinstance(text := fields[name], str):
-        raise ValueError(f"{name} is not text")
-    return text
-
-
-def _instant(fields: Json, name: str) -> datetime:
-    instant = datetime.fromisoformat(_text(fields, name))
-    if instant.tzinfo is None:
-        raise ValueError(f"{name} has no offset")  # such an instant cannot be put in order with the others
-    return instant
-
-
-def _number(fields: Json, name: str) -> int:
-    if type(number := fields[name]) is not int:
-        raise ValueError(f"{name} is not a whole number")
-    return number
 
 
 def _route_out(route: Route) -> dict[str, str]:

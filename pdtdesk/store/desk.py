@@ -1,6 +1,6 @@
 """The opened desk: units of work on its encrypted database, owned by one thread."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from pdtdesk.domain.reception.fold import person_of
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry, NewEntry
-from pdtdesk.domain.record.fold import fold
+from pdtdesk.domain.record.fold import ENTERED_IN_ERROR, causes, fold
 from pdtdesk.domain.record.kinds import may_write
 from pdtdesk.domain.staff import Establishment, Member
 from pdtdesk.protocol.seal import Desk
@@ -30,6 +30,8 @@ from pdtdesk.store import audit, drafts, journal, people
 from pdtdesk.store.engine import reading
 from pdtdesk.store.projections import Held, joined_entries, refold_establishment, refold_people
 from pdtdesk.store.tables import PERSON
+
+_Marks = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ class DeskWork:
         entries = journal.newest_of(self.connection, self._group(patient_id), limit)
         if not entries:
             return ()
-        marks = _marks(entries)
+        marks = _marks(entries, lambda ids: journal.held_of(self.connection, ids))
         return tuple(
             TimelineRow(
                 entry_id=entry.id,
@@ -190,23 +192,21 @@ class DeskWork:
         return set(found) or {patient_id}
 
 
-def _marks(entries: tuple[Entry, ...]) -> dict[str, tuple[str, ...]]:
-    """What each entry of a page of the timeline is besides itself. Named causes beyond the page do not count."""
-    named = {id_ for entry in entries for id_ in entry.header.supersedes}
-    if not named and all(entry.kind != "entered_in_error" for entry in entries):
-        return {}
-    folded = fold(entries)
+def _marks(entries: tuple[Entry, ...], elsewhere: Callable[[frozenset[str]], frozenset[str]]) -> _Marks:
+    """What each entry of a page of the timeline is besides itself; `elsewhere` says which ids are held beyond it."""
+    page = frozenset(entry.id for entry in entries)
+    named = frozenset(id_ for entry in entries for id_ in causes(entry)) - page
+    held = elsewhere(named)
+    if named <= held:  # nothing waits: what neither supersedes nor is superseded has no mark
+        superseded = {id_ for entry in entries for id_ in entry.header.supersedes}
+        entries = tuple(entry for entry in entries if entry.header.supersedes or entry.id in superseded)
+    folded = fold(entries, held | (page - {entry.id for entry in entries}))
     standing = {entry.id for entry in folded.heads}
     contending = {head.id for conflict in folded.conflicts for head in conflict.heads}
-    marks: dict[str, tuple[str, ...]] = {}
-    for entry in entries:
-        words = []
-        if entry.id in folded.in_error:
-            words.append("in error")
-        elif entry.id in contending:
-            words.append("in conflict")
-        elif entry.id in named and entry.id not in standing:
-            words.append("superseded")
-        if words:
-            marks[entry.id] = tuple(words)
-    return marks
+    marks = {each.entry.id: ("waiting",) for each in folded.waiting}
+    for entry in folded.effective:
+        if entry.id in contending:
+            marks[entry.id] = ("in conflict",)
+        elif entry.id not in standing and entry.kind != ENTERED_IN_ERROR:
+            marks[entry.id] = ("superseded",)
+    return marks | dict.fromkeys(folded.in_error, ("in error",))

@@ -111,6 +111,13 @@ def of_desk(connection: Connection, desk_id: str) -> Iterator[Entry]:
     return (entry_of(row) for row in rows_of_desk(connection, desk_id))
 
 
+def held_of(connection: Connection, ids: frozenset[str]) -> frozenset[str]:
+    """Those of these ids whose entries are held."""
+    if not ids:
+        return frozenset()
+    return frozenset(connection.execute(select(ENTRY.c.id).where(ENTRY.c.id.in_(sorted(ids)))).scalars())
+
+
 def rows_of_desk(connection: Connection, desk_id: str) -> Iterator[Row[Any]]:
     """The rows of a desk's chain in its order, read in pages so that a million entries fit in memory."""
     after = 0

@@ -6,7 +6,7 @@ stands again.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -53,7 +53,9 @@ def causes(entry: Entry) -> frozenset[str]:
     """The ids that an entry speaks of, and without which it cannot be understood."""
     named = set(entry.header.supersedes)
     body = entry.body or {}
-    named.update(body[name] for name in _CAUSES if isinstance(body.get(name), str))
+    for name in _CAUSES:
+        if isinstance(cause := body.get(name), str):
+            named.add(cause)
     if isinstance(answers := body.get("answers"), Mapping):
         for answer in answers.values():
             named.update(over(answer))
@@ -63,14 +65,19 @@ def causes(entry: Entry) -> frozenset[str]:
 def over(answer: object) -> tuple[str, ...]:
     """The entries whose answer to the same question this one takes the place of."""
     named = answer.get("over") if isinstance(answer, Mapping) else None
-    return tuple(each for each in named if isinstance(each, str)) if isinstance(named, list | tuple) else ()
+    if not named or not isinstance(named, list | tuple):
+        return ()
+    return tuple(each for each in named if isinstance(each, str))
 
 
-def fold(entries: Iterable[Entry]) -> Folded:
-    """Fold a set of entries of one person, or of the establishment."""
+def fold(entries: Iterable[Entry], beyond: Collection[str] = ()) -> Folded:
+    """Fold a set of entries of one person, or of the establishment.
+
+    Where they are a part of what is held, `beyond` are ids that are held besides: nothing waits for those.
+    """
     shown = sorted(entries, key=lambda entry: (entry.order, entry.header.establishment, entry.header_bytes))
     held = {entry.id: entry for entry in shown}
-    waiting = _waiting(held)
+    waiting = _waiting(held, beyond)
     present = {id_: entry for id_, entry in held.items() if id_ not in waiting}
     in_error = _in_error(present)
     effective = {id_: entry for id_, entry in present.items() if id_ not in in_error}
@@ -110,9 +117,9 @@ def _replaced(
     return {id_: reached(entry.header.supersedes, void) - {id_} for id_, entry in standing.items()}
 
 
-def _waiting(held: Mapping[str, Entry]) -> dict[str, set[str]]:
+def _waiting(held: Mapping[str, Entry], beyond: Collection[str]) -> dict[str, set[str]]:
     """Entries that name what is not here, or what itself waits: id to the ids it waits for."""
-    named = {id_: causes(entry) for id_, entry in held.items()}
+    named = {id_: causes(entry).difference(beyond) for id_, entry in held.items()}
     waiting: dict[str, set[str]] = {}
     grown = True
     while grown:
