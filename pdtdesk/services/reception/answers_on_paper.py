@@ -30,6 +30,8 @@ _COLUMNS = {
     "Why, and by whom": "because:",
 }
 _URINE = "tests.urine"
+_THE_LIST = "the reception list"
+_AT_THE_TOP = ("arrival.arrived_at", "arrival.arrived_from")
 _NEVER = ("frequency", "never", "not_used")
 
 
@@ -44,7 +46,11 @@ class _Said:
 
 def sections(person: PersonRecord, stay: Stay) -> tuple[SectionPart, ...]:
     """Every section in which something was answered; prescriber and wishes stand apart on the sheet."""
-    said = _standing(person, stay)
+    said = {
+        key: each
+        for key, each in _standing(person, stay).items()
+        if key not in _AT_THE_TOP or each.by != _THE_LIST  # the sheet begins with what the list says of them
+    }
     parts = []
     for section in Section:
         mine = [q for q in of_section(section) if q.key in said and not q.key.startswith(("prescriber.", "wishes."))]
@@ -81,10 +87,12 @@ def not_asked(stay: Stay) -> tuple[NotAsked, ...]:
 
 def written(stay: Stay) -> tuple[str, ...]:
     """Everybody who wrote in this triage, with the time of their last entry in it."""
-    last: dict[Author, datetime] = {}
+    last: dict[str, datetime] = {}
 
     def wrote(author: Author, at: datetime) -> None:
-        last[author] = max(last.get(author, at), at)
+        register = f", {author.registration}" if author.registration else ""
+        name = f"{author.name} ({author.role_title}{register})"
+        last[name] = max(last.get(name, at), at)
 
     for given in stay.answers.values():
         for held in given:
@@ -95,7 +103,7 @@ def written(stay: Stay) -> tuple[str, ...]:
         wrote(entry.author, entry.header.happened_at)
     for plan in stay.plans:
         wrote(plan.by, plan.at)
-    return tuple(_signed(author, at) for author, at in sorted(last.items(), key=lambda each: (each[1], each[0].id)))
+    return tuple(f"{name}, {show_instant(at)}" for name, at in sorted(last.items(), key=lambda each: each[::-1]))
 
 
 def in_words(question: Question, value: str) -> str:
@@ -119,7 +127,7 @@ def _standing(person: PersonRecord, stay: Stay) -> Mapping[str, _Said]:
     """What stands of this stay: from the list, confirmed from history, and answered; two accounts side by side."""
     before = history(person, stay)
     said = {
-        key: _Said(in_words(QUESTIONS[key], value), value, "the reception list")
+        key: _Said(in_words(QUESTIONS[key], value), value, _THE_LIST)
         for key, value in listed(stay).items()
         if key in QUESTIONS
     }
@@ -203,9 +211,4 @@ def _calls(person: PersonRecord, stay: Stay) -> tuple[AnswerLine, ...]:
 
 
 def _by(author: Author, at: datetime) -> str:
-    return f"{author.name} {show_day(day_of(at))} {show_time(at)}"
-
-
-def _signed(author: Author, at: datetime) -> str:
-    register = f", {author.registration}" if author.registration else ""
-    return f"{author.name} ({author.role_title}{register}), {show_instant(at)}"
+    return f"{author.name} {show_day(day_of(at))[4:-5]} {show_time(at)}"

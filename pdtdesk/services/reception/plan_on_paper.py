@@ -36,8 +36,6 @@ TASK_WORDS: Mapping[TaskKind, str] = {
 }
 """What is due, in the few words of a list."""
 
-_MARKS = {str(Status.AWAITING): "awaiting clinical sign-off"}
-
 
 class Dated(Protocol):
     """A task as the record or the worklist holds it."""
@@ -98,15 +96,15 @@ def score_lines(stay: Stay, policy: Parameters, now: datetime) -> tuple[ScoreLin
 def _part(line: Mapping[str, Any]) -> PlanPart:
     references = [f"{each.get('document')}, {each.get('section')}" for each in line.get("references", ())]
     facts = [str(fact) for fact in line.get("facts", ()) if fact != "product"]
-    mark = _MARKS.get(str(line.get("status")))
-    unsigned = tuple(f"not signed locally: {words}" for words in line.get("unsigned", ()))
     return PlanPart(
         label=str(line.get("label", "")),
         sentence=str(line.get("sentence", "")),
         urgency=str(line.get("urgency", "")),
         when=_when(line),
-        source="; ".join([*dict.fromkeys(references), *([", ".join(facts)] if facts else [])]),
-        marks=((mark,) if mark else ()) + unsigned,
+        references=tuple(dict.fromkeys(references)),
+        facts=tuple(facts),
+        awaiting=str(line.get("status")) not in (Status.QUOTED, Status.SIGNED),
+        unsigned=tuple(str(words) for words in line.get("unsigned", ())),
     )
 
 

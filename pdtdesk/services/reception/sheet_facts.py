@@ -35,15 +35,18 @@ class Named:
 class PlanPart:
     """A line of tonight's plan: what, why, by when, on what passage, and what about it nobody has signed yet.
 
-    `source` names documents, sections and facts; `marks` are words like *awaiting clinical sign-off*.
+    `references` are passages (document, section), `facts` their short names; `awaiting` means that a clinical lead
+    has yet to sign the line; `unsigned` are the figures it would need that nobody has signed here, in words.
     """
 
     label: str
     sentence: str
     urgency: str
     when: str
-    source: str
-    marks: tuple[str, ...]
+    references: tuple[str, ...]
+    facts: tuple[str, ...]
+    awaiting: bool
+    unsigned: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How a sheet is laid out: glyphs, reading direction, lines, rows, pages."""

@@ -1,0 +1,65 @@
+"""The downtime sheet: who is here, what is due, to work by when the desk does not run; clinical."""
+
+from pdtdesk.documents.layout.lines import Span
+from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
+from pdtdesk.documents.layout.press import printed
+from pdtdesk.documents.reception.words import WIDTH, due_when, foot, list_head, no_what, who_lines
+from pdtdesk.domain.calendar import show_instant
+from pdtdesk.services.reception.sheet_facts import Downtime, Due, DueLine
+
+_WIDTHS = [126.0, 133.0, 134.0, WIDTH - 393.0]
+_TITLES = ("Who", "May not be given", "Due tonight", "Due tomorrow")
+_COLUMNS = 3
+_SIZES = (9.0, 8.5)
+
+
+def downtime(sheet: Downtime) -> bytes:
+    """The PDF of the downtime sheet: what is due first, then everybody who is here by name."""
+    until = show_instant(sheet.tomorrow_until)
+    under = f"{len(sheet.here)} people here · {len(sheet.due)} with something due until {until}"
+    head, widths = list_head(sheet.printing, "Downtime sheet", under)
+    return printed(
+        lambda pages: _compose(pages, sheet),
+        head=head,
+        head_widths=widths,
+        title="Downtime sheet",
+        foot=f"Clinical in confidence. Write on it; enter it when the desk runs again. {foot(sheet.printing)}",
+        demonstration=sheet.printing.demonstration,
+        sizes=_SIZES,
+    )
+
+
+def _compose(pages: Pages, sheet: Downtime) -> None:
+    if sheet.due:
+        pages.table(_TITLES, _WIDTHS)
+    else:
+        pages.paragraph("Nothing is due tonight or tomorrow.")
+    for line in sheet.due:
+        pages.row(_cells(line, sheet), _WIDTHS, gap=8, over=0.6)
+        pages.y += 2
+    pages.end_table()
+    pages.heading("Who is here", "by name · number · cell")
+    pages.columns(
+        [
+            [
+                Span(who.name, bold=True),
+                Span(f"  {who.prison_number or 'no number'} · {who.location or 'no cell'}", scale=0.92),
+            ]
+            for who in sheet.here
+        ],
+        _COLUMNS,
+    )
+
+
+def _cells(line: DueLine, sheet: Downtime) -> list[Cell]:
+    stops: list[Paragraph] = [*no_what(line.may_not_be_given)]
+    if line.passes == 0:
+        stops.append([Span("NOT SEEN YET", bold=True, mark=True)])
+    return [who_lines(line.who), stops or ["–"], _due(line.tonight, sheet), _due(line.tomorrow, sheet)]
+
+
+def _due(due: tuple[Due, ...], sheet: Downtime) -> list[Paragraph]:
+    said: list[Paragraph] = [
+        [Span(due_when(each, sheet.printing.at), bold=True), Span(f"  {each.words}")] for each in due
+    ]
+    return said or ["–"]

@@ -1,0 +1,87 @@
+"""Small parts that several sheets share: who, when, what may not be given."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from pdtdesk.documents.layout.lines import Span
+from pdtdesk.documents.layout.pages import A4, MARGIN, Cell
+from pdtdesk.domain.calendar import day_of, show_day, show_instant, show_time
+from pdtdesk.services.reception.sheet_facts import Due, Named, NotGiven, Printing
+
+WIDTH = A4[0] - 2 * MARGIN
+PRIORITY = {"now": "NOW", "waiting": "NOT SEEN YET", "tonight": "TONIGHT", "soon": "SOON", "routine": "ROUTINE"}
+_SEX = {"male": "man", "female": "woman"}
+
+
+def foot(printing: Printing) -> str:
+    """Who printed it, where and when."""
+    by = printing.by
+    return f"Printed {show_instant(printing.at)} by {by.name} ({by.role_title}), {printing.establishment.name}"
+
+
+def list_head(printing: Printing, title: str, under: str) -> tuple[list[Cell], list[float]]:
+    """The head of a list: what it is, of which prison, as at which moment."""
+    cells: list[Cell] = [
+        [[Span(title, bold=True, scale=1.7)], [Span(under)]],
+        [[Span(printing.establishment.name, bold=True)], [Span(f"as at {show_instant(printing.at)}", bold=True)]],
+    ]
+    return cells, [WIDTH - 150, 150]
+
+
+def who_lines(who: Named) -> list[list[Span]]:
+    """Cell, name and number, as a list shows them under each other."""
+    first = [Span(who.location or "no cell yet", bold=True, scale=1.15)]
+    number = [Span(who.prison_number or "no number yet")]
+    if who.born:
+        number.append(Span(f" b. {short_birth(who.born)}", scale=0.85))
+    return [first, [Span(who.name, bold=True)], number]
+
+
+def particulars(who: Named) -> str:
+    """Age, birth date and sex in a line."""
+    age = f"{who.age} y" if who.age is not None else ""
+    born = f"b. {short_birth(who.born)}" if who.born else "birth date not known"
+    return " · ".join(part for part in (age, born, _SEX.get(who.sex or "", who.sex or "")) if part)
+
+
+def short_birth(day: date) -> str:
+    """A birth date without its weekday, which nobody needs: `14 Mar 1982`."""
+    return show_day(day).split(" ", 1)[1]
+
+
+def not_given(holds: Sequence[NotGiven]) -> list[list[Span]]:
+    """What may not be given, why and how it ends, a paragraph for each reason."""
+    return [
+        [
+            Span(f"No {' and no '.join(hold.what)}: ", bold=True),
+            Span(f"{hold.why}. Ends by {hold.ends_by}."),
+            Span(" Nobody lifts this." if hold.hard else "", bold=True),
+        ]
+        for hold in holds
+    ]
+
+
+def no_what(holds: Sequence[NotGiven]) -> list[list[Span]]:
+    """What may not be given, in the few words of a list: one line for the same medicines, with every reason."""
+    whys: dict[str, list[str]] = {}
+    for hold in holds:
+        whys.setdefault(", ".join(hold.what), []).append(hold.why)
+    return [[Span(f"No {what}", bold=True), Span(f" ({'; '.join(why)})")] for what, why in whys.items()]
+
+
+def due_when(due: Due, now: datetime) -> str:
+    """When something is due: the hour tonight, the day with it otherwise."""
+    if due.at is not None:
+        same = day_of(due.at) == day_of(now)
+        when = show_time(due.at) if same else f"{show_day(day_of(due.at))[:-5]} {show_time(due.at)}"
+    elif due.on is not None:
+        when = (
+            "today"
+            if due.on == day_of(now)
+            else show_day(due.on)[:-5]
+            if due.on.year == now.year
+            else show_day(due.on)
+        )
+    else:
+        when = "no day set"
+    return f"{when}, late" if due.late else when
