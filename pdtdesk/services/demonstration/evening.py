@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from pdtdesk.domain.calendar import LONDON, at_london, in_london
+from pdtdesk.domain.names import excerpt
 
 DEFAULT_TODAY = datetime(2010, 6, 1, 21, 40, tzinfo=LONDON)
 """The instant at which a demonstration desk stands unless another is asked for."""
@@ -32,3 +33,20 @@ def evening_of(today: datetime) -> datetime:
     if in_london(today).time() < RECEPTION_ENDS:
         day -= timedelta(days=1)
     return at_london(day, RECEPTION_ENDS)
+
+
+class NotAnEvening(ValueError):
+    """Words that name no instant for a demonstration; the message says how one is written."""
+
+
+def read_today(text: str) -> datetime:
+    """The instant that `--today` names: a day (its evening, 21:40), or a day and a time. Raises `NotAnEvening`."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+        return (
+            at.astimezone(LONDON) if at.tzinfo else at_london(at.date(), at.time() if ":" in text else RECEPTION_ENDS)
+        )
+    except (ValueError, OverflowError):
+        raise NotAnEvening(
+            f"--today: `{excerpt(text)}` is not a day. Write YYYY-MM-DD or YYYY-MM-DDTHH:MM, as 2010-06-01T21:40."
+        ) from None

@@ -1,0 +1,38 @@
+"""Where a desk lies on this computer, and where its secret is kept: in the keyring, but for a demonstration."""
+
+from pathlib import Path
+
+from pdtdesk.store.keys.desk_file import read_desk
+from pdtdesk.store.keys.errors import NotADesk
+from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.keyring_secrets import KeyringSecrets
+from pdtdesk.store.keys.secret import DeskSecrets, FolderSecrets
+
+
+def desk_folder(at: Path | None) -> DeskFolder:
+    """The folder that was asked for, or the one in which this computer account's desk lies."""
+    return DeskFolder(at.absolute() if at is not None else _own() / "desk")
+
+
+def demonstration_desk_folder(at: Path | None) -> DeskFolder:
+    """The folder that was asked for, or the one in which this computer account's demonstration lies."""
+    return DeskFolder(at.absolute() if at is not None else _own() / "demonstration")
+
+
+def is_demonstration(folder: DeskFolder) -> bool:
+    """Whether a demonstration desk lies there; False where there is no desk. Raises `KeyFileDamaged`, `NewerDesk`."""
+    try:
+        return read_desk(folder).desk.demonstration
+    except NotADesk:
+        return False
+
+
+def secrets_of(folder: DeskFolder) -> DeskSecrets:
+    """Where this desk's secret is kept."""
+    return FolderSecrets(folder) if is_demonstration(folder) else KeyringSecrets()
+
+
+def _own() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("pdtdesk", appauthor=False)
