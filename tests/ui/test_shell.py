@@ -166,7 +166,7 @@ def test_the_rail_gives_way_when_the_words_are_large(shell: Shell, dress: Callab
     assert not shell.rail.is_narrow()
     dress(text_scale=2.0)
     assert shell.rail.is_narrow()
-    assert shell.rail.width() < shell.width() * 0.12
+    assert shell.rail.width() < shell.rail.wide_width()
     dress()
     assert not shell.rail.is_narrow()
 

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -76,7 +75,7 @@ class Card(QFrame):
 
 
 class Scrolled(QScrollArea):
-    """A column of cards that scrolls up and down, and keeps the field in hand in sight."""
+    """A column of cards that scrolls up and down; fields bring themselves into sight when they get the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,22 +89,12 @@ class Scrolled(QScrollArea):
         self.column.setContentsMargins(0, 0, current_theme().space("xs"), 0)
         self.column.setSpacing(current_theme().space("s"))
         self.setWidget(inside)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 
     def add(self, thing: QWidget, stretch: int = 0) -> None:
         """Put a card under what is there."""
         self.column.addWidget(thing, stretch)
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Whatever has the keyboard is in sight, however it got it."""
-        inside = self.widget()
-        if now is not None and inside is not None and inside.isAncestorOf(now):
-            room = current_theme().space("xl")
-            self.ensureWidgetVisible(now, room, room)
 
     def end(self) -> None:
         """Leave the rest of the height free."""

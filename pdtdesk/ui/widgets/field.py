@@ -30,7 +30,7 @@ from pdtdesk.ui.widgets.spec import (
     Look,
     Past,
 )
-from pdtdesk.ui.widgets.stops import move_on
+from pdtdesk.ui.widgets.stops import bring_into_sight, move_on
 
 
 class Field(QWidget):
@@ -207,6 +207,7 @@ class Field(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_entered(self) -> None:
+        bring_into_sight(self)
         self.focused.emit(self.key)
 
     def _on_edited(self) -> None:

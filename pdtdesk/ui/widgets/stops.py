@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pdtdesk.ui.widgets.inputs.base import Input
 
@@ -32,6 +32,16 @@ def next_stop(start: QWidget, within: QWidget, step: int) -> QWidget | None:
     return None
 
 
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page until whatever has the keyboard can be seen, with a little room around it."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            room = widget.fontMetrics().lineSpacing()
+            above.ensureWidgetVisible(widget, room, room)
+        above = above.parentWidget()
+
+
 def move_on(start: QWidget, within: QWidget, step: int) -> bool:
     """Carry the keyboard to the next stop, and bring it into sight; False at the end of the page."""
     there = next_stop(start, within, step)
@@ -39,6 +49,7 @@ def move_on(start: QWidget, within: QWidget, step: int) -> bool:
         return False
     reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason
     there.setFocus(reason)
+    bring_into_sight(there)
     return True
 
 
