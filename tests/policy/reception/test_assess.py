@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.custody import Custody
 from pdtdesk.domain.reception.facts import (
     CommunityPrescription,
@@ -38,7 +36,6 @@ from pdtdesk.policy.origin import Authority, Reference, SignOff, Status
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.reception.assess import assess
 from pdtdesk.policy.reception.codes import Code
-from pdtdesk.policy.reception.scales import BANDED, band
 from pdtdesk.policy.units import Value
 
 NATIONAL = load_national()
@@ -235,39 +232,6 @@ def test_a_line_is_as_sure_as_the_weakest_value_it_rests_on() -> None:
     )
 
 
-def test_every_edge_of_every_band_has_one_definition() -> None:
-    on = NATIONAL.on(DAY)
-    edges = {scale: [(b.from_score, b.to_score) for b in band(on, scale, 0)[1].value] for scale in BANDED}
-    assert edges == {
-        "cows": [(0, 4), (5, 12), (13, 24), (25, 36), (37, 48)],
-        "ciwa_ar": [(0, 7), (8, 15), (16, 67)],
-        "audit": [(0, 7), (8, 15), (16, 19), (20, 40)],
-    }
-
-
-@pytest.mark.parametrize(
-    ("drug", "score", "said"),
-    [
-        (Substance.OPIOIDS, 2, "below the cut-off of 3"),
-        (Substance.OPIOIDS, 3, "at or above the cut-off of 3"),
-        (Substance.AMPHETAMINES, 4, "below the cut-off of 5"),
-        (Substance.AMPHETAMINES, 5, "at or above the cut-off of 5"),
-        (Substance.BENZODIAZEPINES, 6, "below the cut-off of 7"),
-        (Substance.BENZODIAZEPINES, 7, "at or above the cut-off of 7"),
-        (Substance.ALCOHOL, 3, "at or above the cut-off of 3"),
-        (Substance.CRACK_COCAINE, 3, "the papers disagree on the cut-off (3 or more or 4 or more)"),
-    ],
-)
-def test_the_sds_is_read_by_drug(drug: Substance, score: int, said: str) -> None:
-    found = tonight(an_arrival(scores=Scores(sds=Score(score), sds_substance=drug)))
-    assert said in sentences(found, Code.SDS)[0]
-
-
-def test_an_sds_for_a_drug_without_a_cut_off_says_nothing() -> None:
-    for drug in (None, Substance.CANNABIS):
-        assert Code.SDS not in codes(tonight(an_arrival(scores=Scores(sds=Score(9), sds_substance=drug))))
-
-
 def test_facts_that_are_still_to_come_are_put_right_and_not_counted() -> None:
     later = NOW + timedelta(hours=1)
     facts = an_arrival(
@@ -285,38 +249,6 @@ def test_facts_that_are_still_to_come_are_put_right_and_not_counted() -> None:
         found
     )
     assert {Code.WITNESSED_NOT_KNOWN, Code.COWS_NOT_TAKEN} <= codes(found), "an impossible age hides nothing"
-
-
-def test_what_was_given_in_custody_is_told_by_name_and_none_is_told_too() -> None:
-    prescribed = CommunityPrescription(Medicine.BUPRENORPHINE, last_witnessed_at=NOW - timedelta(hours=30))
-    naloxone = CustodyDose("buprenorphine-naloxone", NOW - timedelta(hours=4), "hospital")
-    base = an_arrival(community_prescriptions=(prescribed,), arrested_at=NOW - timedelta(hours=39))
-    none = sentences(tonight(base), Code.HOURS_SINCE_WITNESSED)[0]
-    assert "30 hours since" in none
-    assert "None given since arrest Mon 31 May 2010 06:40, 39 hours ago" in none
-    given_one = sentences(tonight(replace(base, custody_doses=(naloxone,))), Code.HOURS_SINCE_WITNESSED)[0]
-    assert "4 hours since" in given_one
-    assert "(hospital)" in given_one
-    unknown = sentences(tonight(replace(base, custody_doses=None)), Code.HOURS_SINCE_WITNESSED)[0]
-    assert "not known: ask by name and time" in unknown
-
-
-@pytest.mark.parametrize(("missed", "said"), [(1, "1 day missed"), (6, "6 days missed")])
-def test_missed_days_of_another_medicine_have_no_source_and_it_is_said(missed: int, said: str) -> None:
-    prescribed = CommunityPrescription(Medicine.BUPRENORPHINE, Milligrams(Decimal(8)), days_missed=missed)
-    found = sentences(tonight(an_arrival(community_prescriptions=(prescribed,))), Code.MISSED_DAYS_NO_SOURCE)[0]
-    assert said in found
-    assert "No source held here" in found
-
-
-@pytest.mark.parametrize(
-    ("missed", "said"), [(2, None), (3, "not yet needed (from 5 days)"), (5, "needed from 5 days")]
-)
-def test_missed_days_follow_what_was_signed(missed: int, said: str | None) -> None:
-    prescribed = CommunityPrescription(Medicine.METHADONE, days_missed=missed)
-    found = sentences(tonight(an_arrival(community_prescriptions=(prescribed,)), SHOWN), Code.MISSED_DAYS_REASSESS)
-    assert len(found) == (said is not None)
-    assert all(said in sentence for sentence in found if said)
 
 
 def test_values_that_nobody_signed_are_named_as_such_and_kept_with_the_decision() -> None:
