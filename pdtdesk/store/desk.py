@@ -96,7 +96,7 @@ class DeskWork:
     def person(self, patient_id: str) -> PersonRecord | None:
         """A person's record, folded once in a unit of work; of joined records the whole."""
         if patient_id not in self._folded:
-            entries = joined_entries(self.connection, self._group(patient_id), self._read)
+            entries = joined_entries(self.connection, {patient_id}, self._read)
             self._folded[patient_id] = person_of(entry for held in entries.values() for entry in held)
         return self._folded[patient_id]
 

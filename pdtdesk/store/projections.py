@@ -25,6 +25,7 @@ Held = dict[str, tuple[Entry, ...]]
 
 NOT_TRIAGED = "waiting"
 _RANK_WAITING = 4
+_UNKNOWN = "unknown"
 
 _FIND = select(PERSON.c.number).where(PERSON.c.patient_id == bindparam("patient"))
 _UNINDEX = text(f"DELETE FROM {SEARCH} WHERE rowid = :number")  # noqa: S608 - the table's name is a constant
@@ -42,7 +43,8 @@ def refold_people(
     for patient_id in patient_ids:
         if patient_id in done:
             continue
-        entries = joined_entries(connection, _old_group(connection, patient_id) | {patient_id}, held)
+        entries = joined_entries(connection, {patient_id}, held)
+        _clear(connection, entries)  # before any is written: rows of records that are parted stand under one id
         for group in _groups(entries):
             person = person_of(entry for id_ in group for entry in entries[id_])
             _write_group(connection, group, person)
@@ -75,20 +77,20 @@ def rebuild(connection: Connection, patient_ids: Iterable[Collection[str]]) -> N
 
 
 def joined_entries(connection: Connection, patient_ids: Collection[str], held: Held | None = None) -> Held:
-    """The entries of these records and of all that they are joined to, by patient id.
+    """The entries of these records and of all that they are or were joined to from either side, by patient id.
 
     What `held` has is not read again, and what is read is added to it.
     """
     known = {} if held is None else held
     entries: Held = {}
     wanted = set(patient_ids)
-    while wanted:
+    while wanted := wanted.union(*(_old_group(connection, id_) for id_ in wanted)) - entries.keys():
         if unread := wanted - known.keys():
             known |= dict.fromkeys(unread, ())
             for entry in journal.of_people(connection, unread):
                 known[str(entry.header.patient_id)] += (entry,)
         entries |= {id_: known[id_] for id_ in wanted}
-        wanted = {other for id_ in wanted for other in _links(entries[id_])} - entries.keys()
+        wanted = {other for id_ in wanted for other in _links(entries[id_])}
     return entries
 
 
@@ -115,16 +117,23 @@ def _groups(entries: Held) -> list[set[str]]:
     return list({id(group): group for group in groups.values()}.values())
 
 
+def _clear(connection: Connection, patient_ids: Collection[str]) -> None:
+    for table in (ARRIVAL, TASK, TOLD_APART):
+        connection.execute(delete(table).where(table.c.patient_id.in_(patient_ids)))
+
+
 def _write_group(connection: Connection, group: set[str], person: PersonRecord | None) -> None:
-    connection.execute(delete(ARRIVAL).where(ARRIVAL.c.patient_id.in_(group)))
-    connection.execute(delete(TASK).where(TASK.c.patient_id.in_(group)))
-    connection.execute(delete(TOLD_APART).where(TOLD_APART.c.patient_id.in_(group)))
-    if person is None:
+    if person is None and len(group) == 1:
         _forget_people(connection, group)
         return
-    own = {str(entry.header.patient_id): each for entry, each in zip(_named(person), person.identities, strict=True)}
+    own: dict[str, Identity] = {}
+    if person is not None:
+        named = person.folded.of_kind("person")
+        own = {str(entry.header.patient_id): each for entry, each in zip(named, person.identities, strict=True)}
     for patient_id in sorted(group):
-        _write_person(connection, person, patient_id, own.get(patient_id))
+        _write_person(connection, person, group, patient_id, own.get(patient_id))
+    if person is None:
+        return
     if rows := [_arrival_row(stay, index, person.patient_id) for index, stay in enumerate(person.stays)]:
         connection.execute(insert(ARRIVAL), rows)
     if tasks := [_task_row(task, stay, person.patient_id) for stay in person.stays for task in stay.tasks]:
@@ -138,10 +147,6 @@ def _write_group(connection: Connection, group: set[str], person: PersonRecord |
         connection.execute(insert(TOLD_APART), [{"patient_id": one, "other": other} for one, other in sorted(apart)])
 
 
-def _named(person: PersonRecord) -> tuple[Entry, ...]:
-    return person.folded.of_kind("person")
-
-
 def _forget_people(connection: Connection, group: set[str]) -> None:
     """Nobody is known by these ids (any more): the entry that named them was entered in error, or has not come."""
     for number in connection.execute(select(PERSON.c.number).where(PERSON.c.patient_id.in_(group))).scalars().all():
@@ -149,17 +154,19 @@ def _forget_people(connection: Connection, group: set[str]) -> None:
     connection.execute(delete(PERSON).where(PERSON.c.patient_id.in_(group)))
 
 
-def _write_person(connection: Connection, person: PersonRecord, patient_id: str, own: Identity | None) -> None:
-    """Write a person's row. A joined record whose own name is not here goes by the name of the whole, unsearched:
+def _write_person(
+    connection: Connection, person: PersonRecord | None, group: set[str], patient_id: str, own: Identity | None
+) -> None:
+    """Write a person's row. A joined record whose own name is not here goes by the name of the whole, unsearched.
 
-    without a row the link to it would be forgotten until something of it comes.
+    Without a row the link to it would be forgotten until something of it comes.
     """
-    identity = own or person.identity
-    stay = person.current
+    identity = own or (person.identity if person else Identity("", ""))
+    stay = person.current if person else None
     row: dict[str, Any] = {
         "patient_id": patient_id,
-        "group_id": person.patient_id,
-        "joined": len(person.patient_ids),
+        "group_id": person.patient_id if person else min(group),
+        "joined": len(person.patient_ids) if person else len(group),
         "surname": identity.surname,
         "forenames": identity.forenames,
         "folded": folded_name(identity.surname, identity.forenames),
@@ -168,7 +175,7 @@ def _write_person(connection: Connection, person: PersonRecord, patient_id: str,
         "prison_number": identity.prison_number,
         "nhs_number": identity.nhs_number,
         "location": stay.location if stay else None,
-        "state": _state(person),
+        "state": _state(person) if person else _UNKNOWN,
     }
     number = connection.execute(_FIND, {"patient": patient_id}).scalar()
     if number is None:
@@ -193,9 +200,9 @@ def _words(identity: Identity, location: str | None) -> str:
 def _state(person: PersonRecord) -> str:
     routed = [entry for entry in person.folded.heads if entry.header.route is not None]
     if not routed:
-        return "unknown"
+        return _UNKNOWN
     route = max(routed, key=lambda entry: entry.order).header.route
-    return route.state if route else "unknown"
+    return route.state if route else _UNKNOWN
 
 
 def _arrival_row(stay: Stay, index: int, group_id: str) -> dict[str, Any]:

@@ -26,7 +26,12 @@ def person_of(entries: Iterable[Entry]) -> PersonRecord | None:
     ids = tuple(sorted({entry.header.patient_id for entry in held.values() if entry.header.patient_id}))
     identities = tuple(_identity(entry) for entry in people)
     answers = _answers(folded, held.values())
-    stays = tuple(_stay(arrival, held, folded, answers) for arrival in folded.of_kind("arrival"))
+    # While two desks' corrections of one arrival contend it is one stay still, shown by the later of the two.
+    arrivals = {_root(arrival, held): arrival for arrival in folded.of_kind("arrival")}
+    stays = tuple(
+        _stay(id_, arrival, folded, answers)
+        for id_, arrival in sorted(arrivals.items(), key=lambda item: item[1].order)
+    )
     return PersonRecord(
         patient_ids=ids,
         identity=identities[-1],
@@ -139,8 +144,7 @@ def _history(stays: tuple[Stay, ...]) -> Held:
     return latest
 
 
-def _stay(arrival: Entry, held: Mapping[str, Entry], folded: Folded, answers: Mapping[str, Held]) -> Stay:
-    id_ = _root(arrival, held)
+def _stay(id_: str, arrival: Entry, folded: Folded, answers: Mapping[str, Held]) -> Stay:
     body = arrival.body or {}
 
     def mine(kind: str) -> list[Entry]:
