@@ -11,10 +11,13 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
-from PySide6.QtWidgets import QApplication
+from field_bench import Make
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from pdtdesk.ui.theme import Theme, load_fonts
 from pdtdesk.ui.tokens import Scheme, Tokens, load_tokens
+from pdtdesk.ui.widgets.field import Field, FieldSpec, build_field
 
 THEME_FOLDER = Path(__file__).parents[2] / "resources" / "theme"
 
@@ -56,3 +59,27 @@ def theme(dress: Callable[..., Theme], qapp: QApplication) -> Iterator[Theme]:
 def now() -> Callable[[], datetime]:
     """Tuesday 1 June 2010, 21:40."""
     return lambda: datetime(2010, 6, 1, 21, 40)  # noqa: DTZ001 - local, as a nurse reads it off the wall
+
+
+@pytest.fixture
+def make(qtbot: QtBot, now: Callable[[], datetime]) -> Make:
+    """Fields under each other in a window that has the keyboard."""
+
+    windows: list[QWidget] = []
+
+    def build(*specs: FieldSpec) -> list[Field]:
+        window = QWidget()
+        windows.append(window)
+        qtbot.addWidget(window)
+        column = QVBoxLayout(window)
+        fields = [build_field(spec, now, window) for spec in specs]
+        for field in fields:
+            column.addWidget(field)
+        window.resize(700, 500)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        fields[0].take_focus()
+        return fields
+
+    return build

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pdtdesk.ui.theme import current_theme
@@ -57,11 +57,18 @@ class _Stage(QPushButton):
         self.show_item(self.item)
 
     def room(self) -> int:
-        """How wide it must be for its words."""
-        self.ensurePolished()
-        label = self.fontMetrics().horizontalAdvance(self.item.label) * 21 // 20
-        count = self.count.sizeHint().width() if self.item.count is not None else 0
-        return label + count + 4 * current_theme().space("m")
+        """How wide it must be for its words; asked of the theme, as the buttons may not be dressed anew yet."""
+        theme = current_theme()
+        label = QFontMetrics(theme.font("base", "semibold")).horizontalAdvance(self.item.label)
+        return label + self.room_for_count() + 4 * theme.space("m")
+
+    def room_for_count(self) -> int:
+        """How wide its count must be; 0 without one."""
+        if self.item.count is None:
+            return 0
+        theme = current_theme()
+        figures = QFontMetrics(theme.font("small", "semibold")).horizontalAdvance(f"{self.item.count:,}")
+        return figures + 2 * theme.size("chip_x")
 
     def _draw(self) -> None:
         theme = current_theme()
@@ -156,7 +163,7 @@ class Rail(QFrame):
         self._narrow = narrow
         for stage in (*self._stages.values(), *self._foot):
             stage.set_narrow(narrow)
-        counts = [stage.count.sizeHint().width() for stage in self._stages.values() if stage.item.count is not None]
+        counts = [stage.room_for_count() for stage in self._stages.values()]
         theme = current_theme()
         needed = theme.size("icon") + max(counts, default=0) + 5 * theme.space("s") + theme.space("m")
         self.setFixedWidth(max(theme.size("rail_narrow"), needed) if narrow else self.wide_width())

@@ -73,10 +73,10 @@ class TopBar(QFrame):
         super().resizeEvent(event)
         self._reflow()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the words inside have another size
             self._reflow()
+        return super().event(event)
 
     def _reflow(self) -> None:
         if not hasattr(self, "_two_rows"):

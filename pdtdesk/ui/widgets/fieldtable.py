@@ -72,11 +72,12 @@ class FieldTable(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and getattr(self, "_folded", None) is not None:
-            self._folded = None
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.LayoutRequest and getattr(self, "_folded", None) is not None
+        ):  # the words have another size
             self.arrange()
+        return super().event(event)
 
     def _name_width(self) -> int:
         return room_for(self.fontMetrics(), 15)

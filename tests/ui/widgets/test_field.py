@@ -5,17 +5,15 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from field_bench import ROUTES, Make, answers_of, has_keyboard, held, type_in
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pdtdesk.ui.widgets.field import Asking, Choice, Field, FieldSpec, Kind, Look, Past, build_field
+from pdtdesk.ui.widgets.field import Choice, FieldSpec, Kind, Look, build_field
 from pdtdesk.ui.widgets.inputs.line import LineInput
-from pdtdesk.ui.widgets.spec import NOT_ASKED
 from pdtdesk.ui.widgets.typed_days import Lean
 
-BEFORE = Past("0.5", "0.5 g", "R. Adeyemi", "9 Nov 2009")
-ROUTES = tuple(Choice(word, word.title()) for word in ("inject", "smoke", "oral", "snort", "other", "unknown"))
 EVERY_KIND = [
     FieldSpec("k", "Said", Kind.TEXT),
     FieldSpec("k", "Password", Kind.SECRET),
@@ -31,55 +29,6 @@ EVERY_KIND = [
     FieldSpec("k", "Withdrawal seen", Kind.MULTI_CHOICE, choices=(Choice("none", "None"), *ROUTES[:3])),
     FieldSpec("k", "Sweating", Kind.SCORE, choices=tuple(Choice(str(n), f"words {n}") for n in range(5))),
 ]
-Make = Callable[..., list[Field]]
-
-
-@pytest.fixture
-def make(qtbot: QtBot, now: Callable[[], datetime]) -> Make:
-    """Fields under each other in a window that has the keyboard."""
-
-    windows: list[QWidget] = []
-
-    def build(*specs: FieldSpec) -> list[Field]:
-        window = QWidget()
-        windows.append(window)
-        qtbot.addWidget(window)
-        column = QVBoxLayout(window)
-        fields = [build_field(spec, now, window) for spec in specs]
-        for field in fields:
-            column.addWidget(field)
-        window.resize(700, 500)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        fields[0].take_focus()
-        return fields
-
-    return build
-
-
-def held() -> QWidget:
-    """The widget that has the keyboard."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def has_keyboard(field: Field) -> bool:
-    return field.isAncestorOf(held())
-
-
-def type_in(qtbot: QtBot, words: str, *, enter: bool = True) -> None:
-    qtbot.keyClicks(held(), words)
-    if enter:
-        qtbot.keyClick(held(), Qt.Key.Key_Return)
-
-
-def answers_of(*fields: Field) -> list[tuple[str, object]]:
-    heard: list[tuple[str, object]] = []
-    for field in fields:
-        field.answered.connect(lambda key, value: heard.append((key, value)))
-    return heard
 
 
 @pytest.mark.parametrize("spec", EVERY_KIND, ids=lambda spec: f"{spec.kind}-{spec.label}")
@@ -198,128 +147,6 @@ def test_tab_leaves_a_slip_with_its_sentence_standing(make: Make, qtbot: QtBot) 
     assert "has a comma" in field.problem()
 
 
-def test_history_that_does_not_change_is_confirmed_by_enter(make: Make, qtbot: QtBot) -> None:
-    spec = FieldSpec("language", "Language", history=Asking.PREFILL)
-    field, after = make(spec, FieldSpec("b", "B"))
-    confirmed: list[str] = []
-    field.confirmed.connect(confirmed.append)
-    heard = answers_of(field)
-    field.show_history(Past("Urdu", "Urdu", "R. Adeyemi", "9 Nov 2009"))
-    assert field.value() == "Urdu"
-    assert field.waits_for_confirmation()
-    assert field.input.target().property("state") == "prefill"
-    assert "R. Adeyemi, 9 Nov 2009" in field.note.text()
-    qtbot.keyClick(held(), Qt.Key.Key_Return)
-    assert confirmed == ["language"]
-    assert not field.waits_for_confirmation()
-    assert has_keyboard(after)
-    assert heard == []
-
-
-def test_history_that_is_only_passed_over_with_tab_is_not_confirmed(make: Make, qtbot: QtBot) -> None:
-    field, _ = make(FieldSpec("language", "Language", history=Asking.PREFILL), FieldSpec("b", "B"))
-    confirmed: list[str] = []
-    field.confirmed.connect(confirmed.append)
-    field.show_history(Past("Urdu", "Urdu", "R. Adeyemi", "9 Nov 2009"))
-    qtbot.keyClick(held(), Qt.Key.Key_Tab)
-    assert confirmed == []
-    assert field.waits_for_confirmation()
-
-
-def test_history_that_is_corrected_is_an_answer_and_no_confirmation(make: Make, qtbot: QtBot) -> None:
-    spec = FieldSpec("shared", "Shared", Kind.YES_NO_UNKNOWN, history=Asking.PREFILL)
-    field, _ = make(spec, FieldSpec("b", "B"))
-    confirmed: list[str] = []
-    field.confirmed.connect(confirmed.append)
-    heard = answers_of(field)
-    field.show_history(Past("no", "No", "R. Adeyemi", "9 Nov 2009"))
-    field.take_focus()
-    type_in(qtbot, "y")
-    assert heard == [("shared", "yes")]
-    assert confirmed == []
-
-
-@pytest.mark.parametrize(
-    "spec",
-    [
-        FieldSpec("k", "Amount", Kind.TEXT, history=Asking.ANEW),
-        FieldSpec("k", "Amount", Kind.DECIMAL, unit="g", history=Asking.ANEW),
-        FieldSpec("k", "Route", Kind.CHOICE, choices=ROUTES, history=Asking.ANEW),
-        FieldSpec("k", "Shared", Kind.YES_NO_UNKNOWN, history=Asking.ANEW),
-    ],
-    ids=lambda spec: str(spec.kind),
-)
-@pytest.mark.parametrize("look", [Look.STACKED, Look.BARE])
-def test_what_can_kill_is_asked_anew_beside_what_was_said_before(
-    make: Make, qtbot: QtBot, spec: FieldSpec, look: Look
-) -> None:
-    """The field is empty: an old amount must never become tonight's by pressing Enter."""
-    from dataclasses import replace
-
-    field, _ = make(replace(spec, look=look), FieldSpec("b", "B"))
-    heard = answers_of(field)
-    confirmed: list[str] = []
-    field.confirmed.connect(confirmed.append)
-    field.show_history(BEFORE)
-    qtbot.keyClick(held(), Qt.Key.Key_Return)
-    assert field.value() is None
-    assert heard == []
-    assert confirmed == []
-    target = field.input.target()
-    ghost = target.placeholderText() if hasattr(target, "placeholderText") else ""
-    assert "was 0.5 g" in ghost or "was 0.5 g" in field.note.text()
-
-
-def test_a_question_is_left_with_f4_and_the_reason(make: Make, qtbot: QtBot) -> None:
-    field, after = make(FieldSpec("drowsy", "Drowsy", Kind.YES_NO), FieldSpec("b", "B"))
-    reasons: list[tuple[str, str]] = []
-    field.not_asked.connect(lambda key, reason: reasons.append((key, reason)))
-    type_in(qtbot, "y", enter=False)
-    qtbot.keyClick(held(), Qt.Key.Key_F4)
-    qtbot.keyClick(held(), Qt.Key.Key_2)
-    assert reasons == [("drowsy", NOT_ASKED[1].word)]
-    assert field.value() is None
-    assert field.reason() == NOT_ASKED[1].word
-    assert "not asked" in field.note.text()
-    assert has_keyboard(after)
-
-
-def test_the_reasons_are_gone_through_with_arrows_and_left_with_escape(make: Make, qtbot: QtBot) -> None:
-    field, _ = make(FieldSpec("a", "Allergies"), FieldSpec("b", "B"))
-    reasons: list[str] = []
-    field.not_asked.connect(lambda _, reason: reasons.append(reason))
-    qtbot.keyClick(held(), Qt.Key.Key_F4)
-    qtbot.keyClick(held(), Qt.Key.Key_Escape)
-    assert reasons == []
-    assert has_keyboard(field)
-    qtbot.keyClick(held(), Qt.Key.Key_F4)
-    qtbot.keyClick(held(), Qt.Key.Key_Down)
-    qtbot.keyClick(held(), Qt.Key.Key_Return)
-    assert reasons == [NOT_ASKED[1].word]
-
-
-def test_an_answer_after_all_takes_the_reason_away(make: Make, qtbot: QtBot) -> None:
-    field, _ = make(FieldSpec("a", "Allergies"), FieldSpec("b", "B"))
-    heard = answers_of(field)
-    field.set_not_asked("refused")
-    assert isinstance(field.input, LineInput)
-    assert field.input.line.placeholderText().startswith("not asked: ")
-    type_in(qtbot, "penicillin")
-    assert field.reason() is None
-    assert heard == [("a", "penicillin")]
-
-
-def test_asked_after_all_opens_the_question_again(make: Make, qtbot: QtBot) -> None:
-    field, _ = make(FieldSpec("a", "Allergies"), FieldSpec("b", "B"))
-    heard = answers_of(field)
-    field.set_not_asked("refused")
-    qtbot.keyClick(held(), Qt.Key.Key_F4)
-    qtbot.keyClick(held(), Qt.Key.Key_0)
-    assert field.reason() is None
-    assert heard == [("a", None)]
-    assert has_keyboard(field)
-
-
 def test_backspace_takes_a_chosen_answer_back(make: Make, qtbot: QtBot) -> None:
     field, _ = make(FieldSpec("drowsy", "Drowsy", Kind.YES_NO), FieldSpec("b", "B"))
     heard = answers_of(field)
@@ -364,55 +191,6 @@ def test_the_words_of_each_score_stand_beside_it_while_it_is_asked(make: Make) -
     assert shown()
     after.take_focus()
     assert not shown()
-
-
-def paste(qtbot: QtBot, words: str) -> None:
-    QApplication.clipboard().setText(words)
-    qtbot.keyClick(held(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-
-
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT])
-@pytest.mark.parametrize(
-    ("pasted", "said"),
-    [("x" * 100_000, "100,0"), ("a\x07b", "cannot be printed"), ("abc\u202edef", "cannot be printed")],
-)
-def test_a_paste_that_cannot_be_kept_is_refused_and_nothing_that_stood_is_lost(
-    make: Make, qtbot: QtBot, kind: Kind, pasted: str, said: str
-) -> None:
-    field, _ = make(FieldSpec("a", "Said", kind), FieldSpec("b", "B"))
-    type_in(qtbot, "lives alone ", enter=False)
-    paste(qtbot, pasted)
-    assert said in field.error()
-    assert field.value() == "lives alone"
-    type_in(qtbot, "now")
-    assert field.value() == "lives alone now"
-    assert field.error() == ""
-
-
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT])
-@pytest.mark.parametrize("name", ["שרה כהן", "محمد الأمين", "Zoë 🙂👩‍⚕️", "李小龍"])
-def test_names_in_every_script_and_emoji_are_kept_letter_for_letter(
-    make: Make, qtbot: QtBot, kind: Kind, name: str
-) -> None:
-    field, _ = make(FieldSpec("a", "Name", kind), FieldSpec("b", "B"))
-    paste(qtbot, name)
-    qtbot.keyClick(held(), Qt.Key.Key_Return)
-    assert field.value() == name
-
-
-def test_pasted_lines_become_one_line(make: Make, qtbot: QtBot) -> None:
-    field, _ = make(FieldSpec("a", "Address"), FieldSpec("b", "B"))
-    paste(qtbot, "12 High Street\nLeeds")
-    assert field.value() == "12 High Street Leeds"
-
-
-def test_long_text_takes_new_lines_with_ctrl_enter(make: Make, qtbot: QtBot) -> None:
-    field, after = make(FieldSpec("a", "Account", Kind.LONG_TEXT), FieldSpec("b", "B"))
-    type_in(qtbot, "one", enter=False)
-    qtbot.keyClick(held(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    type_in(qtbot, "two")
-    assert field.value() == "one\ntwo"
-    assert has_keyboard(after)
 
 
 def test_turning_the_wheel_over_a_list_never_changes_an_answer(make: Make) -> None:
@@ -487,12 +265,3 @@ def test_a_field_that_is_let_go_leaves_nothing_behind(qtbot: QtBot, now: Callabl
     with qtbot.waitSignal(field.destroyed):
         field.deleteLater()
     qtbot.waitUntil(lambda: len(window.findChildren(QWidget)) == before)
-
-
-def test_long_text_grows_with_what_is_written(make: Make) -> None:
-    field, _ = make(FieldSpec("a", "Account", Kind.LONG_TEXT), FieldSpec("b", "B"))
-    pad = field.findChild(QPlainTextEdit)
-    assert pad is not None
-    before = pad.height()
-    field.set_value("\n".join("line" for _ in range(6)))
-    assert pad.height() > before

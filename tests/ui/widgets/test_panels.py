@@ -379,3 +379,19 @@ def test_a_button_has_the_name_that_is_written_on_it(qtbot: QtBot) -> None:
     made = button("&Print && close")
     qtbot.addWidget(made)
     assert made.accessibleName() == "Print & close"
+
+
+def test_a_table_of_fields_folds_when_the_words_grow(
+    qtbot: QtBot, now: Callable[[], datetime], dress: Callable[..., Theme]
+) -> None:
+    table = FieldTable(("Substance", "Last", "When"))
+    qtbot.addWidget(table)
+    cells = [build_field(FieldSpec(f"k{at}", "Last", Kind.MOMENT, look=Look.BARE), now) for at in range(2)]
+    table.add_row("Opioids", cells)
+    table.resize(480, 300)
+    table.show()
+    table.arrange()
+    assert not table.is_folded()
+    dress(text_scale=2.0)
+    qtbot.waitUntil(table.is_folded)
+    assert table.width() == 480
