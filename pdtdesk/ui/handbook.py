@@ -1,16 +1,18 @@
 """The handbook beside the work: its pages, the passage that a finding rests on, and every key of the window."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from pdtdesk.policy.dated import DatedValue, Parameter
+from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.origin import Reference
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.units import as_plain
@@ -21,11 +23,13 @@ from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button
 from pdtdesk.ui.widgets.columns import ColumnsLayout, Panes
-from pdtdesk.ui.widgets.notice import EmptyState, NoticeBar
+from pdtdesk.ui.widgets.notice import EmptyState, Notice, NoticeBar
 from pdtdesk.ui.widgets.rows import Row
 from pdtdesk.ui.widgets.words import words
 from pdtdesk.ui.widgets.worklist import Worklist
 
+_LINE_HEIGHT = 130.0
+_LETTERS = 110
 _UNITS_SHOWN = frozenset({"days", "hours", "times a day", "units a day"})
 
 
@@ -117,15 +121,16 @@ class HandbookPage(Page):
         chapter = next((each for each in self.chapters() if each.path == path), None)
         self.notice.show_notice(None)
         if chapter is None:
-            self.notice.say(f"The handbook has no page {path}.", Tone.AMBER)
+            self._say(f"The handbook has no page {path}.", Tone.AMBER)
             return False
         self.text.setMarkdown((self._folder / path).read_text(encoding="utf-8"))
         self.list.choose(path, quietly=True)
-        self.card.set_title(chapter.title)
-        self.card.set_note(chapter.part)
+        self._set_type()
+        self.card.set_title(chapter.part or "Handbook")
+        self.card.set_note("")
         self._show_text(True)
         if anchor and not self._go_to(anchor):
-            self.notice.say(f"This page has no heading “{anchor}”; it is shown from its beginning.", Tone.GREY)
+            self._say(f"This page has no heading “{anchor}”; it is shown from its beginning.", Tone.GREY)
         return True
 
     def show_reference(
@@ -134,17 +139,68 @@ class HandbookPage(Page):
         """Open the passage that a finding rests on: its source, how far it binds, and the values that were used."""
         self.notice.show_notice(None)
         self.list.clearSelection()
-        policy = self._station.session.acting.policy if self._station.session is not None else None
-        self.text.setHtml(
-            passage_html(policy, self._station.today(), Reference(document, section), status, tuple(values))
-        )
+        asked = (Reference(document, section),)
+        self.text.setHtml(passages_html(self._station.policy, self._station.today(), asked, status, values))
         self.card.set_title(f"{document}, {section}")
         self.card.set_note("Source of a finding")
+        self._set_type()
         self._show_text(True)
+
+    def show_finding(self, found: Finding) -> None:
+        """Open what a finding rests on: its sentence, every passage, its status, and the values that it used."""
+        self.notice.show_notice(None)
+        self.list.clearSelection()
+        passages = passages_html(
+            self._station.policy, self._station.today(), found.references, str(found.status), found.values
+        )
+        self.text.setHtml(f"<p><b>{escape(found.sentence)}</b></p>{passages}")
+        self.card.set_title(", ".join(found.facts) or "Source of a finding")
+        self.card.set_note("Source of a finding")
+        self._set_type()
+        self._show_text(True)
+
+    def show_help(self, page_id: str) -> None:
+        """Open the page about a page of the window (`sign-in.md` for `sign-in`); where there is none, the first."""
+        chapters = self.chapters()
+        about = next((each.path for each in chapters if Path(each.path).stem == page_id), None)
+        if about is not None or chapters:
+            self.show_page(about or chapters[0].path)
 
     def heading_in_sight(self) -> str:
         """The heading that the text was opened at."""
         return self.text.textCursor().block().text()
+
+    def _say(self, sentence: str, tone: Tone) -> None:
+        self.notice.show_notice(Notice(sentence, tone, stays=True))
+
+    def _set_type(self) -> None:
+        """Room between lines and paragraphs, so that a page is read with ease."""
+        theme = current_theme()
+        cursor = QTextCursor(self.text.document())
+        cursor.beginEditBlock()
+        block = self.text.document().begin()
+        while block.isValid():
+            form = QTextBlockFormat()
+            form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            listed = block.textList() is not None
+            form.setBottomMargin(theme.space("xs" if listed else "s"))
+            if block.blockFormat().headingLevel():
+                form.setTopMargin(theme.space("m"))
+            cursor.setPosition(block.position())
+            cursor.mergeBlockFormat(form)
+            block = block.next()
+        cursor.endEditBlock()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._fit()
+
+    def _fit(self) -> None:
+        widest = round(current_theme().text_px() * 0.5 * _LETTERS)
+        self.text.setMaximumWidth(widest)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "panes"):
+            self._fit()
 
     def _show_text(self, on: bool) -> None:
         self.text.setVisible(on)
@@ -166,7 +222,7 @@ class HandbookPage(Page):
 
     def _on_link(self, url: QUrl) -> None:
         if url.scheme():
-            self.notice.say(f"PDT Desk opens nothing outside itself. The address is {url.toString()}", Tone.GREY)
+            self._say(f"PDT Desk opens nothing outside itself. The address is {url.toString()}", Tone.GREY)
             return
         here = self.list.current_id() or ""
         if not url.path():
@@ -184,9 +240,8 @@ class ShortcutsPage(Page):
     title = "Shortcuts"
     closed = Signal()
 
-    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+    def __init__(self, _station: Station | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._station = station
         theme = current_theme()
         self.scrolled = Scrolled(self)
         self.scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -225,33 +280,41 @@ class ShortcutsPage(Page):
         return card
 
 
-def passage_html(
-    policy: Parameters | None, day: date, reference: Reference, status: str, used: tuple[tuple[str, str], ...]
+def passages_html(
+    policy: Parameters,
+    day: date,
+    references: Sequence[Reference],
+    status: str,
+    used: Sequence[tuple[str, str]],
 ) -> str:
-    """What is known here of a passage: its document, its status, the values used, and all that is held from it."""
-    document = policy.documents.get(reference.document) if policy is not None else None
-    title = document.title if document is not None else "This source is not described in the policy held here."
-    parts = [f"<h2>{escape(reference.document)}, {escape(reference.section)}</h2><p>{escape(title)}</p>"]
-    if document is not None:
-        parts.append(f"<p>Published: {escape(document.published)}</p>")
+    """What is known here of passages: their documents, the status, the values used, and what is held from them."""
+    parts = [_source(policy, reference) for reference in references]
     if status:
-        parts.append(f"<p>Status of this finding: <b>{escape(status)}</b></p>")
+        parts.append(f"<p>Status: <b>{escape(status)}</b></p>")
     if used:
-        names = {each.id: each.description for each in policy.all} if policy is not None else {}
+        names = {each.id: each.description for each in policy.all}
         parts.append("<h3>Values used</h3>")
         parts.append(_rows([(names.get(name, name), shown) for name, shown in used]))
-    held = _held(policy, day, reference) if policy is not None else []
+    held = _held(policy, day, references)
     if held:
-        parts.append("<h3>Held here from this passage, in force today</h3>")
+        where = "this passage" if len(references) == 1 else "these passages"
+        parts.append(f"<h3>Held here from {where}, in force today</h3>")
         parts.append(_rows([(parameter.description, _shown(parameter, value)) for parameter, value in held]))
     return "".join(parts)
 
 
-def _held(policy: Parameters, day: date, reference: Reference) -> list[tuple[Parameter, DatedValue]]:
+def _source(policy: Parameters, reference: Reference) -> str:
+    document = policy.documents.get(reference.document)
+    title = document.title if document is not None else "This source is not described in the policy held here."
+    published = f"<br>Published: {escape(document.published)}" if document is not None else ""
+    return f"<h3>{escape(str(reference))}</h3><p>{escape(title)}{published}</p>"
+
+
+def _held(policy: Parameters, day: date, references: Sequence[Reference]) -> list[tuple[Parameter, DatedValue]]:
     found = []
     for each in policy.all:
         parameter, value, _overlay = policy.held(each.id, day)
-        if value is not None and value.reference == reference:
+        if value is not None and value.reference in references:
             found.append((parameter, value))
     return found
 
@@ -259,11 +322,19 @@ def _held(policy: Parameters, day: date, reference: Reference) -> list[tuple[Par
 def _shown(parameter: Parameter, value: DatedValue) -> str:
     if value.value is None:
         return f"not signed locally ({value.authority}, {parameter.fact})"
-    plain = as_plain(value.value)
-    words_of = "; ".join(str(each) for each in plain) if isinstance(plain, list) else str(plain)
+    words_of = _words_of(as_plain(value.value))
     unit = f" {parameter.unit}" if parameter.unit in _UNITS_SHOWN else ""
     signed = f" by {value.sign_off.by}" if value.sign_off.by else ""
     return f"{words_of}{unit} ({value.authority}, {value.sign_off.status}{signed}, {parameter.fact})"
+
+
+def _words_of(plain: object) -> str:
+    if isinstance(plain, dict):
+        return "; ".join(f"{name}: {word}" for name, word in plain.items())
+    if isinstance(plain, list):
+        bands = (f"{each[0]} to {each[1]} {each[2]}" if isinstance(each, list) else str(each) for each in plain)
+        return "; ".join(bands)
+    return str(plain)
 
 
 def _rows(rows: list[tuple[str, str]]) -> str:

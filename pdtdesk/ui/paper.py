@@ -14,7 +14,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.services.ports import Door
 from pdtdesk.ui.changes import ChangeSet
@@ -26,11 +26,11 @@ from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button
-from pdtdesk.ui.widgets.columns import Panes
 from pdtdesk.ui.widgets.field import Field, build_field
-from pdtdesk.ui.widgets.notice import EmptyState, NoticeBar
+from pdtdesk.ui.widgets.notice import EmptyState, Notice, NoticeBar
 from pdtdesk.ui.widgets.rows import Row
 from pdtdesk.ui.widgets.spec import Choice, FieldSpec, Kind
+from pdtdesk.ui.widgets.stops import chain
 from pdtdesk.ui.widgets.words import words
 from pdtdesk.ui.widgets.worklist import Worklist
 
@@ -74,6 +74,7 @@ class PaperPage(Page):
         self._sheet: Sheet | None = None
         self._out = False
         self._kept: list[Sheet] = []
+        self._names: dict[str, str] = {}
         self._buffer = QBuffer(self)
         self._document = QPdfDocument(self)
         self._lay_out()
@@ -83,6 +84,9 @@ class PaperPage(Page):
         self._show_empty()
 
     # how it is made
+
+    def _say(self, sentence: str, tone: Tone) -> None:
+        self.notice.show_notice(Notice(sentence, tone, stays=True))
 
     def _lay_out(self) -> None:
         self.view = QPdfView(self)
@@ -130,15 +134,13 @@ class PaperPage(Page):
         for thing in (self.card, self.file, self.waiting, self.close_button):
             side.add(thing)
         side.end()
-        self._ready = True
-        shown = QWidget(self)
-        stack = QVBoxLayout(shown)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.addWidget(self.view, 1)
-        stack.addWidget(self.empty, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Panes(shown, right=side, parent=self))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current_theme().space("m"))
+        row.addWidget(self.view, 1)
+        row.addWidget(self.empty, 1)
+        row.addWidget(side)
+        self._side = side
         self._dress()
 
     def _field(self, spec: FieldSpec, parent: QWidget) -> Field:
@@ -146,11 +148,12 @@ class PaperPage(Page):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_ready"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_side"):
             self._dress()
 
     def _dress(self) -> None:
         theme = current_theme()
+        self._side.setFixedWidth(theme.width("side_panel"))
         palette = self.view.palette()
         for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base):
             palette.setColor(role, theme.colour("ground"))
@@ -171,7 +174,7 @@ class PaperPage(Page):
             self._show(mine[0])
         self._show_kept()
 
-    def show_document(self, data: bytes, title: str) -> None:
+    def show_paper(self, data: bytes, title: str) -> None:
         """Show a sheet that was just made; it is nobody's but whoever is signed in."""
         self._set_aside()
         self._show(Sheet(data, title, self._owner()))
@@ -204,7 +207,7 @@ class PaperPage(Page):
         self.notice.show_notice(None)
         if pages < 1:
             self.print.setEnabled(False)
-            self.notice.say("This sheet cannot be shown. Close it and ask for it again.", Tone.RED)
+            self._say("This sheet cannot be shown. Close it and ask for it again.", Tone.RED)
             return
         self._ask_for_printer()
 
@@ -238,15 +241,17 @@ class PaperPage(Page):
         self.print.setEnabled(bool(names))
         self.copies.setVisible(bool(names))
         if not names:
-            self.notice.say(NO_PRINTER, Tone.AMBER)
+            self._say(NO_PRINTER, Tone.AMBER)
             return
-        choices = tuple(Choice(name, name) for name in names)
+        self._names = {str(at): name for at, name in enumerate(names)}
+        choices = tuple(Choice(at, name) for at, name in self._names.items())
         self._printer_field = self._field(
             FieldSpec("printer", "Printer", Kind.CHOICE, choices, can_be_not_asked=False), self.card
         )
-        self._printer_field.set_value(names[0])
+        self._printer_field.set_value("0")
         self._holder.addWidget(self._printer_field)
-        QWidget.setTabOrder(self._printer_field.input.target(), self.copies.input.target())
+        printing = (self._printer_field.input, self.copies.input, self.print)
+        chain((*printing, self.path.input, self.save, self.list, self.close_button))
 
     # what is done with it
 
@@ -256,14 +261,14 @@ class PaperPage(Page):
         if sheet is None or field is None or not self.print.isEnabled():
             return
         wrong = self.copies.problem()
-        name = field.value()
+        name = self._names.get(field.value() or "", "")
         if wrong or not name:
             self.copies.set_error(wrong)
             field.set_error("" if name else "Choose a printer.")
             return
         copies = int(self.copies.value() or 1)
         self.print.setEnabled(False)
-        self.notice.say(f"Printing on {name}…")
+        self._say(f"Printing on {name}…", Tone.BLUE)
         QTimer.singleShot(0, self, lambda: self._print_on(sheet, name, copies))
 
     def _print_on(self, sheet: Sheet, name: str, copies: int) -> None:
@@ -274,10 +279,10 @@ class PaperPage(Page):
             print_sheet(self._document, self._printer(name), sheet.title, copies)
         except NotPrinted as error:
             self._keep(sheet)
-            self.notice.say(error.sentence, Tone.RED)
+            self._say(error.sentence, Tone.RED)
         else:
             self._let_go(sheet)
-            self.notice.say(f"Sent to {name}.", Tone.GREEN)
+            self._say(f"Sent to {name}.", Tone.GREEN)
 
     def _save(self) -> None:
         sheet, typed = self._sheet, (self.path.value() or "").strip()
@@ -298,7 +303,7 @@ class PaperPage(Page):
             self.save.setEnabled(True)
             self._let_go(sheet)
             self.path.set_error("")
-            self.notice.say(f"Saved as {saved[0]}. The file is not encrypted.", Tone.GREEN)
+            self._say(f"Saved as {saved[0]}. The file is not encrypted.", Tone.GREEN)
 
         def wrong(error: Exception) -> None:
             self.save.setEnabled(True)

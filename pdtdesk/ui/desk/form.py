@@ -11,7 +11,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, button
 from pdtdesk.ui.widgets.field import Field, build_field
 from pdtdesk.ui.widgets.flow import FlowLayout
-from pdtdesk.ui.widgets.notice import NoticeBar
+from pdtdesk.ui.widgets.notice import Notice, NoticeBar
 from pdtdesk.ui.widgets.spec import FieldSpec
 from pdtdesk.ui.widgets.words import words
 
@@ -73,11 +73,8 @@ class Questions(Card):
         return first is not None
 
     def say(self, sentence: str, tone: Tone = Tone.BLUE) -> None:
-        """A sentence above the fields; an empty one takes it away."""
-        if sentence:
-            self.notice.say(sentence, tone)
-        else:
-            self.notice.show_notice(None)
+        """A sentence above the fields until the next is said; an empty one takes it away."""
+        self.notice.show_notice(Notice(sentence, tone, stays=True) if sentence else None)
 
 
 class Form(Questions):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from pdtdesk.services.acting import Acting
 from pdtdesk.services.paper import RecoverySheet
 from pdtdesk.services.ports import Door
 from pdtdesk.ui.desk.form import Form
@@ -17,6 +16,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import button
 from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.spec import FieldSpec
+from pdtdesk.ui.widgets.stops import chain
 from pdtdesk.ui.widgets.words import words
 
 INTRO = (
@@ -50,6 +50,7 @@ class RecoveryCodeCard(Form):
         super().__init__("The recovery code", INTRO, (LAST_GROUP,), "It is on paper", station.now, parent)
         self._station, self._sheet_of = station, sheet_of
         self._code = ""
+        self.goes_to_paper = False
         self.groups: list[QLabel] = []
         holder = QWidget(self)
         self._flow = FlowLayout(holder, current_theme().space("l"), current_theme().space("xs"))
@@ -57,7 +58,7 @@ class RecoveryCodeCard(Form):
         self.print = button("Print the code", parent=self)
         self.print.clicked.connect(self._print)
         self.body.insertWidget(2, self.print, 0, Qt.AlignmentFlag.AlignLeft)
-        QWidget.setTabOrder(self.print, self.fields["group"].input.target())
+        chain((self.print, self.fields["group"].input, self.send))
         self.sent.connect(self._prove)
 
     def show_code(self, code: str) -> None:
@@ -82,6 +83,10 @@ class RecoveryCodeCard(Form):
         """What is on the screen; empty when it was proved to be on paper."""
         return self._code
 
+    def must_stay(self) -> bool:
+        """Whether a code is on the screen that nobody has proved to be on paper."""
+        return bool(self._code) and not self.goes_to_paper
+
     def _prove(self) -> None:
         typed = re.sub(r"[\s\-–—.]", "", self.value("group")).upper().translate(_READ_AS)
         if not typed or typed != self._code.split("-")[-1]:
@@ -95,16 +100,16 @@ class RecoveryCodeCard(Form):
     def _print(self) -> None:
         make, paper, show = self._sheet_of(self._code), self._station.paper, self._station.show_paper
 
+        def shown(page: bytes) -> None:
+            self.goes_to_paper = True  # the page with the code may be left for this, and is come back to
+            try:
+                show(page, "Recovery code")
+            finally:
+                self.goes_to_paper = False
+
         self._station.work.ask(
             self,
             lambda door: paper.recovery(make(door)),
-            lambda page: show(page, "Recovery code"),
+            shown,
             lambda error: self.say(sentence_for(error), Tone.RED),
         )
-
-
-def name_of_desk(acting: Acting) -> str:
-    """The name that this desk was set up with."""
-    with acting.store.reading() as work:
-        names = [str(entry.body.get("name", "")) for entry in work.establishment_entries("desk") if entry.body]
-    return names[-1] if names else ""

@@ -15,7 +15,7 @@ from pdtdesk.services.acting import LEASE
 from pdtdesk.services.paper import RecoverySheet
 from pdtdesk.services.ports import Door, FirstMember, Founding
 from pdtdesk.ui.changes import ChangeSet
-from pdtdesk.ui.desk.column import NarrowColumn, SideBySide
+from pdtdesk.ui.desk.column import NarrowColumn
 from pdtdesk.ui.desk.form import Form, Questions
 from pdtdesk.ui.desk.member_fields import member_problems, member_specs
 from pdtdesk.ui.desk.passwords import new_password_specs, password_problems
@@ -24,7 +24,9 @@ from pdtdesk.ui.desk.troubles import trouble_of
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
+from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.spec import FieldSpec
 
 NAME_LIMIT = 80
@@ -68,7 +70,9 @@ class SetUpPage(Page):
     def _lay_out(self) -> None:
         now = self._station.now
         column = NarrowColumn(118, self)
-        both = SideBySide(96, self)
+        both = QWidget(self)
+        gap = current_theme().space("m")
+        columns = ColumnsLayout(both, letters=60, most=2, across=gap, down=gap)
         self.place = Questions(
             "This desk", "Where the desk stands. Nothing is written before you press the button.", PLACE, now, both
         )
@@ -94,12 +98,9 @@ class SetUpPage(Page):
             now,
             both,
         )
-        for card in (self.place, self.admin):
-            both.left.addWidget(card)
-        for card in (self.nurse, self.lead):
-            both.right.addWidget(card)
-        both.left.addStretch(1)
-        both.right.addStretch(1)
+        for card in (self.place, self.admin, self.nurse, self.lead):
+            card.body.addStretch(1)
+            columns.addWidget(card)
         self.form = Form("Set up", "", (), "Set up this desk", now, self)
         self.form.set_intro(
             "The record is encrypted from its first line. You will be shown a recovery code, once, for the safe."
@@ -124,7 +125,7 @@ class SetUpPage(Page):
 
     def may_leave(self) -> str:
         """The code is shown once: it must be on paper before the page is left."""
-        if self.code.code():
+        if self.code.must_stay():
             return "The recovery code is shown only this once. Print it or write it down, and type its last group."
         return ""
 

@@ -14,19 +14,17 @@ from pdtdesk.ui.desk.form import Form
 from pdtdesk.ui.desk.password_form import PasswordForm
 from pdtdesk.ui.desk.passwords import LONGEST
 from pdtdesk.ui.desk.sessions import end_quietly, let_in
-from pdtdesk.ui.desk.troubles import Trouble, trouble_of
+from pdtdesk.ui.desk.troubles import trouble_of
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, button
-from pdtdesk.ui.widgets.notice import Action, Notice
 from pdtdesk.ui.widgets.spec import FieldSpec, Kind
 from pdtdesk.ui.widgets.words import words
 
 ACCOUNT = FieldSpec("account", "User name", max_length=200, can_be_not_asked=False)
 PASSWORD = FieldSpec("password", "Password", Kind.SECRET, max_length=LONGEST, can_be_not_asked=False)
-RECOVERY = Action("recovery", "Use the recovery code")
 DEMONSTRATION = (
     "Everybody here is invented. The user names nurse, carat, prescriber, lead, manager and admin have the password "
     "“demonstration”. The secret of this desk lies in its own folder, so it protects nothing: never write about a "
@@ -63,8 +61,7 @@ class SignInPage(Page):
         column = NarrowColumn(54, self)
         self.form = Form("Sign in", "", (ACCOUNT, PASSWORD), "Sign in", station.now, self)
         self.form.sent.connect(self._sign_in)
-        self.form.notice.chosen.connect(self._on_chosen)
-        self.recover = button("Use the recovery code", "link", self.form)
+        self.recover = button("Use the recovery code", parent=self.form)
         self.recover.clicked.connect(self._ask_recovery)
         self.form.foot.addWidget(self.recover)
         self.change = PasswordForm(
@@ -101,7 +98,14 @@ class SignInPage(Page):
         self._begin("Sign in", "Your own user name and password. Everything you write carries your name.", "")
 
     def show_locked(self, account: str, name: str) -> None:
-        """The desk was locked while this person was at it; another may sign in as well, and drafts stay."""
+        """The desk was locked while this person was at it; another may sign in as well, and drafts stay.
+
+        Without a name nobody was there yet: the account is filled in, as after the desk was set up.
+        """
+        if not name:
+            self.show_fresh()
+            self.form.fields["account"].set_value(account or None)
+            return
         self._begin(
             "Locked: sign in to go on",
             f"{name} was at this desk. Whoever signs in next, what was begun and not saved stays as a draft, each "
@@ -200,16 +204,15 @@ class SignInPage(Page):
         trouble = trouble_of(error)
         self.form.set_busy("")
         self.form.clear("password")
-        self._show_trouble(trouble)
-        self.form.fields["password" if self._account() else "account"].take_focus()
+        self.form.say(trouble.sentence, Tone.RED)
+        if trouble.code_helps:
+            self.recover.setFocus()
+        else:
+            self.form.fields["password" if self._account() else "account"].take_focus()
         if trouble.wait:
             self._wait(self._account(), trouble.wait)
         elif trouble.wrong_password:
             self._ask_wait()
-
-    def _show_trouble(self, trouble: Trouble) -> None:
-        actions = (RECOVERY,) if trouble.code_helps else ()
-        self.form.notice.show_notice(Notice(trouble.sentence, Tone.RED, actions, stays=trouble.code_helps))
 
     def _ask_wait(self) -> None:
         account = self._account()
@@ -250,10 +253,6 @@ class SignInPage(Page):
             "again. Other members of staff can sign in meanwhile.",
             Tone.AMBER,
         )
-
-    def _on_chosen(self, action: str) -> None:
-        if action == RECOVERY.id:
-            self._ask_recovery()
 
     def _ask_recovery(self) -> None:
         self.recovery_asked.emit(self._account())

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pdtdesk.domain.calendar import show_instant
+from pdtdesk.domain.calendar import show_day, show_instant
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.domain.staff import Member
 from pdtdesk.services.acting import LEASE, Acting
@@ -16,7 +17,7 @@ from pdtdesk.services.ports import Door
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.column import SideBySide
 from pdtdesk.ui.desk.form import Form
-from pdtdesk.ui.desk.recovery_code import RecoveryCodeCard, name_of_desk
+from pdtdesk.ui.desk.recovery_code import RecoveryCodeCard
 from pdtdesk.ui.desk.staff_forms import AddForm, EndForm, OneDayForm
 from pdtdesk.ui.desk.troubles import trouble_of
 from pdtdesk.ui.shell.page import Page
@@ -24,11 +25,12 @@ from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled
-from pdtdesk.ui.widgets.notice import NoticeBar
+from pdtdesk.ui.widgets.notice import Notice, NoticeBar
 from pdtdesk.ui.widgets.table import Table
 
 HEADS = ("Name", "User name", "Role", "Registration", "Lease until", "State")
 WRITTEN = ("staff", "audit")
+MOST_ROWS = 14
 
 
 class StaffPage(Page):
@@ -44,6 +46,9 @@ class StaffPage(Page):
         station.signals.ended.connect(self._forget)
         station.work.changes.announced.connect(self._on_changes)
 
+    def _say(self, sentence: str, tone: Tone) -> None:
+        self.notice.show_notice(Notice(sentence, tone, stays=True))
+
     def _lay_out(self) -> None:
         station, now = self._station, self._station.now
         self.notice = NoticeBar(self)
@@ -51,22 +56,21 @@ class StaffPage(Page):
         both = SideBySide(120, scrolled)
         self.list = Card("Staff", parent=both)
         self.table = Table("Staff of this establishment", HEADS, parent=self.list)
-        self.table.setMinimumHeight(240)
         self.table.chosen.connect(self._on_chosen)
         self.list.add(self.table, 1)
-        self.add = AddForm(now, both)
-        self.one_day = OneDayForm(now, both)
-        self.leases = Form("Leases", _LEASES, (), "Renew all leases", now, both, kind="")
+        self.code = RecoveryCodeCard(station, self._sheet, both)
         self.end = EndForm(now, both)
+        self.one_day = OneDayForm(now, both)
+        self.add = AddForm(now, both)
+        self.leases = Form("Leases", _LEASES, (), "Renew all leases", now, both, kind="")
         self.keys = Form("The desk's key", _KEYS, (), "Change the desk's key", now, both, kind="")
         self.new_code = Form("Recovery code", _NEW_CODE, (), "Make a new recovery code", now, both, kind="")
-        self.code = RecoveryCodeCard(station, self._sheet, both)
         self.code.proved.connect(self._on_proved)
-        both.left.addWidget(self.list, 1)
-        for card in (self.add, self.one_day, self.leases):
+        for card in (self.list, self.code, self.end, self.one_day):
+            both.left.addWidget(card)
+        for card in (self.add, self.leases, self.keys, self.new_code):
             both.right.addWidget(card)
-        for card in (self.code, self.end, self.keys, self.new_code):
-            (both.left if card in (self.code, self.end) else both.right).addWidget(card)
+        both.left.addStretch(1)
         both.right.addStretch(1)
         scrolled.add(both, 1)
         self.add.sent.connect(self._add)
@@ -106,7 +110,7 @@ class StaffPage(Page):
 
     def may_leave(self) -> str:
         """A new recovery code must be on paper first: the one before no longer opens the desk."""
-        if self.code.code():
+        if self.code.must_stay():
             return (
                 "The new recovery code is shown only this once. Print it or write it down, and type its last group."
             )
@@ -133,16 +137,28 @@ class StaffPage(Page):
                     each.author.role_title,
                     each.registration or "",
                     _lease(each) if each.active else "",
-                    "Has left" if not each.active else "Lease run out" if _run_out(each, at) else "On the staff",
+                    "Left" if not each.active else "Lease run out" if _run_out(each, at) else "Active",
                 )
                 for each in self._members
             ],
         )
+        self._fit_table()
         here = sum(each.active for each in members)
         self.list.set_note(f"{here} on the staff")
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._members and self._station.session is not None:
+            self.show_members(self._members)
+
+    def _fit_table(self) -> None:
+        """As tall as the staff is long, up to a screen's worth."""
+        rows = min(len(self._members), MOST_ROWS)
+        tall = sum(self.table.rowHeight(at) for at in range(rows))
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + tall + 20)
+
     def _on_unread(self, error: Exception) -> None:
-        self.notice.say(trouble_of(error).sentence, Tone.AMBER)
+        self._say(trouble_of(error).sentence, Tone.AMBER)
 
     def _on_chosen(self, member_id: str) -> None:
         member = self._member(member_id)
@@ -278,13 +294,13 @@ class StaffPage(Page):
         self._station.work.do(self, renew, then, lambda error: _on_wrong(self.new_code, error))
 
     def _sheet(self, code: str) -> Callable[[Door], RecoverySheet]:
-        acting, at, demonstration = self._station.acting, self._station.clock.now(), self._station.demonstration
-        session = self._station.session
+        station, session = self._station, self._station.session
+        at = station.clock.now()
 
         def make(_door: Door) -> RecoverySheet:
             if session is None:
                 raise RuntimeError("a sheet without a session")
-            return RecoverySheet(session.establishment, name_of_desk(acting), code, at, demonstration)
+            return RecoverySheet(session.establishment, station.desk_name, code, at, station.demonstration)
 
         return make
 
@@ -316,7 +332,7 @@ def _run_out(member: Member, at: datetime) -> bool:
 
 
 def _lease(member: Member) -> str:
-    return show_instant(member.lease_until) if member.lease_until else "none"
+    return show_day(member.lease_until.date()) if member.lease_until else "none"
 
 
 def _until(acting: Acting) -> str:

@@ -1,6 +1,6 @@
 """The audit as the clinical lead reads it: who saw and did what, newest first, broken glasses before all."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_instant
@@ -11,9 +11,9 @@ from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
-from pdtdesk.ui.widgets.card import Card, button
+from pdtdesk.ui.widgets.card import Card, Scrolled, button
 from pdtdesk.ui.widgets.flow import FlowLayout
-from pdtdesk.ui.widgets.notice import EmptyState, NoticeBar
+from pdtdesk.ui.widgets.notice import EmptyState, Notice, NoticeBar
 from pdtdesk.ui.widgets.table import Table
 from pdtdesk.ui.widgets.words import Chip, words
 
@@ -39,6 +39,9 @@ class AuditPage(Page):
         self._more = False
         self._lay_out()
         station.signals.ended.connect(self._forget)
+
+    def _say(self, sentence: str, tone: Tone) -> None:
+        self.notice.show_notice(Notice(sentence, tone, stays=True))
 
     def _lay_out(self) -> None:
         self.notice = NoticeBar(self)
@@ -70,9 +73,12 @@ class AuditPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(current_theme().space("m"))
+        scrolled = Scrolled(self)
+        scrolled.column.setSpacing(current_theme().space("m"))
+        scrolled.add(self.broken_card)
+        scrolled.add(self.card, 1)
         whole.addWidget(self.notice)
-        whole.addWidget(self.broken_card)
-        whole.addWidget(self.card, 1)
+        whole.addWidget(scrolled, 1)
 
     def set_person(self, patient_id: str | None, name: str = "") -> None:
         """Only lines about this person (None: about everybody); read when the page is opened."""
@@ -143,6 +149,18 @@ class AuditPage(Page):
         self.older.setText("Older lines" if self._more else "No older lines")
         self.everybody.setVisible(self._patient is not None)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "older"):
+            self._show()
+
+    def _fit(self) -> None:
+        """The broken glasses as tall as four of them; the lines with room for ten, whatever the size of the text."""
+        head = self.broken.horizontalHeader().sizeHint().height()
+        count = min(len(self.broken.ids()), 4)
+        self.broken.setFixedHeight(head + sum(self.broken.rowHeight(at) for at in range(count)) + 20)
+        self.table.setMinimumHeight(self.table.fontMetrics().lineSpacing() * 14)
+
     def _open(self, seq: str) -> None:
         row = next((row for row in self._rows if str(row.seq) == seq), None)
         if row is not None and row.line.patient_id:
@@ -150,7 +168,7 @@ class AuditPage(Page):
 
     def _on_wrong(self, error: Exception) -> None:
         self.older.setEnabled(self._more)
-        self.notice.say(sentence_for(error), Tone.AMBER)
+        self._say(sentence_for(error), Tone.AMBER)
 
     def _forget(self) -> None:
         self.set_person(None)
