@@ -58,10 +58,14 @@ def refold_establishment(connection: Connection) -> None:
     folded = fold(journal.of_establishment(connection, ("member", "lease", "entered_in_error")))
     leases: dict[str, datetime] = {}
     for entry in folded.of_kind("lease"):
-        body = entry.body or {}
-        until, member = datetime.fromisoformat(body["until"]), body["member"]
-        leases[member] = max(until, leases.get(member, until))
-    rows = {entry.body["member"]: _member_row(entry, leases) for entry in folded.of_kind("member") if entry.body}
+        if entry.body and {"member", "until"} <= entry.body.keys():
+            until, member = datetime.fromisoformat(entry.body["until"]), entry.body["member"]
+            leases[member] = max(until, leases.get(member, until))
+    rows = {
+        entry.body["member"]: _member_row(entry, leases)
+        for entry in folded.of_kind("member")
+        if entry.body and {"member", "account", "name", "role"} <= entry.body.keys()
+    }
     if rows:
         connection.execute(insert(MEMBER), list(rows.values()))
 
@@ -88,7 +92,8 @@ def joined_entries(connection: Connection, patient_ids: Collection[str], held: H
         if unread := wanted - known.keys():
             known |= dict.fromkeys(unread, ())
             for entry in journal.of_people(connection, unread):
-                known[str(entry.header.patient_id)] += (entry,)
+                patient = str(entry.header.patient_id)
+                known[patient] = (*known.get(patient, ()), entry)
         entries |= {id_: known[id_] for id_ in wanted}
         wanted = {other for id_ in wanted for other in _links(entries[id_])}
     return entries

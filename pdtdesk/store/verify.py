@@ -4,7 +4,7 @@ It reads one moment of the database on a connection of its own, so that the desk
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DatabaseError
@@ -56,11 +56,22 @@ def verify(folder: DeskFolder, key: bytes, noted: ChainHead | None, progress: Pr
         engine = make_engine(folder.database, key)
     except DatabaseTrouble as trouble:
         return Verification((str(trouble),))
+    work = _Verifying(desk_id, noted, progress, list(pages))
     try:
         with reading(engine).begin() as connection:
-            return _Verifying(connection, desk_id, noted, progress, list(pages)).all()
+            work.prove(connection)
+    except Stopped:
+        work.stopped = True
+    except NotAnEntry as wrong:
+        work.faults.append(f"The lists could not be folded afresh from the journal: {wrong.sentence}")
+    except DatabaseError as error:
+        work.faults.append(
+            f"The database could not be read to its end ({type(error.orig).__name__}): it is damaged, or an older "
+            "page was put back. Restore the last backup."
+        )
     finally:
         engine.dispose()
+    return Verification(tuple(work.faults), work.entries, work.people, work.audit_lines, work.stopped)
 
 
 def _pages(folder: DeskFolder, key: bytes) -> tuple[str, ...]:
@@ -76,38 +87,33 @@ def _pages(folder: DeskFolder, key: bytes) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Verifying:
-    connection: Connection
     desk_id: str
     noted: ChainHead | None
     progress: Progress | None
     faults: list[str]
     entries: int = 0
+    people: int = 0
     audit_lines: int = 0
+    stopped: bool = False
     done: int = 0
     total: int = 0
+    connection: Connection = field(init=False)
 
-    def all(self) -> Verification:
-        stopped = False
+    def prove(self, connection: Connection) -> None:
+        """Look at everything, in this one moment of the database. Raises `Stopped`, and what a damaged one raises."""
+        self.connection = connection
+        if self._form():
+            for look in (self._structure, self._chains, self._audit, self._counts, self._lists):
+                look()
+            self.people = self._count(PERSON)
+
+    def _form(self) -> bool:
         if (found := schema_of(self.connection)) != NEWEST:
             self.faults.append(
                 f"The records are of form {found}, and this program proves form {NEWEST}. Open the desk with this "
                 "program once, or prove it with the program that wrote it."
             )
-            return Verification(tuple(self.faults))
-        try:
-            for look in (self._structure, self._chains, self._audit, self._counts, self._lists):
-                look()
-        except Stopped:
-            stopped = True
-        except DatabaseError as error:
-            self.faults.append(
-                f"The database could not be read to its end ({type(error.orig).__name__}): it is damaged, or an "
-                "older page was put back. Restore the last backup."
-            )
-        except NotAnEntry as wrong:
-            self.faults.append(f"The lists could not be folded afresh from the journal: {wrong.sentence}")
-        people = 0 if stopped else self._count(PERSON)
-        return Verification(tuple(self.faults), self.entries, people, self.audit_lines, stopped)
+        return found == NEWEST
 
     def _structure(self) -> None:
         self.total = 2 * (self._count(ENTRY) + self._count(AUDIT))

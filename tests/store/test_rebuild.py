@@ -18,7 +18,6 @@ from pdtdesk.store.rebuild import rebuild
 from pdtdesk.store.tables import SEARCH
 from tests.store.histories import shown, write_history
 
-
 LONG = bool(os.environ.get("PDTDESK_LONG"))
 
 
