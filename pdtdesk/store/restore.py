@@ -20,7 +20,7 @@ from pdtdesk.store.desk import DeskWork, OpenDesk
 from pdtdesk.store.engine import cipher_integrity, make_engine
 from pdtdesk.store.founding import chain_desk, desk_entry, know_desk
 from pdtdesk.store.keys.desk_file import Desk, read_desk
-from pdtdesk.store.keys.errors import DeskExists, KeyringTrouble, NoSuchMember
+from pdtdesk.store.keys.errors import DeskExists, KeysError, NoSuchMember
 from pdtdesk.store.keys.files import DeskFolder, flush_folder, read_record
 from pdtdesk.store.keys.identity import Founded, found_desk
 from pdtdesk.store.keys.members import MemberKeys, account_name
@@ -93,7 +93,7 @@ def restore(
             made.path.rename(folder.path)
             flush_folder(folder.path.parent)
         except BaseException:
-            with suppress(KeyringTrouble, OSError):
+            with suppress(KeysError):  # an orphan in a keyring opens nothing
                 kept.delete(desk.desk_id)
             raise
     return Restored(desk.desk_id, held.desk.desk_id)
