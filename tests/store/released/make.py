@@ -1,0 +1,45 @@
+"""Makes the desk that is kept of a released schema: run once, when the schema is released, and never again.
+
+`PYTHONPATH=.:tests .venv/bin/python -m tests.store.released.make tests/store/released/0001`
+
+The people are invented. What is written in it is the same at every run; the database's bytes are not, as SQLCipher
+salts them. It is a demonstration, whose secret lies in its folder, so that it opens without a keyring. Everybody's
+password is `factories.PASSWORD`; its recovery code is printed, and kept in `RECOVERY` of `test_schema.py`.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from factories import a_desk, a_draft, an_arrival
+
+from pdtdesk.domain.roles import Role
+from pdtdesk.services.reception import people, tasks, triage
+from pdtdesk.services.reception.take_in import take_in
+
+SURNAMES = ("Sparrow", "Ó Wren", "Dunnock")
+
+
+def make(folder: Path) -> str:
+    """Write the desk into a folder that is not there yet; answers with its recovery code."""
+    desk = a_desk(folder, seed=1)
+    nurse, lead = desk.acting(), desk.acting(Role.LEAD)
+    named = [(n, an_arrival(surname=name, prison_number=f"A{n:04d}CK")) for n, name in enumerate(SURNAMES, start=2)]
+    take_in(nurse, named)
+    with desk.store.reading() as work:
+        first, second, third = (row.patient_id for row in work.present())
+        stay = work.person(first).current.id
+    triage.save(nurse, a_draft(stay, first, {"risk.pregnant": "no", "risk.drowsy": "yes"}), 1)
+    people.place_in_cell(lead, second, "B1-07")
+    people.tell_apart(nurse, second, [third], "two faces")
+    tasks.settle(nurse, tasks.due(nurse)[0].entry_id, "seen, awake")
+    desk.door.close()
+    for lock in folder.glob("*.lock"):
+        lock.unlink()
+    return desk.recovery_code
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    shutil.rmtree(target, ignore_errors=True)
+    print(make(target))
