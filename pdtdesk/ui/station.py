@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from pdtdesk.domain.calendar import in_london
+from pdtdesk.domain.calendar import in_london, show_day
+from pdtdesk.policy.parameters import Parameters
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.desk.session import Session
 from pdtdesk.services.paper import Paper
@@ -23,6 +24,10 @@ class Signals(QObject):
     saved = Signal(object)
 
 
+def _no_window(_data: bytes, _title: str) -> None:
+    raise Refused("There is no page yet on which a sheet could be shown. Sign in and print again.")
+
+
 @dataclass(slots=True)
 class Station:
     """This window's desk. `session` is None while nobody is signed in; `account` is how they signed in."""
@@ -31,11 +36,13 @@ class Station:
     clock: Clock
     paper: Paper
     lists: ListReader
+    policy: Parameters
+    desk_name: str
     demonstration: bool
-    show_paper: Callable[[bytes, str], None]
     begin_session: Callable[..., Session]
     session: Session | None = None
     account: str = ""
+    show_paper: Callable[[bytes, str], None] = _no_window
     signals: Signals = field(default_factory=Signals)
 
     @property
@@ -44,6 +51,11 @@ class Station:
         if self.session is None:
             raise Refused("Nobody is signed in. Sign in and repeat the last step.")
         return self.session.acting
+
+    def guidance(self) -> str:
+        """Which guidance is in force today, for the status line."""
+        local = ", ".join(overlay.title for overlay in self.policy.overlays)
+        return f"Guidance of {show_day(self.today())}" + (f" + {local}" if local else "")
 
     def now(self) -> datetime:
         """The local time, for fields in which days and times are typed."""

@@ -57,6 +57,16 @@ def timeline(acting: Acting, patient_id: str, limit: int = 300) -> tuple[Timelin
         return work.timeline(patient_id, limit)
 
 
+@action(Permission.SEE_PEOPLE)
+def row_of(acting: Acting, patient_id: str) -> PersonRow:
+    """One person as a list shows them."""
+    with acting.store.reading() as work:
+        row = work.row(patient_id)
+    if row is None:
+        raise Refused("That person's record is not on this desk.")
+    return row
+
+
 @action(Permission.JOIN_RECORDS)
 def candidates(acting: Acting, patient_id: str) -> tuple[PersonRow, ...]:
     """Other records that may be the same person: same number, or same name and birth date; never joined unasked."""

@@ -75,6 +75,13 @@ class DuePage(Page):
         acting = self._station.acting
         self._station.work.ask(self, lambda _: tasks.due(acting), self._show, slot="tasks")
 
+    def begin_confirming(self) -> None:
+        """Turn to the call about the first community dose that is to be confirmed."""
+        row = next((row for row in self._rows.values() if row.what == "confirm_dose"), None)
+        if row is not None:
+            self.table.selectRow(self.table.ids().index(row.entry_id))
+            self._on_confirm()
+
     def _show(self, rows: tuple[TaskRow, ...]) -> None:
         now = self._station.now()
         self._rows = {row.entry_id: row for row in rows}

@@ -1,7 +1,7 @@
 """The triage on one page, in the order in which it is asked aloud; the first pass shows what all have before anybody
 has the second."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -45,20 +45,19 @@ class TriageForm(Scrolled):
         self._on_pass = 1
         self._sex: str | None = None
         self._summary: QLabel = words("", wrap=True, parent=self)
-        number = 0
-        for section in Section:
-            if section is Section.SCALES:
-                for scale in SCALES.values():
-                    number += 1
-                    self._add_scale(ScaleCard(scale, bands.get(scale.id, ()), now, number=number, parent=self))
-                continue
-            number += 1
-            self._add_section(SectionCard(section, of_section(section), now, number=number, parent=self))
-        self.sections[Section.ARRIVAL].body.insertWidget(0, self._summary)
-        self.end()
+        self._parts = self._build(now, bands)
+        self._whole = False
+
+    def grow(self) -> bool:
+        """Build the next part of the page; False when it is whole. The window does so while nobody waits for it."""
+        if not self._whole:
+            self._whole = next(self._parts, None) is None
+        return not self._whole
 
     def show_person(self, person: PersonRecord, stay: Stay, held: Answering) -> None:
         """Show a person's stay: what is saved, what is in hand, and what stood there before."""
+        while self.grow():
+            pass
         self._sex = person.identity.sex
         self._summary.setText(arrival_summary(stay))
         before = history(person, stay)
@@ -89,6 +88,8 @@ class TriageForm(Scrolled):
                 card.show_rows_until_empty()
         for scale_id, scale in self.scales.items():
             scale.setVisible(not first or scale_id in _FIRST_SCALES)
+        for number, part in enumerate(self.cards(), start=1):
+            part.set_title(f"{number}  {part.heading}")
 
     def first_open(self) -> Field | None:
         """The first question in sight that has not been answered."""
@@ -114,6 +115,18 @@ class TriageForm(Scrolled):
         laid = [self.column.itemAt(at) for at in range(self.column.count())]
         found = [item.widget() for item in laid if item is not None]
         return [each for each in found if isinstance(each, SectionCard | ScaleCard) and each.isVisibleTo(self)]
+
+    def _build(self, now: Callable[[], datetime], bands: Mapping[str, tuple[Band, ...]]) -> Iterator[bool]:
+        for section in Section:
+            if section is Section.SCALES:
+                for scale in SCALES.values():
+                    self._add_scale(ScaleCard(scale, bands.get(scale.id, ()), now, parent=self))
+                    yield True
+                continue
+            self._add_section(SectionCard(section, of_section(section), now, parent=self))
+            yield True
+        self.sections[Section.ARRIVAL].body.insertWidget(0, self._summary)
+        self.end()
 
     def _fill(self, field: Field, key: str, stay: Stay, held: Answering, standing: str | None) -> None:
         typed = held.answers.get(key)

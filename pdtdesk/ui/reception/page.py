@@ -14,7 +14,7 @@ from pdtdesk.services.reception.people import OpenRecord
 from pdtdesk.services.reception.triage import Saved
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.reception.same_person import SamePersonPanel
-from pdtdesk.ui.reception.shown import TONES, arrival_row, banner, plan_lines
+from pdtdesk.ui.reception.shown import TONES, arrival_row, plan_lines
 from pdtdesk.ui.reception.take_in import TakeInPanel
 from pdtdesk.ui.reception.timeline_rows import timeline_row
 from pdtdesk.ui.reception.triage import TriagePane
@@ -35,7 +35,7 @@ SINCE = timedelta(hours=24)
 
 
 class ReceptionPage(Page):
-    """Tonight's arrivals. Signals: `person_in_hand(BannerFacts | None)`, `said(sentence, tone)`,
+    """Tonight's arrivals. Signals: `person_in_hand(PersonRecord | None)`, `trouble(sentence)`,
     `source_asked(Finding)`, `first_night_asked(patient_id)`, `counted(int)`."""
 
     title = "Reception"
@@ -55,7 +55,7 @@ class ReceptionPage(Page):
         self._wanted = ""
         self._lay_out(bands)
         station.work.changes.announced.connect(self._on_changes)
-        bind(Shortcut.TIMELINE, self, self._turn_timeline)
+        bind(Shortcut.TIMELINE, self, self.turn_timeline)
         bind(Shortcut.NEXT_PERSON, self, lambda: self.arrivals.step(1))
         bind(Shortcut.PREVIOUS_PERSON, self, lambda: self.arrivals.step(-1))
 
@@ -107,6 +107,19 @@ class ReceptionPage(Page):
             self, lambda _: people.open_record(acting, patient_id), show, self._on_wrong, slot="record"
         )
 
+    def rows(self) -> tuple[ArrivalRow, ...]:
+        """The arrivals as they are listed."""
+        return tuple(self._rows.values())
+
+    def ask_first_source(self) -> None:
+        """Open the source of the most urgent line of the plan."""
+        if self._tonight is not None and self._tonight.findings:
+            self.source_asked.emit(self._tonight.findings[0])
+
+    def show_in_hand(self) -> None:
+        """The page came back into sight: whoever is in hand stands on the banner again."""
+        self.person_in_hand.emit(self.triage.person)
+
     def take_in(self, path: str = "") -> None:
         """Turn to taking in a list."""
         if path:
@@ -142,7 +155,7 @@ class ReceptionPage(Page):
             return
         self.triage.show_record(opened, stay_id)
         self._middle.setCurrentWidget(self.triage)
-        self.person_in_hand.emit(banner(opened.person, self._station.today()))
+        self.person_in_hand.emit(opened.person)
         if self._side.currentWidget() is self.timeline:
             self._ask_timeline()
 
@@ -179,28 +192,19 @@ class ReceptionPage(Page):
     def _ask_same_person(self, row: ArrivalRow) -> None:
         acting = self._station.acting
 
-        def query(_: object) -> tuple[PersonRow, ...]:
-            return people.candidates(acting, row.patient_id)
+        def query(_: object) -> tuple[PersonRow, tuple[PersonRow, ...]]:
+            return people.row_of(acting, row.patient_id), people.candidates(acting, row.patient_id)
 
-        def show(others: tuple[PersonRow, ...]) -> None:
+        def show(found: tuple[PersonRow, tuple[PersonRow, ...]]) -> None:
+            mine, others = found
             if others and self._wanted == row.stay:
-                mine = PersonRow(
-                    row.patient_id,
-                    row.surname,
-                    row.forenames,
-                    None,
-                    None,
-                    row.prison_number,
-                    None,
-                    row.location,
-                    "here",
-                )
                 self.same_person.show_rows(mine, others)
                 self._middle.setCurrentWidget(self.same_person)
 
         self._station.work.ask(self, query, show, self._on_wrong)
 
-    def _turn_timeline(self) -> None:
+    def turn_timeline(self) -> None:
+        """Open or close the timeline beside the page."""
         if self._side.currentWidget() is self.timeline:
             self._side.setCurrentWidget(self.findings)
             return

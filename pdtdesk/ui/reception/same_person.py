@@ -26,7 +26,7 @@ class SamePersonPanel(Card):
         self._station = station
         self._patient = ""
         self._others: tuple[PersonRow, ...] = ()
-        heads = ("", "Name", "Born", "Prison number", "NHS number", "Cell")
+        heads = ("", "Name", "Born", "Number", "NHS number", "Cell")
         self._table = Table("Records that look alike", heads, parent=self)
         self.add(self._table, 1)
         spec = FieldSpec(
@@ -53,7 +53,7 @@ class SamePersonPanel(Card):
     def show_rows(self, mine: PersonRow, others: tuple[PersonRow, ...]) -> None:
         """Show an arrival and the records that look alike; the first of them is in hand."""
         self._patient, self._others = mine.patient_id, others
-        rows = [("this arrival", mine), *(("on record", other) for other in others)]
+        rows = [("arrival", mine), *(("record", other) for other in others)]
         self._table.show_rows([row.patient_id for _, row in rows], [_cells(word, row) for word, row in rows])
         self._why.set_value(None)
         if others:
@@ -100,7 +100,7 @@ def _cells(word: str, row: PersonRow) -> tuple[str, ...]:
     return (
         word,
         display_name(row.surname, row.forenames),
-        show_day(row.born) if row.born else "not known",
+        show_day(row.born)[4:] if row.born else "not known",
         row.prison_number or "–",
         row.nhs_number or "–",
         row.location or "–",

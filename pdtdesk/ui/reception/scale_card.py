@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.calendar import in_london
@@ -30,11 +30,10 @@ class ScaleCard(Card):
         scale: Scale,
         bands: tuple[Band, ...],
         now: Callable[[], datetime],
-        *,
-        number: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"{number}  {scale.name}", "", parent)
+        super().__init__(scale.name, "", parent)
+        self.heading = scale.name
         self.scale = scale
         self._bands = bands
         self.fields: dict[str, Field] = {}
@@ -44,7 +43,7 @@ class ScaleCard(Card):
         self.head.addWidget(self._band)
         self._begin = button(f"Score {scale.name}", parent=self)
         self._begin.clicked.connect(self._on_begin)
-        self.add(self._begin)
+        self.body.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
         self._body = QWidget(self)
         flow = FlowLayout(self._body, current_theme().space("m"), current_theme().space("s"))
         for item in scale.items:

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.reception.questions import Question, Section
 from pdtdesk.ui.reception.field_specs import field_spec
-from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import Card
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Field, build_field
-from pdtdesk.ui.widgets.words import words
+from pdtdesk.ui.widgets.fieldtable import FieldTable
 
 
 class SectionCard(Card):
@@ -25,17 +24,16 @@ class SectionCard(Card):
         section: Section,
         questions: Iterable[Question],
         now: Callable[[], datetime],
-        *,
-        number: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"{number}  {section.heading}", "", parent)
+        super().__init__(section.heading, "", parent)
         self.section = section
+        self.heading = section.heading
         self.fields: dict[str, Field] = {}
-        self._rows: dict[str, list[QWidget]] = {}
+        self._table: FieldTable | None = None
         self._women = {question.key for question in questions if question.women_only}
         asked = tuple(questions)
-        rows = [question for question in asked if question.column and _is_table(section)]
+        rows = [question for question in asked if question.column]
         if rows:
             self._add_table(rows, now)
         singles = [question for question in asked if question not in rows]
@@ -44,29 +42,14 @@ class SectionCard(Card):
 
     def _add_table(self, questions: list[Question], now: Callable[[], datetime]) -> None:
         """A table: one row for each thing asked about, one column for each question."""
-        theme = current_theme()
-        holder = QWidget(self)
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.space("s"))
-        grid.setVerticalSpacing(theme.space("xs"))
         columns = list(dict.fromkeys(question.column for question in questions))
-        names = list(dict.fromkeys(question.row for question in questions))
-        for at, column in enumerate(columns, start=1):
-            grid.addWidget(words(column, "small", parent=holder), 0, at)
-        for line, row in enumerate(names, start=1):
-            mine = [question for question in questions if question.row == row]
-            title = words(mine[0].label.split(":")[0], "strong", wrap=True, parent=holder)
-            grid.addWidget(title, line, 0, Qt.AlignmentFlag.AlignTop)
-            self._rows[row] = [title]
-            for question in mine:
-                field = self._field(question, now, holder)
-                grid.addWidget(field, line, 1 + columns.index(question.column))
-                self._rows[row].append(field)
-        for at, column in enumerate(columns, start=1):
-            grid.setColumnStretch(at, _STRETCH.get(column, 2))
-        grid.setColumnStretch(0, 3)
-        self.add(holder)
+        self._table = FieldTable(("", *columns), self)
+        for row in dict.fromkeys(question.row for question in questions):
+            mine = {question.column: question for question in questions if question.row == row}
+            fields = [self._field(mine[column], now, self) if column in mine else None for column in columns]
+            self._table.add_row(next(iter(mine.values())).label.split(":")[0], fields)
+        self._table.arrange()
+        self.add(self._table)
 
     def show_for(self, sex: str | None) -> None:
         """Leave out what is asked of women alone, for men."""
@@ -80,13 +63,8 @@ class SectionCard(Card):
 
     def show_rows_until_empty(self) -> None:
         """Of a long table, show the rows that are filled and one more."""
-        spare = 0
-        for widgets in self._rows.values():
-            filled = any(isinstance(each, Field) and (each.value() or each.past) for each in widgets)
-            shown = filled or spare == 0
-            spare += not filled
-            for widget in widgets:
-                widget.setVisible(shown)
+        if self._table is not None:
+            self._table.show_rows_until_empty()
 
     def _add_fields(self, questions: list[Question], now: Callable[[], datetime]) -> None:
         holder = QWidget(self)
@@ -100,11 +78,3 @@ class SectionCard(Card):
         field.focused.connect(self.arrived)
         self.fields[question.key] = field
         return field
-
-
-_STRETCH = {"Last": 4, "How often": 4, "Amount": 3, "Route": 3, "Years": 2, "Why, and by whom": 4, "Medicine": 4}
-_TABLES = frozenset({Section.SUBSTANCES, Section.CUSTODY_DOSES, Section.MEDICINES})
-
-
-def _is_table(section: Section) -> bool:
-    return section in _TABLES

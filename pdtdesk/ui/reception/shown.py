@@ -110,9 +110,12 @@ def _line(line: PlanLine) -> PanelLine:
 def past(question: Question, held: HeldAnswer) -> Past:
     """An earlier answer with who asked it and when."""
     value = held.answer.value or ""
+    shown = words_of(question, value)
+    if question.column and question.input is Input.DAY:
+        shown = f"{date.fromisoformat(value):%b %Y}"  # in a table the month is enough, and has room
     return Past(
         value=value,
-        shown=words_of(question, value),
+        shown=shown,
         who=held.answer.by.name,
         when=show_day(in_london(held.answer.at).date())[4:],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.scales import Band
@@ -19,7 +19,7 @@ from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.widgets.card import button
+from pdtdesk.ui.widgets.card import button, button_row
 
 KEEP_AFTER_MS = 400
 JUDGE_AFTER_MS = 120
@@ -76,9 +76,7 @@ class TriagePane(QWidget):
         """Turn to the first or the second pass of the page."""
         self.on_pass = on_pass
         self.form.show_pass(on_pass)
-        words = "Save first pass" if on_pass == 1 else "Save triage"
-        self._save.setText(f"{words}  {Shortcut.SAVE.shown}")
-        self._save.setAccessibleName(words)
+        self._save.setAccessibleName("Save the first pass" if on_pass == 1 else "Save the triage")
         self._first.setChecked(on_pass == 1)
         self._second.setChecked(on_pass == 2)
 
@@ -86,6 +84,10 @@ class TriagePane(QWidget):
         """Where the keyboard goes: the first open question in sight."""
         field = self.form.first_open()
         return field.input.target() if field is not None else None
+
+    def is_settled(self) -> bool:
+        """Whether nothing waits to be kept or judged."""
+        return not (self._keep.isActive() or self._judge.isActive() or self._saving)
 
     def put_away(self) -> None:
         """Keep what is in hand now, before another person or a lock takes its place."""
@@ -207,30 +209,17 @@ class TriagePane(QWidget):
 
     def _lay_out(self) -> None:
         theme = current_theme()
-        self._first = button("First pass", "toggle", self)
-        self._second = button("Second pass", "toggle", self)
+        self._first = button("First pass", "segment", self)
+        self._second = button("Second pass", "segment", self)
         for each, on_pass in ((self._first, 1), (self._second, 2)):
             each.setCheckable(True)
             each.clicked.connect(lambda _=False, chosen=on_pass: self.show_pass(chosen))
-        draft = button("Keep as draft", parent=self)
-        draft.clicked.connect(self._keep_by_hand)
-        paper = button("Print first-night sheet", parent=self)
+        paper = button("Print sheet", parent=self)
         paper.clicked.connect(self.print_asked)
-        self._save = button("Save", "primary", self)
+        self._save = button(f"Save  {Shortcut.SAVE.shown}", "primary", self)
         self._save.clicked.connect(self.save)
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("s"))
-        row.addWidget(self._first)
-        row.addWidget(self._second)
-        row.addStretch(1)
-        for each in (draft, paper, self._save):
-            row.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
         column.addWidget(self.form, 1)
-        column.addLayout(row)
-
-    def _keep_by_hand(self) -> None:
-        self._keep.stop()
-        self.keep()
+        column.addWidget(button_row(self._first, self._second, paper, self._save, parent=self))

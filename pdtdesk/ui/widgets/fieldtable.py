@@ -31,6 +31,7 @@ class FieldTable(QWidget):
         self._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._holder: QWidget | None = None
         self._folded: bool | None = None
+        self._growing = False
 
     def add_row(self, name: str, fields: Sequence[Field | None]) -> None:
         """One more row; call `arrange` after the last."""
@@ -40,6 +41,17 @@ class FieldTable(QWidget):
                 field.setParent(self)
                 field.set_label(head)
         self._rows.append((label, tuple(fields)))
+
+    def show_rows_until_empty(self) -> None:
+        """Show the rows in which something stands, and one more; a row comes when the one before it is begun."""
+        self._growing = True
+        spare = 0
+        for label, fields in self._rows:
+            begun = any(field is not None and (field.value() or field.past) for field in fields)
+            for each in (label, *fields):
+                if each is not None:
+                    each.setVisible(begun or spare == 0)
+            spare += not begun
 
     def is_folded(self) -> bool:
         """Whether each row stands by itself."""
@@ -62,6 +74,8 @@ class FieldTable(QWidget):
         self._holder = holder
         self._whole.addWidget(holder)
         holder.show()
+        if self._growing:
+            self.show_rows_until_empty()
 
     def minimumSizeHint(self) -> QSize:
         fields = [field for _, fields in self._rows for field in fields if field is not None]

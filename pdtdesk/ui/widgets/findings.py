@@ -93,6 +93,7 @@ class FindingsPanel(Card):
         """The word at the right of the heading: how soon."""
         if self._chip is not None:
             self.head.removeWidget(self._chip)
+            self._chip.hide()
             self._chip.deleteLater()
             self._chip = None
         if facts is not None:

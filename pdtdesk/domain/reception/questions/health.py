@@ -89,8 +89,6 @@ def _urine(drug: Choice) -> Question:
         Input.CHOICE,
         choices=RESULT,
         anew=True,
-        row="tests.urine",
-        column=drug.label,
     )
 
 

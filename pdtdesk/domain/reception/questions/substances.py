@@ -21,7 +21,7 @@ FREQUENCY = choices(
     weekly="Weekly",
     monthly="Monthly",
     less="Less often",
-    never="Not used",
+    not_used="Not used",
 )
 
 ROUTE = choices(inject="Inject", smoke="Smoke", oral="Oral", snort="Snort", other="Other")

@@ -1,0 +1,227 @@
+"""The composition root of the window: the desk of this machine, a demonstration, and the tour of it."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from pdtdesk.documents import Sheets
+from pdtdesk.domain.calendar import LONDON, in_london
+from pdtdesk.policy.national import load_national
+from pdtdesk.policy.parameters import Parameters
+from pdtdesk.services.desk import session as sessions
+from pdtdesk.services.ports import Clock, Door, Entered, ListRead, Progress
+from pdtdesk.ui.sentences import sentence_for
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.tasks import Work
+from pdtdesk.ui.theme.theme import Theme, load_fonts
+from pdtdesk.ui.tokens import load_tokens
+from pdtdesk.ui.window import DeskWindow
+
+if TYPE_CHECKING:
+    from pdtdesk.store.keys.files import DeskFolder
+
+EVENING = datetime(2010, 6, 1, 21, 40, tzinfo=LONDON)
+PASSWORD = "demonstration"  # noqa: S105 - the published password of an invented desk
+_RESOURCES = Path(__file__).parent.parent / "resources"
+
+
+class SystemClock:
+    """The clock of this computer, as the ward reads it."""
+
+    def now(self) -> datetime:
+        """This instant."""
+        return datetime.now(LONDON)
+
+
+@dataclass(frozen=True, slots=True)
+class EveningClock:
+    """A demonstration's evening: it begins at an instant and goes on from there."""
+
+    begins: datetime
+    started: float
+
+    def now(self) -> datetime:
+        """This instant of that evening."""
+        return in_london(datetime.fromtimestamp(self.begins.timestamp() + time.monotonic() - self.started, LONDON))
+
+
+@dataclass(frozen=True, slots=True)
+class StandingClock:
+    """An evening that stands still, so that its pictures are the same each time."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """Always the same instant."""
+        return self.at
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window: on this machine's desk, on a demonstration, or draw the tour. The exit code."""
+    asked = _parser().parse_args(argv)
+    os.umask(0o077)
+    try:
+        if asked.command == "tour":
+            return tour(Path(asked.out), asked.at, asked.today)
+        if asked.command == "demo":
+            return demo(asked.at, asked.today)
+        return desk(asked.at)
+    except Exception as error:  # one place turns every error into its sentence
+        print(sentence_for(error), file=sys.stderr)
+        return 2 if _is_ours(error) else 1
+
+
+def desk(at: Path | None) -> int:
+    """The window on this machine's desk."""
+    from platformdirs import user_data_path
+
+    from pdtdesk.store.keys.files import DeskFolder
+
+    folder = DeskFolder(at or user_data_path("pdtdesk", appauthor=False))
+    return _show(folder, SystemClock(), load_national(), demonstration=None)
+
+
+def demo(at: Path | None, today: datetime) -> int:
+    """The window on a demonstration desk, made on first use."""
+    folder = _demonstration_folder(at, today)
+    return _show(
+        folder, EveningClock(today, time.monotonic()), load_national().over("demonstration"), demonstration=True
+    )
+
+
+def tour(out: Path, at: Path | None, today: datetime) -> int:
+    """Draw every page and every sheet of a demonstration desk; needs no display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import tempfile
+
+    from pdtdesk.ui.tour import Tour
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = _demonstration_folder(at or Path(scratch) / "desk", today)
+        app = _application()
+        window = _window(folder, StandingClock(today), load_national().over("demonstration"), demonstration=True)
+        try:
+            Tour(window, PASSWORD, out, print).walk()
+        finally:
+            window.station.work.close()
+            window.shell.close()
+            app.processEvents()
+    return 0
+
+
+def _show(folder: "DeskFolder", clock: Clock, policy: Parameters, *, demonstration: bool | None) -> int:
+    from pdtdesk.store.keys.desk_file import read_desk
+    from pdtdesk.store.keys.lock import hold_window
+
+    founded = folder.desk.exists()
+    invented = read_desk(folder).desk.demonstration if founded else False
+    if demonstration is None and invented:
+        policy = policy.over("demonstration")
+    app = _application()
+    with hold_window(folder):
+        window = _window(folder, clock, policy, demonstration=invented)
+        window.show_way_in(founded=founded)
+        window.shell.show()
+        code = app.exec()
+        window.station.work.close()
+    return code
+
+
+def _window(folder: "DeskFolder", clock: Clock, policy: Parameters, *, demonstration: bool) -> DeskWindow:
+    station = Station(
+        work=Work(lambda: _door(folder, clock, demonstration), lambda door: door.close(), _not_taken),
+        clock=clock,
+        paper=Sheets(),
+        lists=_read_list,
+        begin_session=lambda entered: _begin(entered, clock, policy),
+        policy=policy,
+        desk_name="Reception 1" if demonstration else "This desk",
+        demonstration=demonstration,
+    )
+    place = "HMP Ashmoor · Reception 1" if demonstration else ""
+    return DeskWindow(station, time.monotonic, place)
+
+
+def _door(folder: "DeskFolder", clock: Clock, demonstration: bool) -> Door:
+    """Called in the worker's thread, after the way in has been painted: what it loads takes a while."""
+    from pdtdesk.store.door import DeskDoor
+    from pdtdesk.store.keys.keyring_secrets import KeyringSecrets
+    from pdtdesk.store.keys.secret import FolderSecrets
+
+    secrets = FolderSecrets(folder) if demonstration else KeyringSecrets()
+    return DeskDoor(folder, secrets, clock=clock, random_bytes=os.urandom)
+
+
+def _begin(entered: Entered, clock: Clock, policy: Parameters) -> sessions.Session:
+    return sessions.begin(entered.store, entered.member_id, clock=clock, policy=policy, random_bytes=os.urandom)
+
+
+def _read_list(data: bytes, today: date, progress: Progress | None = None) -> ListRead:
+    from pdtdesk.exchange.reception_list import read
+
+    return read(data, today, progress)
+
+
+def _not_taken(error: Exception) -> None:
+    """An error that no page takes any more: said on the terminal, as the page that asked is gone."""
+    print(sentence_for(error), file=sys.stderr)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["pdtdesk"])
+    app.setApplicationName("PDT Desk")
+    load_fonts(_RESOURCES / "theme")
+    Theme(load_tokens(_RESOURCES / "theme")).apply(app)
+    return app
+
+
+def _demonstration_folder(at: Path | None, today: datetime) -> "DeskFolder":
+    from platformdirs import user_data_path
+
+    from pdtdesk.store.keys.files import DeskFolder
+
+    folder = DeskFolder(at or user_data_path("pdtdesk-demonstration", appauthor=False) / f"{today:%Y-%m-%d-%H%M}")
+    if not folder.desk.exists():
+        from pdtdesk.store.demonstration import make_demonstration
+
+        print("Making the demonstration desk: an invented prison of 650 people. This takes some seconds.", flush=True)
+        make_demonstration(folder, today)
+    return folder
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pdtdesk", description="The window of PDT Desk.")
+    parser.add_argument("--at", type=Path, help="the desk's folder")
+    parser.set_defaults(command="desk")
+    commands = parser.add_subparsers(dest="command")
+    for name, about in (("demo", "open a demonstration desk"), ("tour", "draw every page of a demonstration desk")):
+        made = commands.add_parser(name, help=about)
+        made.add_argument("--at", type=Path, help="the demonstration desk's folder; made when there is none")
+        made.add_argument("--today", type=_evening, default=EVENING, help="its day and time, like 2010-06-01T21:40")
+        if name == "tour":
+            made.add_argument("out", help="the folder for the pictures")
+    return parser
+
+
+def _evening(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day and time; write it like 2010-06-01T21:40") from None
+    if "T" not in text:
+        at = at.replace(hour=EVENING.hour, minute=EVENING.minute)
+    return at if at.tzinfo else at.replace(tzinfo=LONDON)
+
+
+def _is_ours(error: Exception) -> bool:
+    return type(error).__module__.startswith("pdtdesk.")
