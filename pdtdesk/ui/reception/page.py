@@ -82,6 +82,7 @@ class ReceptionPage(Page):
             self._wanted = stay_id
             return
         self._wanted = stay_id
+        self.arrivals.choose(stay_id, quietly=True)
         acting = self._station.acting
         self._station.work.ask(
             self,

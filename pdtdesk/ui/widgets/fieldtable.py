@@ -94,7 +94,7 @@ class FieldTable(QWidget):
         return super().event(event)
 
     def _name_width(self) -> int:
-        return room_for(self.fontMetrics(), 15)
+        return room_for(self.fontMetrics(), 16)
 
     def _table_width(self) -> int:
         room = current_theme().space("s")

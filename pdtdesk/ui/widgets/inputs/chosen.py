@@ -167,6 +167,9 @@ class ChipsInput(_Buttons):
         self.edited.emit()
 
 
+_NOTHING_SAID = " "
+
+
 class ListInput(Input):
     """One of many: type the first letters, or open with Alt+Down."""
 
@@ -178,6 +181,7 @@ class ListInput(Input):
             self.box.addItem(choice.label, choice.word)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.setPlaceholderText(_NOTHING_SAID)
         self.box.setCurrentIndex(-1)
         self._showing = False
         self._look()
@@ -211,7 +215,12 @@ class ListInput(Input):
         return super().eventFilter(watched, event)
 
     def set_ghost(self, words: str) -> bool:
-        self.box.setPlaceholderText(words)
+        # Qt chooses the first answer by itself when a placeholder becomes empty: nobody may be made to say "daily".
+        here = self.box.currentIndex()
+        self._showing = True
+        self.box.setPlaceholderText(words or _NOTHING_SAID)
+        self.box.setCurrentIndex(here)
+        self._showing = False
         self._look()
         return True
 
