@@ -11,12 +11,7 @@ from pdtdesk.store.keys.secret import DeskSecrets, FolderSecrets
 
 def desk_folder(at: Path | None) -> DeskFolder:
     """The folder that was asked for, or the one in which this computer account's desk lies."""
-    return DeskFolder(at.absolute() if at is not None else _own() / "desk")
-
-
-def demonstration_desk_folder(at: Path | None) -> DeskFolder:
-    """The folder that was asked for, or the one in which this computer account's demonstration lies."""
-    return DeskFolder(at.absolute() if at is not None else _own() / "demonstration")
+    return DeskFolder(at.absolute() if at is not None else _own())
 
 
 def is_demonstration(folder: DeskFolder) -> bool:

@@ -74,6 +74,7 @@ _MEDICINES = (
 _READING = (("reads", 70), ("with_difficulty", 22), ("does_not_read", 8))
 _VIRUS = (("not_known", 62), ("negative", 28), ("positive", 6), ("declined", 4))
 _VACCINE = (("accepted", 46), ("declined", 34), ("complete", 20))
+_ALWAYS_ASKED = ("opioids", "alcohol", "benzodiazepines")
 _URINE = ("opiates", "methadone", "benzodiazepines", "cocaine", "cannabis")
 _LANGUAGES = ("Polish", "Urdu", "Romanian", "Punjabi")
 _ILLNESSES = ("Depression, own GP", "Anxiety, no treatment", "Psychosis, CMHT")
@@ -101,7 +102,7 @@ def pattern_of(chance: Chance) -> Pattern:
 def triage(
     prison: Prison, pattern: Pattern, chance: Chance, at: datetime, *, first_time: bool, lately: bool = False
 ) -> Told:
-    """Both passes of a triage, asked at an instant; tests and observations are told of recent ones alone."""
+    """Both passes of a triage, asked at an instant; of those long ago what was not used and not found is left out."""
     used = [habit for habit in pattern.habits if chance.percent(habit.likely)]
     opioids = any(habit.substance == "opioids" for habit in used)
     prescribed = chance.percent(pattern.prescribed)
@@ -109,7 +110,7 @@ def triage(
     answers = {
         **_first_pass(chance, seen, prescribed, pattern),
         **_arrival(chance, first_time),
-        **_use(chance, used, at.date()),
+        **_use(chance, used, at.date(), lately=lately),
         **_injecting(chance, opioids, pattern),
         **_prescribed(chance, prescribed, chance.one_of(prison.pharmacies), at),
         **_health(chance, pattern),
@@ -144,12 +145,14 @@ def _arrival(chance: Chance, first_time: bool) -> dict[str, str]:
     }
 
 
-def _use(chance: Chance, used: list[Habit], day: date) -> dict[str, str]:
+def _use(chance: Chance, used: list[Habit], day: date, *, lately: bool) -> dict[str, str]:
     told = {}
     habits = {habit.substance: habit for habit in used}
     for substance in (choice.word for choice in SUBSTANCES if choice.word != "other"):
         key, habit = f"substances.{substance}", habits.get(substance)
         if habit is None:
+            if not lately and substance not in _ALWAYS_ASKED:
+                continue
             told[f"{key}.frequency"] = "not_used"
             continue
         often = chance.one_of(habit.often)

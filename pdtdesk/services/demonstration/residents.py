@@ -74,7 +74,7 @@ def _days_ago(chance: Chance) -> int:
 def _write_resident(pen: Pen, prison: Prison, chance: Chance, coming: _Coming, taken: set[str]) -> Resident:
     today, days_ago = day_of(pen.evening), coming.days_ago
     arrived_at = _arrives(chance, today - timedelta(days=days_ago))
-    earlier = _earlier(chance, arrived_at.date(), today) if coming.record_of is None and chance.percent(20) else []
+    earlier = _earlier(chance, arrived_at.date(), today) if coming.record_of is None and chance.percent(14) else []
     first = earlier[0][0] if earlier else arrived_at
     grown_up_on = first.date() if coming.record_of is None else today - timedelta(days=coming.record_of)
     who = invent(prison, chance, grown_up_on, taken)

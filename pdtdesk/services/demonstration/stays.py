@@ -23,6 +23,7 @@ from pdtdesk.services.reception.plan import plan_entry, task_entries
 WRITTEN_UP = time(22, 30)
 SETTLED_AT = time(15, 0)
 _RELEASED_AT = time(9, 0)
+_WRITTEN_UP_AFTER_DAYS = (1, 7)
 _LEFT_OPEN_DAYS = 4
 """What was due longer ago has been done; of the last days a little is still open."""
 _OUTCOMES = {
@@ -159,7 +160,16 @@ def _settle(pen: Pen, task: NewEntry, written_at: datetime, chance: Chance) -> N
     what = str(task.body["what"])
     done_by = pen.staff["carat"] if what == "carat_referral" else pen.nurse
     body = {"stay": task.body["stay"], "task": task.id, "outcome": _OUTCOMES.get(what, "Done")}
-    pen.diary.write(at, NewEntry("reception", "task_settled", body, done_by, task.patient_id, happened_at=at))
+    entry = NewEntry("reception", "task_settled", body, done_by, task.patient_id, happened_at=at)
+    pen.diary.write(_written_up(at, written_at, pen.evening), entry)
+
+
+def _written_up(at: datetime, arrived: datetime, evening: datetime) -> datetime:
+    """When it was written down that something was done: the next day, or with the first week's end."""
+    days = (day_of(at) - day_of(arrived)).days
+    written_on = next((each for each in _WRITTEN_UP_AFTER_DAYS if each >= days), days)
+    written_at = at_london(day_of(arrived) + timedelta(days=written_on), SETTLED_AT)
+    return written_at if at <= written_at <= evening else at
 
 
 def _left(arrival: NewEntry, on: date) -> NewEntry:
