@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 
 from pdtdesk.domain.reception.fold import person_of
 from pdtdesk.domain.reception.person import PersonRecord
@@ -27,11 +28,43 @@ from pdtdesk.services.ports import (
 )
 from pdtdesk.services.refusals import NotAllowed
 from pdtdesk.store import audit, drafts, journal, people
-from pdtdesk.store.engine import reading
+from pdtdesk.store.engine import DatabaseTrouble, reading
 from pdtdesk.store.projections import Held, joined_entries, refold_establishment, refold_people
 from pdtdesk.store.tables import PERSON
 
 _Marks = Mapping[str, tuple[str, ...]]
+
+
+@contextmanager
+def told_clearly() -> Iterator[None]:
+    """What the database says while the desk is in use, as a sentence (`DatabaseTrouble`); nothing was half done."""
+    try:
+        yield
+    except DatabaseError as error:
+        if isinstance(error, DataError | IntegrityError | ProgrammingError):
+            raise  # a fault of the program, not of the disk
+        name = str(getattr(error.orig, "sqlite_errorname", ""))
+        raise DatabaseTrouble(_SAID.get(name, _SAID[""]).format(name=name or "no reason given")) from None
+
+
+_SAID: Mapping[str, str] = {
+    "SQLITE_FULL": (
+        "The disk of this computer is full. This was not saved; all that was saved before is there. Free some space "
+        "and save again."
+    ),
+    "SQLITE_BUSY": (
+        "Another window or command is writing in this desk, so this was not saved; nothing is lost. Wait until it "
+        "has ended and save again."
+    ),
+    "SQLITE_CORRUPT": (
+        "The desk's database is damaged. Do not write in it: close the desk, prove it (pdtdesk desk verify), and "
+        "restore the last backup (pdtdesk desk restore). What other desks and the hub hold of it is not lost."
+    ),
+    "": (
+        "The desk's database could not be used ({name}). This was not saved; all that was saved before is there. "
+        "Check that the disk has space and that the desk's folder can be written, and try again."
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -49,13 +82,13 @@ class OpenDesk:
     @contextmanager
     def work(self) -> Iterator["DeskWork"]:
         """A unit of work that may write: one durable transaction, begun as the only writer."""
-        with self.engine.begin() as connection:
+        with told_clearly(), self.engine.begin() as connection:
             yield DeskWork(connection, self)
 
     @contextmanager
     def reading(self) -> Iterator["DeskWork"]:
         """A unit of work that reads one moment of the desk and leaves nothing behind."""
-        with reading(self.engine).begin() as connection:
+        with told_clearly(), reading(self.engine).begin() as connection:
             yield DeskWork(connection, self)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, select, text
 
 from pdtdesk.services.ports import Progress
 from pdtdesk.store import projections
+from pdtdesk.store.desk import told_clearly
 from pdtdesk.store.engine import reading
 from pdtdesk.store.tables import ENTRY, PERSON, PROJECTIONS, SEARCH
 
@@ -33,12 +34,13 @@ class Rebuilt:
 def rebuild(engine: Engine, progress: Progress | None = None) -> Rebuilt:
     """Fold all lists of the desk again. They change in one transaction at the end, so that a kill loses nothing."""
     try:
-        with reading(engine).begin() as connection:
-            until = _last_position(connection)
-            fold_aside(connection, progress)
-        with engine.begin() as connection:
-            _put_in_place(connection, until)
-            people = connection.execute(select(func.count()).select_from(PERSON)).scalar_one()
+        with told_clearly():
+            with reading(engine).begin() as connection:
+                until = _last_position(connection)
+                fold_aside(connection, progress)
+            with engine.begin() as connection:
+                _put_in_place(connection, until)
+                people = connection.execute(select(func.count()).select_from(PERSON)).scalar_one()
     except Stopped:
         return Rebuilt(0, stopped=True)
     finally:
