@@ -102,7 +102,7 @@ def read_header(data: bytes) -> Header:
             stage=fields["stage"],
             kind=fields["kind"],
             schema=fields["schema"],
-            author=Author(author["id"], author["name"], author["role"], author.get("registration")),
+            author=author_of(author),
             happened_at=happened_at,
             recorded_at=recorded_at,
             desk_id=fields["desk_id"],
@@ -119,6 +119,11 @@ def read_header(data: bytes) -> Header:
         return header
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise NotAnEntry(f"This is not the header of an entry: {wrong}.") from wrong
+
+
+def author_of(fields: Json) -> Author:
+    """Who wrote an entry, from the fields of its header."""
+    return Author(fields["id"], fields["name"], fields["role"], fields.get("registration"))
 
 
 def _check_types(header: Header, supersedes: object) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, Programming
 from pdtdesk.domain.reception.fold import person_of
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry, NewEntry
-from pdtdesk.domain.record.fold import ENTERED_IN_ERROR, causes, fold
+from pdtdesk.domain.record.fold import ENTERED_IN_ERROR, fold, named_in
 from pdtdesk.domain.record.kinds import may_write
 from pdtdesk.domain.staff import Establishment, Member
+from pdtdesk.protocol.canonical import author_of
 from pdtdesk.protocol.seal import Desk
 from pdtdesk.services.ports import (
     ArrivalRow,
@@ -29,6 +30,7 @@ from pdtdesk.services.ports import (
 from pdtdesk.services.refusals import NotAllowed
 from pdtdesk.store import audit, drafts, journal, people
 from pdtdesk.store.engine import DatabaseTrouble, reading
+from pdtdesk.store.journal import Line
 from pdtdesk.store.projections import Held, joined_entries, refold_establishment, refold_people
 from pdtdesk.store.tables import PERSON
 
@@ -139,21 +141,19 @@ class DeskWork:
 
     def timeline(self, patient_id: str, limit: int) -> tuple[TimelineRow, ...]:
         """A person's entries, newest first, each marked where it no longer holds."""
-        entries = journal.newest_of(self.connection, self._group(patient_id), limit)
-        if not entries:
-            return ()
-        marks = _marks(entries, lambda ids: journal.held_of(self.connection, ids))
+        lines = journal.newest_of(self.connection, self._group(patient_id), limit)
+        marks = _marks(lines, lambda ids: journal.held_of(self.connection, ids))
         return tuple(
             TimelineRow(
-                entry_id=entry.id,
-                kind=entry.kind,
-                at=entry.header.happened_at,
-                by=entry.author,
-                recorded_at=entry.header.recorded_at,
-                body=entry.body or {},
-                marks=marks.get(entry.id, ()),
+                entry_id=line.header["id"],
+                kind=line.header["kind"],
+                at=datetime.fromisoformat(line.header["happened_at"]),
+                by=author_of(line.header["author"]),
+                recorded_at=datetime.fromisoformat(line.header["recorded_at"]),
+                body=line.body or {},
+                marks=marks.get(line.header["id"], ()),
             )
-            for entry in entries
+            for line in lines
         )
 
     def row(self, patient_id: str) -> PersonRow | None:
@@ -225,15 +225,21 @@ class DeskWork:
         return set(found) or {patient_id}
 
 
-def _marks(entries: tuple[Entry, ...], elsewhere: Callable[[frozenset[str]], frozenset[str]]) -> _Marks:
+def _marks(lines: tuple[Line, ...], elsewhere: Callable[[frozenset[str]], frozenset[str]]) -> _Marks:
     """What each entry of a page of the timeline is besides itself; `elsewhere` says which ids are held beyond it."""
-    page = frozenset(entry.id for entry in entries)
-    named = frozenset(id_ for entry in entries for id_ in causes(entry)) - page
+    page = frozenset(line.header["id"] for line in lines)
+    named = frozenset(id_ for line in lines for id_ in named_in(line.header["supersedes"], line.body)) - page
     held = elsewhere(named)
-    if named <= held:  # nothing waits: what neither supersedes nor is superseded has no mark
-        superseded = {id_ for entry in entries for id_ in entry.header.supersedes}
-        entries = tuple(entry for entry in entries if entry.header.supersedes or entry.id in superseded)
-    folded = fold(entries, held | (page - {entry.id for entry in entries}))
+    superseded = {id_ for line in lines for id_ in line.header["supersedes"]}
+    waits = not named <= held  # where nothing waits, what neither supersedes nor is superseded has no mark
+    touched = [
+        journal.entry_of(line.row)
+        for line in lines
+        if waits or line.header["supersedes"] or line.header["id"] in superseded
+    ]
+    if not touched:
+        return {}
+    folded = fold(touched, held | (page - {entry.id for entry in touched}))
     standing = {entry.id for entry in folded.heads}
     contending = {head.id for conflict in folded.conflicts for head in conflict.heads}
     marks = {each.entry.id: ("waiting",) for each in folded.waiting}

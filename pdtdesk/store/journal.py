@@ -1,13 +1,15 @@
 """The journal's rows: appending at the head of the desk's chain, and reading entries back as they were signed."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
 from pdtdesk.domain.ids import uuid7
-from pdtdesk.domain.record.entry import ChainHead, Entry, NewEntry
+from pdtdesk.domain.record.entry import ChainHead, Entry, Json, NewEntry
 from pdtdesk.protocol.canonical import header_hash, read_body, read_header
 from pdtdesk.protocol.seal import SALT_BYTES, Desk, seal
 from pdtdesk.services.ports import RandomBytes
@@ -82,12 +84,23 @@ def of_people(connection: Connection, patient_ids: Iterable[str]) -> tuple[Entry
     return tuple(entry_of(row) for row in rows)
 
 
-def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) -> tuple[Entry, ...]:
-    """The newest entries of these patient ids, newest first."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the journal, with the fields of its header and of its body (None once purged) as they were written."""
+
+    row: Sequence[Any]
+    header: Json
+    body: Json | None
+
+
+def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) -> tuple[Line, ...]:
+    """The newest entries of these patient ids, newest first. Read all at once: a timeline must come at once."""
     ids = tuple(patient_ids)
     order = (ENTRY.c.patient_id.desc(), ENTRY.c.happened_at.desc(), ENTRY.c.id.desc())
     query = select(*_COLUMNS).where(ENTRY.c.patient_id.in_(ids)).order_by(*(order[1:] if len(ids) > 1 else order))
-    return tuple(entry_of(row) for row in connection.execute(query.limit(limit)))
+    rows = connection.execute(query.limit(limit)).all()
+    read = json.loads(b"[%b]" % b",".join(part for row in rows for part in (row[0], row[3] or b"null")))
+    return tuple(Line(row, read[2 * at], read[2 * at + 1]) for at, row in enumerate(rows))
 
 
 def of_establishment(connection: Connection, kinds: Sequence[str]) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pdtdesk.domain.record.entry import Entry, Waiting
+from pdtdesk.domain.record.entry import Entry, Json, Waiting
 
 _Id = TypeVar("_Id", bound=Hashable)
 
@@ -51,8 +51,14 @@ class Folded:
 
 def causes(entry: Entry) -> frozenset[str]:
     """The ids that an entry speaks of, and without which it cannot be understood."""
-    named = set(entry.header.supersedes)
-    body = entry.body or {}
+    return named_in(entry.header.supersedes, entry.body)
+
+
+def named_in(supersedes: Iterable[str], body: Json | None) -> frozenset[str]:
+    """As `causes`, of an entry whose header was not read whole."""
+    named = set(supersedes)
+    if not body:
+        return frozenset(named)
     for name in _CAUSES:
         if isinstance(cause := body.get(name), str):
             named.add(cause)
