@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, literal, select
 
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.record.entry import ChainHead, Entry, Json, NewEntry
@@ -40,38 +40,41 @@ def append(
     random_bytes: RandomBytes,
 ) -> tuple[Entry, ...]:
     """Seal entries at the head of this desk's chain, with their lines for the outbox, in the open transaction."""
-    head = chain_head(connection, desk.id)
+    before = head = chain_head(connection, desk.id)
     sealed = []
     for new in entries:
         id_ = new.id or uuid7(now, random_bytes)
         entry, head = seal(new, desk, head, id_=id_, salt=random_bytes(SALT_BYTES), recorded_at=now)
         sealed.append(entry)
-    for entry in sealed:
-        position = hold(connection, entry)
-        connection.execute(insert(OUTBOX), {"position": position, "state": UNSENT})
+    if sealed:
+        connection.execute(insert(ENTRY), [_row(entry) for entry in sealed])
+        written = select(ENTRY.c.position, literal(UNSENT)).where(
+            ENTRY.c.desk_id == desk.id, ENTRY.c.desk_seq > before.seq
+        )
+        connection.execute(insert(OUTBOX).from_select(["position", "state"], written))
     return tuple(sealed)
 
 
 def hold(connection: Connection, entry: Entry) -> int:
     """Keep one sealed entry, its bytes verbatim; answers with its position in this desk's journal."""
+    return int(connection.execute(insert(ENTRY), _row(entry)).lastrowid)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
     header = entry.header
-    result = connection.execute(
-        insert(ENTRY),
-        {
-            "establishment": header.establishment,
-            "id": header.id,
-            "patient_id": header.patient_id,
-            "kind": header.kind,
-            "happened_at": stored(header.happened_at),
-            "desk_id": header.desk_id,
-            "desk_seq": header.desk_seq,
-            "header": entry.header_bytes,
-            "signature": entry.signature,
-            "salt": entry.salt,
-            "body": entry.body_bytes,
-        },
-    )
-    return int(result.lastrowid)
+    return {
+        "establishment": header.establishment,
+        "id": header.id,
+        "patient_id": header.patient_id,
+        "kind": header.kind,
+        "happened_at": stored(header.happened_at),
+        "desk_id": header.desk_id,
+        "desk_seq": header.desk_seq,
+        "header": entry.header_bytes,
+        "signature": entry.signature,
+        "salt": entry.salt,
+        "body": entry.body_bytes,
+    }
 
 
 def of_people(connection: Connection, patient_ids: Iterable[str]) -> tuple[Entry, ...]:

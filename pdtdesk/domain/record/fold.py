@@ -64,7 +64,8 @@ def named_in(supersedes: Iterable[str], body: Json | None) -> frozenset[str]:
             named.add(cause)
     if isinstance(answers := body.get("answers"), Mapping):
         for answer in answers.values():
-            named.update(over(answer))
+            if before := over(answer):
+                named.update(before)
     return frozenset(named)
 
 
