@@ -1,6 +1,7 @@
 """The lock that falls by itself when nobody is at the desk: it ends the person's session, not the desk's key."""
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -61,7 +62,7 @@ class IdleLock(QObject):
     def left(self) -> int:
         """Whole seconds until the lock falls."""
         gone = max(0.0, self._seconds() - self._last)
-        return max(0, -int(gone - self._after))
+        return max(0, ceil(self._after - gone))
 
     def look(self) -> None:
         """See how long nobody has been there; called each second."""

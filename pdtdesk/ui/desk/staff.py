@@ -28,7 +28,7 @@ from pdtdesk.ui.widgets.card import Card, Scrolled
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
 from pdtdesk.ui.widgets.table import Table
 
-HEADS = ("Name", "User name", "Role", "Registration", "Lease until", "State")
+HEADS = ("Name", "User name", "Role", "State", "Lease until", "Registration")
 WRITTEN = ("staff", "audit")
 MOST_ROWS = 14
 
@@ -135,9 +135,9 @@ class StaffPage(Page):
                     each.name,
                     each.account,
                     each.author.role_title,
-                    each.registration or "",
-                    _lease(each) if each.active else "",
                     "Left" if not each.active else "Lease run out" if _run_out(each, at) else "Active",
+                    _lease(each) if each.active else "",
+                    each.registration or "",
                 )
                 for each in self._members
             ],
