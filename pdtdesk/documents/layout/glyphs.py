@@ -10,6 +10,9 @@ from pdtdesk.documents.layout.direction import joined
 
 FONTS = Path(__file__).resolve().parents[3] / "resources" / "theme" / "fonts" / "paper"
 _FILES = {False: ("Inter-Regular", "DejaVuSans"), True: ("Inter-Bold", "DejaVuSans-Bold")}
+_READ_BACK = 0xFFFF
+"""Above it, what is drawn right would be copied out of the PDF as another letter."""
+
 _UNSEEN = frozenset({"Cf"})
 _BROKEN = frozenset({"Cc", "Cs", "Co", "Cn"})
 
@@ -89,7 +92,7 @@ class Typeface:
         if category == "Zs" and character != "\u00a0":
             return " "
         known = self._font_of(character, False) is not None and self._font_of(character, True) is not None
-        if known and category not in _BROKEN:
+        if known and category not in _BROKEN and ord(character) <= _READ_BACK:
             return character
         name = unicodedata.name(character, "").lower()
         return f"[{name}]" if name and category == "So" else f"[U+{ord(character):04X}]"

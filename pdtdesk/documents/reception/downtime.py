@@ -42,8 +42,8 @@ def _compose(pages: Pages, sheet: Downtime) -> None:
     pages.columns(
         [
             [
-                Span(who.name, bold=True),
-                Span(f"  {who.prison_number or 'no number'} · {who.location or 'no cell'}", scale=0.92),
+                Span(who.name, bold=True, scale=0.85),
+                Span(f"  {who.prison_number or 'no number'} · {who.location or 'no cell'}", scale=0.85),
             ]
             for who in sheet.here
         ],

@@ -8,6 +8,7 @@ from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import PRIORITY, WIDTH, due_when, foot, not_given, particulars
 from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.reception.alerts import Alert
 from pdtdesk.services.reception.sheet_facts import (
     AnswerLine,
     FirstNight,
@@ -18,8 +19,9 @@ from pdtdesk.services.reception.sheet_facts import (
     SectionPart,
 )
 
-_LABEL = 80.0
-_SHORT = 60
+_LABEL = 88.0
+_SHORT = 40
+_MOST = 8
 _LONG = 160
 _AWAITING = "†"
 _UNSIGNED = "‡"
@@ -46,12 +48,20 @@ def _head(sheet: FirstNight) -> tuple[list[Cell], list[float]]:
         [Span(who.name, bold=True, scale=1.7)],
         [Span(number, bold=True, scale=1.2), Span(f"   {particulars(who)}{_nhs(who)}")],
     ]
+    marks = [Span(alert.words, bold=True, mark=True) for alert in _in_head(sheet)]
+    if marks:
+        left = [*left, [each for mark in marks for each in (mark, Span("  "))]]
     right: Cell = [
         [Span(who.location or "no cell yet", bold=True, scale=1.7)],
         [Span("First-night sheet", bold=True)],
         [Span(sheet.printing.establishment.name)],
     ]
     return [left, right], [WIDTH - 130, 130]
+
+
+def _in_head(sheet: FirstNight) -> tuple[Alert, ...]:
+    """The dangers that stand at the top of every page; the rest, and what is too long for it, follow below."""
+    return tuple(alert for alert in sheet.alerts if alert.tone == "danger" and len(alert.words) < _SHORT)[:_MOST]
 
 
 def _nhs(who: Named) -> str:
@@ -99,10 +109,11 @@ def _first(pages: Pages, sheet: FirstNight) -> None:
         pages.paragraph([Span("!", bold=True, mark=True), Span(f" {caution}", bold=True)])
     alerts: list[Span] = []
     for alert in sheet.alerts:
-        mark = alert.tone == "danger" and len(alert.words) < _SHORT
+        if alert in _in_head(sheet):
+            continue
         tonight = alert.since.endswith(show_day(day_of(sheet.printing.at)))
         since = "" if tonight else alert.since
-        alerts += [Span(alert.words, bold=True, mark=mark), Span(f" {since}   ", scale=0.85)]
+        alerts += [Span(alert.words, bold=True), Span(f" {since}   ", scale=0.85)]
     if alerts:
         pages.paragraph(alerts)
     reasons = f"  {'; '.join(sheet.reasons)}" if sheet.reasons else ""

@@ -1,0 +1,141 @@
+"""The first-night sheet: nothing that was asked or planned is missing from the paper on which the night relies."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from factories import TestDesk
+
+from pdtdesk.documents import Sheets
+from pdtdesk.services.reception.sheet_facts import FirstNight
+from pdtdesk.services.reception.sheets import first_night_sheet
+from tests.documents.an_evening import CALM, sparrow, taken_in, triaged
+from tests.documents.read_back import pages_of, squeezed, strings, whole
+
+NOT_PRINTED_AS_THEY_STAND = frozenset({"printing", "tone", "urgency", "priority", "since", "by", "sex", "nhs_number"})
+NAMES = [
+    ("מוחמד", "דניאל"),
+    ("محمد", "عبد الله"),
+    ("Ólafsdóttir", "Þórunn"),
+    ("Ковальчук", "Олена"),
+    ("Nguyễn", "Thị Ánh"),
+]
+
+
+@pytest.fixture
+def sheet(desk: TestDesk) -> FirstNight:
+    return first_night_sheet(desk.acting(), sparrow(desk))
+
+
+def test_every_line_of_the_sheet_is_on_the_paper(sheet: FirstNight) -> None:
+    """Otherwise the night nurse does not know what the evening nurse was told."""
+    text = whole(Sheets().first_night(sheet))
+    held = [each for each in strings(sheet, NOT_PRINTED_AS_THEY_STAND) if each]
+    assert len(held) > 100
+    passages = {each for part in sheet.plan for each in part.references if each.rpartition(", ")[2] in part.facts}
+    missing = [each for each in held if squeezed(each) not in text and each not in passages]
+    assert missing == []
+
+
+def test_each_page_says_whose_it_is_and_which_of_how_many(sheet: FirstNight) -> None:
+    """Otherwise the second page lies in another person's notes."""
+    pages = pages_of(Sheets().first_night(sheet))
+    assert len(pages) == 2  # the fullest triage there is: with nine points it needs a second page
+    for number, page in enumerate(pages, start=1):
+        assert "SPARROW, Daniel Lee" in page
+        assert "A4127CK" in page
+        assert "Allergy: penicillin" in page
+        assert f"page {number} of 2" in page
+
+
+def test_an_ordinary_arrival_is_one_page(desk: TestDesk) -> None:
+    """Otherwise the night nurse turns twelve pages more than she has time for."""
+    row = taken_in(desk)
+    answers = {
+        **CALM,
+        "risk.drowsy": "no",
+        "withdrawal.seen": "opioids",
+        "prescribed.any": "yes",
+        "prescribed.medicine": "methadone",
+        "prescribed.daily": "40",
+        "prescribed.pharmacy": "Mill Lane pharmacy",
+        "substances.opioids.frequency": "daily",
+        "substances.opioids.last_used": "2010-05-31",
+        "substances.tobacco.frequency": "daily",
+        "custody_doses.arrested_at": "2010-05-31T22:00",
+        "custody_doses.police.given": "no",
+        "risk.self_harm_before": "no",
+        "risk.allergies": "none",
+        "risk.breathing": "no",
+        "prescriber.reached": "no",
+        "wishes.wants": "maintenance",
+        "wishes.told": "The pharmacy will be asked in the morning.",
+        "referral.carat": "yes",
+    }
+    triaged(desk, row, answers)
+    assert len(pages_of(Sheets().first_night(first_night_sheet(desk.acting(), row.patient_id)))) == 1
+
+
+def test_the_same_facts_give_the_same_bytes(sheet: FirstNight) -> None:
+    """Otherwise nobody can prove which sheet lay on the ward."""
+    assert Sheets().first_night(sheet) == Sheets().first_night(replace(sheet))
+
+
+def test_what_may_not_be_given_comes_before_the_plan(sheet: FirstNight) -> None:
+    text = whole(Sheets().first_night(sheet))
+    assert text.index("MAYNOTBEGIVEN") < text.index("Tonight'splan") < text.index("Rightnow")
+    assert "Noopioidsubstitutes:nosignedorder" in text
+
+
+def test_lines_without_a_signature_say_so(sheet: FirstNight) -> None:
+    """Otherwise a figure that nobody has signed is taken for the clinical lead's."""
+    text = whole(Sheets().first_night(sheet))
+    assert "†awaitingclinicalsign-off‡notsignedlocally" in text
+    assert "decideitwiththeprescriberandrecordit.†‡[S-02" in text
+    assert "‡Notsignedlocally:HowoftenCOWSisrepeated" in text
+
+
+def test_an_answer_of_a_hundred_thousand_characters_goes_on_and_is_not_cut(desk: TestDesk) -> None:
+    words = [f"word{number:05}" for number in range(11_000)]
+    sheet = first_night_sheet(desk.acting(), sparrow(desk, **{"wishes.words": " ".join(words)}))
+    pdf = Sheets().first_night(sheet)
+    assert re.findall(r"word\d{5}", whole(pdf)) == words
+    assert len(pages_of(pdf)) > 5
+
+
+def test_a_word_without_end_is_broken_and_not_cut(sheet: FirstNight) -> None:
+    long = replace(sheet, arrived="x" * 100_000)
+    assert whole(Sheets().first_night(long)).count("x") >= 100_000
+
+
+@pytest.mark.parametrize(("surname", "forenames"), NAMES)
+def test_a_name_of_another_script_stands_whole(desk: TestDesk, surname: str, forenames: str) -> None:
+    """Otherwise somebody goes without a name, or has another's."""
+    row = taken_in(desk, surname, forenames, born=date(1979, 5, 5))
+    text = whole(Sheets().first_night(first_night_sheet(desk.acting(), row.patient_id)))
+    for name in (surname.upper(), *forenames.split()):
+        assert squeezed(name) in text or squeezed(name)[::-1] in text
+    assert "[U+" not in text
+
+
+def test_letters_that_no_font_holds_are_spelt_out(sheet: FirstNight) -> None:
+    said = replace(sheet, arrived="pill 💊, smile 😀, river 江, flag 🏴, family 👨\u200d👩, a\ufe0fb")
+    text = whole(Sheets().first_night(said))
+    assert "pill[pill],smile[grinningface],river[U+6C5F]" in text
+    assert "family[man][woman],ab" in text
+
+
+def test_no_control_character_reaches_the_paper(sheet: FirstNight) -> None:
+    said = replace(sheet, arrived="before\x00after\x1b[2J\ud800 end\nnext line")
+    (page, *_) = pages_of(Sheets().first_night(said))
+    assert "before[U+0000]after[U+001B][2J[U+D800] end" in page
+    assert not set(page) & (set(map(chr, range(32))) - set("\r\n"))
+
+
+def test_a_demonstration_is_marked_on_every_page(sheet: FirstNight) -> None:
+    """Otherwise an invented plan is given to somebody real."""
+    plain = Sheets().first_night(sheet)
+    marked = Sheets().first_night(replace(sheet, printing=replace(sheet.printing, demonstration=True)))
+    assert not any("DEMONSTRATION" in page for page in pages_of(plain))
+    assert all(page.count("DEMONSTRATION") >= 2 for page in pages_of(marked))

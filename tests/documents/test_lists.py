@@ -1,0 +1,96 @@
+"""The hand-over list, the downtime sheet and the recovery sheet, read back as they were printed."""
+
+from dataclasses import replace
+from datetime import date
+
+from factories import EVENING, TestDesk, an_author
+
+from pdtdesk.documents import Sheets
+from pdtdesk.domain.staff import Establishment
+from pdtdesk.services.paper import RecoverySheet
+from pdtdesk.services.reception.sheet_facts import Downtime, Named, Printing
+from pdtdesk.services.reception.sheets import downtime_sheet, handover_list
+from tests.documents.an_evening import a_day_ago, the_evening
+from tests.documents.read_back import pages_of, squeezed, strings, whole
+
+HEADS = frozenset({"printing", "priority", "sentence", "ends_by", "sex", "what"})
+
+
+def test_the_hand_over_is_one_page_with_every_line(desk: TestDesk) -> None:
+    """Otherwise the night nurse misses the one who was at the end."""
+    the_evening(desk)
+    sheet = handover_list(desk.acting(), a_day_ago())
+    pdf = Sheets().handover(sheet)
+    assert len(pages_of(pdf)) == 1
+    text = whole(pdf)
+    assert [each for each in strings(sheet, HEADS) if squeezed(each) not in text] == []
+    assert text.count("NOTSEENYET") == 2
+    assert "Noopioids,sedatives(drowsynow;intoxicatednow)" in text
+    assert pdf == Sheets().handover(replace(sheet))
+
+
+def test_twelve_heavy_arrivals_go_on_and_keep_their_titles(desk: TestDesk) -> None:
+    the_evening(desk)
+    sheet = handover_list(desk.acting(), a_day_ago())
+    pages = pages_of(Sheets().handover(replace(sheet, lines=sheet.lines * 6)))
+    assert len(pages) > 1
+    assert all("Priority, and why" in page and "Hand-over, night" in page for page in pages)
+    assert sum(page.count("SPARROW") for page in pages) == 6
+
+
+def test_the_downtime_sheet_holds_a_whole_prison(desk: TestDesk) -> None:
+    """Otherwise somebody is not counted on the morning when the desk does not start."""
+    the_evening(desk)
+    sheet = downtime_sheet(desk.acting())
+    here = tuple(
+        Named(f"SURNAME{number:03}, Forename", f"A{number:04}AA", f"B{number % 5}-{number % 40:02}", date(1980, 1, 1))
+        for number in range(650)
+    )
+    pdf = Sheets().downtime(replace(sheet, here=(*sheet.here, *here)))
+    pages = pages_of(pdf)
+    text = whole(pdf)
+    assert all(squeezed(f"{who.name}{who.prison_number}·{who.location}") in text for who in here)
+    assert len(pages) <= 6
+    assert all(f"page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
+    assert all("as at Tue 1 Jun 2010 21:40" in page for page in pages)
+
+
+def test_the_downtime_sheet_says_what_is_due_tonight_and_tomorrow(desk: TestDesk) -> None:
+    the_evening(desk)
+    sheet = downtime_sheet(desk.acting())
+    text = whole(Sheets().downtime(sheet))
+    assert len(sheet.here) == 7
+    assert [who.name for who in sheet.here if squeezed(who.name) not in text] == []
+    assert "Wed2Jun08:30Confirmthecommunitydose" in text
+    assert "Noopioidsubstitutes(nosignedorder)" in text
+
+
+def test_an_empty_desk_prints_sheets_that_say_so() -> None:
+    printing = Printing(Establishment("ASH", "HMP Ashmoor"), EVENING, an_author())
+    (page,) = pages_of(Sheets().downtime(Downtime(printing, EVENING, EVENING, (), ())))
+    assert "Nothing is due tonight or tomorrow." in page
+
+
+def test_the_recovery_sheet_shows_the_code_and_what_to_do_if_it_is_seen(desk: TestDesk) -> None:
+    """Otherwise the code is lost, or lies open, and nobody knows what that means."""
+    sheet = RecoverySheet(Establishment("ASH", "HMP Ashmoor"), "Reception 1", desk.recovery_code, EVENING, True)
+    pdf = Sheets().recovery(sheet)
+    (page,) = pages_of(pdf)
+    groups = desk.recovery_code.split("-")
+    assert len(groups) == 7
+    assert all(group in page for group in groups)
+    for words in ("Reception 1", "HMP Ashmoor", "Tue 1 Jun 2010", "Where to keep it", "If somebody has seen it"):
+        assert words in page
+    assert pdf == Sheets().recovery(sheet)
+
+
+def test_paper_is_cheap_to_import() -> None:
+    """Otherwise the desk starts slower for a sheet that nobody prints."""
+    import subprocess
+    import sys
+
+    seen = "import sys, pdtdesk.documents; print('reportlab' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout.strip()
+        == "False"
+    )
