@@ -73,7 +73,6 @@ def a_task(kind: TaskKind) -> Task:
     return Task(f"task-{kind}", "p", kind.value, MARKER, EVENING + timedelta(hours=2), None, MARKER)
 
 
-@pytest.mark.hazard("H-005")
 @pytest.mark.parametrize("code", [*Code, "RC-OF-A-NEWER-DESK"])
 def test_no_finding_tells_custody_staff_a_medicine_or_a_diagnosis(answered, code: str) -> None:
     """Otherwise a clinical secret hangs in the wing office."""

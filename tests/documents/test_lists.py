@@ -49,8 +49,8 @@ def test_the_downtime_sheet_holds_a_whole_prison(desk: TestDesk) -> None:
     pdf = Sheets().downtime(replace(sheet, here=(*sheet.here, *here)))
     pages = pages_of(pdf)
     text = whole(pdf)
-    assert all(squeezed(f"{who.name}{who.prison_number}·{who.location}") in text for who in here)
-    assert len(pages) <= 6
+    assert all(squeezed(f"{who.name}{who.prison_number}{who.location}") in text for who in here)
+    assert len(pages) <= 7
     assert all(f"page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
     assert all("as at Tue 1 Jun 2010 21:40" in page for page in pages)
 

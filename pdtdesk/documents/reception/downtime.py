@@ -43,7 +43,7 @@ def _compose(pages: Pages, sheet: Downtime) -> None:
         [
             [
                 Span(who.name, bold=True, scale=0.85),
-                Span(f"  {who.prison_number or 'no number'} · {who.location or 'no cell'}", scale=0.85),
+                Span(f" {who.prison_number or 'no number'} {who.location or 'no cell'}", scale=0.85),
             ]
             for who in sheet.here
         ],
