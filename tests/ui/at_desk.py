@@ -91,8 +91,8 @@ class AtDesk:
             self.shell.add_page(type(page).__name__, page)
         self.shell.show_page(type(page).__name__)
         self.shell.show()
-        self.qtbot.waitExposed(self.shell)
         self.shell.activateWindow()
+        self.qtbot.waitUntil(self.shell.isActiveWindow)
         self.settle()
         return page
 

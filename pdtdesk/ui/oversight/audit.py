@@ -85,14 +85,15 @@ class AuditPage(Page):
         self._patient, self._name = patient_id, name
 
     def first_focus(self) -> QWidget | None:
-        """The broken glasses where there are any, else the lines."""
-        return self.broken if not self.broken.isHidden() else self.table
+        """The lines, newest first; the broken glasses stand one step before them."""
+        return self.table
 
     def opened(self) -> None:
         """Read the newest lines."""
         if self._station.session is None:
             return
         self.notice.show_notice(None)
+        self.table.show()  # so that the keyboard can wait in it
         self._ask(None)
 
     def _ask(self, before: int | None) -> None:

@@ -24,7 +24,8 @@ def clock() -> Steady:
 
 
 @pytest.fixture
-def lock(qapp, clock: Steady) -> IdleLock:
+def lock(theme: object, clock: Steady) -> IdleLock:
+    assert theme is not None, "the lock counts in a window"
     made = IdleLock(clock)
     made.said = []
     made.fell = []

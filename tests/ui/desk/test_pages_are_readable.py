@@ -18,7 +18,7 @@ from pdtdesk.ui.handbook import HandbookPage, ShortcutsPage
 from pdtdesk.ui.oversight.audit import AuditPage
 from pdtdesk.ui.paper import PaperPage
 from pdtdesk.ui.shell import Page
-from pdtdesk.ui.tokens import Scheme
+from pdtdesk.ui.tokens import Scheme, Tone
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def at(qtbot, desk: TestDesk) -> Iterator[AtDesk]:
 def _sign_in(at: AtDesk) -> Page:
     page = at.show(SignInPage(at.station))
     page.form.submit()
-    page.form.say("Several wrong passwords were given for nurse. Wait 5 seconds, then try again.")
+    page.form.say("Several wrong passwords were given for nurse. Wait 5 seconds, then try again.", Tone.AMBER)
     return page
 
 

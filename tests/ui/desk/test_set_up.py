@@ -118,7 +118,7 @@ def test_the_sheet_for_the_safe_names_desk_and_code(at: AtDesk, page: SetUpPage)
     page.form.submit()
     at.settle()
     leaving: list[str] = []
-    at.station.show_paper = lambda data, title: leaving.append(page.may_leave())
+    at.station.show_paper = lambda *_sheet: leaving.append(page.may_leave())
     page.code.print.click()
     at.settle()
     (sheet,) = at.paper.recovery_sheets

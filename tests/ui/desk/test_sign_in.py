@@ -208,7 +208,7 @@ def test_a_demonstration_says_what_it_is_and_a_real_desk_tells_no_passwords(
         assert page.demonstration.isVisible() is demonstration
 
 
-def test_a_lock_that_finds_nobody_signed_in_writes_nothing(at: AtDesk, page: SignInPage) -> None:
+def test_a_lock_that_finds_nobody_signed_in_writes_nothing(at: AtDesk) -> None:
     station: Station = at.station
     ended: list[bool] = []
     station.signals.ended.connect(lambda: ended.append(True))
