@@ -242,6 +242,7 @@ class ReceptionPage(Page):
         self._list = Card("Arrivals", "", self)
         self.arrivals = Worklist("Arrivals, most at risk first", self._list)
         self.arrivals.chosen.connect(self.open_stay)
+        self.arrivals.opened.connect(self.open_stay)
         self._list.add(self.arrivals, 1)
         take_in = button("Take in list…", parent=self._list)
         take_in.clicked.connect(lambda: self.take_in())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from pdtdesk.ui.widgets.rows import Row, RowDelegate, RowsModel
@@ -71,6 +71,12 @@ class Worklist(QListView):
         super().currentChanged(current, previous)
         if current.isValid() and not self._quiet:
             self.chosen.emit(self._rows.rows[current.row()].id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard came: Qt takes the first row in hand, which is nobody's choice and opens nobody's record."""
+        quiet, self._quiet = self._quiet, True
+        super().focusInEvent(event)
+        self._quiet = quiet
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,0 +1,196 @@
+"""The main job in the real window: the list in, the triage by keys, the plan with its sources, the paper."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from ward import Ward
+
+from pdtdesk.domain.roles import Role
+from pdtdesk.services.oversight.audit import audit_page
+from pdtdesk.services.reception import people
+
+
+def take_in(ward: Ward, path: Path) -> None:
+    ward.reception.take_in(str(path))
+    ward.reception.take_in_panel.begin()
+    ward.settle()
+    ward.reception.take_in_panel.closed.emit()
+    ward.settle()
+
+
+def open_first(ward: Ward, surname: str) -> None:
+    row = next(row for row in ward.reception.rows() if row.surname == surname)
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    field = ward.reception.triage.form.fields["arrival.identity_checked"]
+    field.take_focus()
+
+
+def first_pass(ward: Ward) -> None:
+    """Identity, self-harm, drowsy, intoxicated, withdrawal, seizure, prescribed: one key each, Enter between."""
+    form = ward.reception.triage.form
+    answers = {
+        "arrival.identity_checked": "Y",
+        "risk.self_harm_now": "N",
+        "risk.drowsy": "N",
+        "risk.intoxicated": "N",
+    }
+    for key, pressed in answers.items():
+        form.fields[key].take_focus()
+        ward.type(pressed)
+    form.fields["withdrawal.seen"].set_value(None)
+    form.fields["withdrawal.seen"].take_focus()
+    ward.press(Qt.Key.Key_Right)
+    ward.press(Qt.Key.Key_Space)
+    form.fields["risk.seizure_ever"].take_focus()
+    ward.type("Y")
+    form.fields["prescribed.any"].take_focus()
+    ward.type("N")
+    form.fields["medicines.cannot_wait"].take_focus()
+    ward.type("none")
+    ward.press(Qt.Key.Key_Return)
+    ward.settle()
+
+
+def test_list_in_triage_plan_and_paper_by_keyboard(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """The nurse's whole evening: if any step of this breaks, she goes back to paper at 21:40."""
+    ward.sign_in()
+    assert ward.page() == "reception"
+    take_in(ward, the_list())
+    assert len(ward.reception.rows()) == 12
+    open_first(ward, ward.reception.rows()[0].surname)
+    first_pass(ward)
+    labels = [line.chip for line in ward.reception.findings.lines]
+    assert labels, "nothing is proposed"
+    assert all(line.reference for line in ward.reception.findings.lines if line.chip not in ("Not given", "Not yet"))
+    ward.control(Qt.Key.Key_S)
+    done = [row for row in ward.reception.rows() if row.passes]
+    assert len(done) == 1
+    assert done[0].priority in ("now", "tonight", "soon", "routine")
+    assert ward.reception.triage.person.patient_id != done[0].patient_id, "the next arrival should be in hand"
+    ward.reception.open_stay(done[0].stay)
+    ward.settle()
+    ward.reception.triage.print_asked.emit()
+    ward.settle()
+    assert ward.page() == "paper"
+
+
+@pytest.mark.hazard("H-002")
+def test_looking_through_the_arrivals_answers_nothing(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """Opening one record after another must leave no draft: an answer nobody gave is a wrong dose."""
+    ward.sign_in()
+    take_in(ward, the_list())
+    for row in ward.reception.rows():
+        ward.reception.open_stay(row.stay)
+        ward.settle()
+        ward.reception.triage.show_pass(2)
+        ward.settle()
+    ward.reception.put_away()
+    ward.settle()
+    with ward.desk.store.reading() as work:
+        drafts = [row.stay for row in ward.reception.rows() if work.draft(row.stay)]
+    assert drafts == []
+
+
+@pytest.mark.hazard("H-004")
+def test_a_lock_keeps_what_was_typed_and_blanks_the_window(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """A nurse called away in the middle of a triage loses nothing, and nobody reads it over the empty chair."""
+    ward.sign_in()
+    take_in(ward, the_list())
+    row = ward.reception.rows()[0]
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    ward.reception.triage.form.fields["risk.drowsy"].take_focus()
+    ward.type("N")
+    ward.press(Qt.Key.Key_F12)
+    ward.settle()
+    assert ward.page() == "sign-in"
+    assert ward.station.session is None
+    assert ward.window.shell.banner.isHidden()
+    ward.sign_in(Role.PRESCRIBER)
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    assert ward.reception.triage.form.fields["risk.drowsy"].value() == "no"
+    ward.reception.triage.form.fields["risk.intoxicated"].take_focus()
+    ward.type("N")
+    ward.control(Qt.Key.Key_S)
+    with ward.desk.store.reading() as work:
+        answers = work.person(row.patient_id).current.answers
+    assert answers["risk.drowsy"][0].answer.by.name == "R. Adeyemi"
+    assert answers["risk.intoxicated"][0].answer.by.name == "H. Castellan"
+
+
+def test_nobody_at_the_desk_locks_it(ward: Ward) -> None:
+    """A screen left open on the wing is read by whoever passes."""
+    ward.sign_in()
+    ward.ticks += 301
+    ward.window.idle.look()
+    ward.settle()
+    assert ward.page() == "sign-in"
+
+
+@pytest.mark.hazard("H-003")
+def test_a_drowsy_patient_stops_opioids_on_the_screen_at_once(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """The stop stands before anything else, as she types, and names how it ends."""
+    ward.sign_in()
+    take_in(ward, the_list())
+    ward.reception.open_stay(ward.reception.rows()[0].stay)
+    ward.settle()
+    ward.reception.triage.form.fields["risk.drowsy"].take_focus()
+    ward.type("Y")
+    ward.settle()
+    first = ward.reception.findings.lines[0]
+    assert first.chip == "Not given"
+    assert "reassess" in first.sentence.lower()
+
+
+def test_a_person_is_found_as_one_types_and_opened_by_enter(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """The officer rings with a name; she has it before he has spelt it."""
+    ward.sign_in()
+    take_in(ward, the_list())
+    row = ward.reception.rows()[-1]
+    ward.control(Qt.Key.Key_K)
+    ward.type(row.surname[:4])
+    ward.settle()
+    ward.press(Qt.Key.Key_Down)
+    ward.press(Qt.Key.Key_Return)
+    ward.settle()
+    assert ward.reception.triage.person.identity.surname == row.surname
+    assert ward.window.shell.banner.facts.name.startswith(row.surname.upper())
+
+
+def test_a_carat_worker_reads_a_record_with_a_reason_that_the_lead_sees(
+    ward: Ward, the_list: Callable[[], Path]
+) -> None:
+    ward.sign_in()
+    take_in(ward, the_list())
+    patient = ward.reception.rows()[0].patient_id
+    ward.window.lock("by hand")
+    ward.settle()
+    ward.sign_in(Role.CARAT)
+    assert ward.page() == "due"
+    pages = ward.window.with_pages()
+    pages.open_person(patient)
+    ward.settle()
+    assert ward.page() == "record"
+    assert ward.window.shell.banner.isHidden(), "nothing of the record before a reason"
+    ward.type("found unresponsive on B wing")
+    pages.record._on_open()
+    ward.settle()
+    assert not ward.window.shell.banner.isHidden()
+    lines = audit_page(ward.desk.acting(Role.LEAD), patient_id=patient)
+    assert any(row.line.right == "break_glass" for row in lines)
+
+
+def test_the_timeline_opens_by_one_key(ward: Ward, the_list: Callable[[], Path]) -> None:
+    ward.sign_in()
+    take_in(ward, the_list())
+    ward.reception.open_stay(ward.reception.rows()[0].stay)
+    ward.settle()
+    ward.press(Qt.Key.Key_F6)
+    ward.settle()
+    assert len(ward.reception.timeline.list.rows()) == len(
+        people.timeline(ward.desk.acting(), ward.reception.rows()[0].patient_id)
+    )

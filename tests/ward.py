@@ -1,0 +1,90 @@
+"""A whole window at a real encrypted desk, worked by keyboard: a nurse's hands for the journeys."""
+
+from pathlib import Path
+
+from factories import PASSWORD, TestDesk, chance, national
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from pdtdesk.documents import Sheets
+from pdtdesk.domain.roles import Role
+from pdtdesk.exchange.reception_list import read
+from pdtdesk.services.desk import session as sessions
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.tasks import Work
+from pdtdesk.ui.window import DeskWindow
+
+RESOURCES = Path(__file__).parents[1] / "resources"
+
+
+class Ward:
+    """A nurse's hands at the window: keys go where the keyboard is, and everything asked is waited for."""
+
+    def __init__(self, qtbot: QtBot, desk: TestDesk) -> None:
+        self.qtbot, self.desk = qtbot, desk
+        self.wrong: list[Exception] = []
+        self.ticks = 0.0
+        policy = national().over("demonstration")
+        self.station = Station(
+            work=Work(lambda: desk.door, lambda _door: None, self.wrong.append),
+            clock=desk.clock,
+            paper=Sheets(),
+            lists=read,
+            policy=policy,
+            desk_name="Reception 1",
+            demonstration=True,
+            begin_session=lambda entered: sessions.begin(
+                entered.store, entered.member_id, clock=desk.clock, policy=policy, random_bytes=chance(9)
+            ),
+        )
+        self.window = DeskWindow(self.station, lambda: self.ticks, "HMP Ashmoor · Reception 1")
+        self.window.show_way_in(founded=True)
+        self.window.shell.show()
+        qtbot.waitExposed(self.window.shell)
+        self.window.shell.activateWindow()
+        self.settle()
+
+    def settle(self) -> None:
+        """Until the desk has answered and nothing is about to be asked."""
+        self.qtbot.waitUntil(self.window.is_settled, timeout=20_000)
+        QApplication.processEvents()
+        self.qtbot.waitUntil(self.window.is_settled, timeout=20_000)
+
+    def focus(self) -> QWidget:
+        here = self.window.shell.focusWidget()
+        assert here is not None, "the keyboard is nowhere"
+        return here
+
+    def type(self, words: str) -> None:
+        self.qtbot.keyClicks(self.focus(), words)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(self.focus(), key, modifier)
+
+    def control(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+
+    def sign_in(self, role: Role = Role.NURSE) -> None:
+        """By the sign-in page, with keys."""
+        account = next(line for line in self.window.sign_in.findChildren(QLineEdit) if line.isVisible())
+        account.setFocus()
+        account.selectAll()  # after a lock, who locked stands there
+        self.type(role.value)
+        self.press(Qt.Key.Key_Return)
+        self.type(PASSWORD)
+        self.press(Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.station.session is not None, timeout=20_000)
+        self.settle()
+
+    def page(self) -> str:
+        return self.window.shell.current_page()
+
+    @property
+    def reception(self):
+        return self.window.with_pages().reception
+
+    def sentence(self) -> str:
+        """What stands in the notice above the page."""
+        return self.window.shell.notice.sentence()
