@@ -18,6 +18,7 @@ from pdtdesk.policy.national import load_national
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.services.desk import session as sessions
 from pdtdesk.services.ports import Clock, Door, Entered, ListRead, Progress
+from pdtdesk.services.refusals import Refused
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Work
@@ -81,20 +82,17 @@ def main(argv: Sequence[str]) -> int:
 
 def desk(at: Path | None) -> int:
     """The window on this machine's desk."""
-    from platformdirs import user_data_path
+    from pdtdesk.store.place import desk_folder
 
-    from pdtdesk.store.keys.files import DeskFolder
-
-    folder = DeskFolder(at or user_data_path("pdtdesk", appauthor=False))
-    return _show(folder, SystemClock(), load_national(), demonstration=None)
+    _needs_a_screen()
+    return _show(desk_folder(at), SystemClock(), load_national())
 
 
 def demo(at: Path | None, today: datetime) -> int:
     """The window on a demonstration desk, made on first use."""
+    _needs_a_screen()
     folder = _demonstration_folder(at, today)
-    return _show(
-        folder, EveningClock(today, time.monotonic()), load_national().over("demonstration"), demonstration=True
-    )
+    return _show(folder, EveningClock(today, time.monotonic()), load_national())
 
 
 def tour(out: Path, at: Path | None, today: datetime) -> int:
@@ -117,18 +115,17 @@ def tour(out: Path, at: Path | None, today: datetime) -> int:
     return 0
 
 
-def _show(folder: "DeskFolder", clock: Clock, policy: Parameters, *, demonstration: bool | None) -> int:
-    from pdtdesk.store.keys.desk_file import read_desk
+def _show(folder: "DeskFolder", clock: Clock, policy: Parameters) -> int:
     from pdtdesk.store.keys.lock import hold_window
+    from pdtdesk.store.place import is_demonstration
 
-    founded = folder.desk.exists()
-    invented = read_desk(folder).desk.demonstration if founded else False
-    if demonstration is None and invented:
+    invented = is_demonstration(folder)
+    if invented:  # the invented local policy lies over a demonstration desk, and over no other
         policy = policy.over("demonstration")
     app = _application()
     with hold_window(folder):
         window = _window(folder, clock, policy, demonstration=invented)
-        window.show_way_in(founded=founded)
+        window.show_way_in(founded=folder.desk.exists())
         window.shell.show()
         code = app.exec()
         window.station.work.close()
@@ -143,11 +140,11 @@ def _window(folder: "DeskFolder", clock: Clock, policy: Parameters, *, demonstra
         lists=_read_list,
         begin_session=lambda entered: _begin(entered, clock, policy),
         policy=policy,
-        desk_name="Reception 1" if demonstration else "This desk",
+        desk_name="Reception 1" if demonstration else "",
         demonstration=demonstration,
     )
     place = "HMP Ashmoor · Reception 1" if demonstration else ""
-    return DeskWindow(station, time.monotonic, place)
+    return DeskWindow(station, _seconds, place)
 
 
 def _door(folder: "DeskFolder", clock: Clock, demonstration: bool) -> Door:
@@ -162,6 +159,23 @@ def _door(folder: "DeskFolder", clock: Clock, demonstration: bool) -> Door:
 
 def _begin(entered: Entered, clock: Clock, policy: Parameters) -> sessions.Session:
     return sessions.begin(entered.store, entered.member_id, clock=clock, policy=policy, random_bytes=os.urandom)
+
+
+def _seconds() -> float:
+    """A steady clock that goes on while the computer sleeps, where the system has one."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+def _needs_a_screen() -> None:
+    """Qt ends the whole process where there is no display: say so first, and what works without one."""
+    shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not shown:
+        raise Refused(
+            "There is no display here for a window. On a desktop, start PDT Desk from its session; without one, "
+            "`pdtdesk tour FOLDER` draws every page as a picture, and the `pdtdesk desk` commands work."
+        )
 
 
 def _read_list(data: bytes, today: date, progress: Progress | None = None) -> ListRead:
@@ -189,6 +203,7 @@ def _demonstration_folder(at: Path | None, today: datetime) -> "DeskFolder":
     from platformdirs import user_data_path
 
     from pdtdesk.store.keys.files import DeskFolder
+    from pdtdesk.store.place import is_demonstration
 
     folder = DeskFolder(at or user_data_path("pdtdesk-demonstration", appauthor=False) / f"{today:%Y-%m-%d-%H%M}")
     if not folder.desk.exists():
@@ -196,6 +211,8 @@ def _demonstration_folder(at: Path | None, today: datetime) -> "DeskFolder":
 
         print("Making the demonstration desk: an invented prison of 650 people. This takes some seconds.", flush=True)
         make_demonstration(folder, today)
+    elif not is_demonstration(folder):
+        raise Refused(f"{folder.path} holds a real desk, not a demonstration. Choose another folder with --at.")
     return folder
 
 

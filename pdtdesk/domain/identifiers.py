@@ -24,6 +24,11 @@ _WEIGHTS = range(10, 1, -1)
 class NotAnIdentifier(ValueError):
     """A number that cannot be anybody's; the message is a sentence that shows it and says what is wrong."""
 
+    @property
+    def sentence(self) -> str:
+        """The same as words for the screen."""
+        return str(self)
+
 
 def prison_number(text: str) -> PrisonNumber:
     """The prison number on the reception list, in capitals; raises `NotAnIdentifier`."""

@@ -25,6 +25,11 @@ _FOLDING = str.maketrans({**dict.fromkeys(_APOSTROPHES), **dict.fromkeys(_HYPHEN
 class TextRefused(ValueError):
     """Text that cannot be kept as it stands; the message names the field and says what to do."""
 
+    @property
+    def sentence(self) -> str:
+        """The same as words for the screen."""
+        return str(self)
+
 
 class NotAName(TextRefused):
     """Text that cannot be somebody's name; the message names the field and says what to do."""

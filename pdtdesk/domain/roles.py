@@ -44,7 +44,6 @@ class Permission(StrEnum):
     SETTLE_TASKS = "settle tasks"
     JOIN_RECORDS = "join two records of one person"
     MARK_IN_ERROR = "mark an entry as entered in error"
-    SETTLE_CONFLICTS = "settle a conflict"
     PRINT_CLINICAL = "print clinical sheets"
     PRINT_CUSTODY = "print the list for custody staff"
     BREAK_GLASS = "open a record without the usual right, with a reason"
@@ -71,8 +70,8 @@ _RECEPTION = _CLINICAL | {
 ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.NURSE: frozenset(_RECEPTION),
-        Role.PRESCRIBER: frozenset(_RECEPTION | {_P.SETTLE_CONFLICTS}),
-        Role.LEAD: frozenset(_RECEPTION | {_P.SETTLE_CONFLICTS, _P.BREAK_GLASS, _P.READ_AUDIT, _P.RESET_PASSWORDS}),
+        Role.PRESCRIBER: frozenset(_RECEPTION),
+        Role.LEAD: frozenset(_RECEPTION | {_P.BREAK_GLASS, _P.READ_AUDIT, _P.RESET_PASSWORDS}),
         Role.CARAT: frozenset({_P.SEE_PEOPLE, _P.SETTLE_TASKS, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK}),
         Role.MANAGER: frozenset({_P.SEE_PEOPLE, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK}),
         Role.ADMIN: frozenset({_P.MANAGE_STAFF, _P.RESET_PASSWORDS, _P.RENEW_LEASES, _P.KEEP_DESK, _P.ROTATE_KEYS}),

@@ -1,0 +1,1 @@
+"""What guidance says: pure functions of facts, dated parameters and a day, answering with findings."""

@@ -47,8 +47,10 @@ class NotAnEntry(ValueError):
 
 def body_bytes(body: Json) -> bytes:
     """The canonical bytes of a body. Floats are refused: quantities are strings ("12.5 mg")."""
+    if _is_everyday(body):
+        return written(body)
     _refuse_floats(body, "body")
-    return _written(_plain(body))
+    return written(_plain(body))
 
 
 def body_hash(salt: bytes, body: bytes) -> str:
@@ -79,7 +81,7 @@ def header_bytes(header: Header) -> bytes:
         "route": None if header.route is None else _route_out(header.route),
         "body_hash": header.body_hash,
     }
-    return _written(fields)
+    return written(fields)
 
 
 def header_hash(header: bytes) -> str:
@@ -147,11 +149,35 @@ def read_body(data: bytes) -> Json:
     return body
 
 
-def _written(fields: Json) -> bytes:
+def written(fields: Json) -> bytes:
+    """The canonical bytes of named fields; raises `NotAnEntry` where they cannot be written."""
     try:
-        return rfc8785.dumps(dict(fields))
+        return _EVERYDAY(fields).encode() if _is_everyday(fields) else rfc8785.dumps(dict(fields))
     except (rfc8785.CanonicalizationError, UnicodeError) as wrong:
         raise NotAnEntry(f"This cannot be written as an entry: {wrong}.") from wrong
+
+
+_EVERYDAY = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+).encode
+_LARGEST = 2**53 - 1
+
+
+def _is_everyday(value: object) -> bool:
+    """Whether the standard library's JSON, ten times as fast, gives the very bytes of RFC 8785.
+
+    So it does for texts, whole numbers and plain containers whose names are ASCII: these it sorts in the same order.
+    """
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if isinstance(value, dict):
+        return kind is dict and all(
+            type(key) is str and key.isascii() and _is_everyday(each) for key, each in value.items()
+        )
+    if kind is int:
+        return -_LARGEST <= value <= _LARGEST  # type: ignore[operator]
+    return (kind is list or kind is tuple) and all(map(_is_everyday, value))  # type: ignore[arg-type]
 
 
 def _route_out(route: Route) -> dict[str, str]:

@@ -207,6 +207,9 @@ class Work(Protocol):
     def establishment_entries(self, kind: str) -> tuple[Entry, ...]:
         """The establishment's own entries of one kind that stand."""
 
+    def desk_name(self) -> str:
+        """What this desk is called: `Reception 1`."""
+
     def establishment(self) -> Establishment:
         """The prison this desk stands in."""
 

@@ -32,7 +32,7 @@ from pdtdesk.store import audit, drafts, journal, people
 from pdtdesk.store.engine import DatabaseTrouble, reading
 from pdtdesk.store.journal import Line
 from pdtdesk.store.projections import Held, joined_entries, refold_establishment, refold_people
-from pdtdesk.store.tables import PERSON
+from pdtdesk.store.tables import DESK, PERSON
 
 _Marks = Mapping[str, tuple[str, ...]]
 
@@ -211,6 +211,11 @@ class DeskWork:
     def establishment_entries(self, kind: str) -> tuple[Entry, ...]:
         """The establishment's own entries of one kind that stand."""
         return fold(journal.of_establishment(self.connection, (kind, "entered_in_error"))).of_kind(kind)
+
+    def desk_name(self) -> str:
+        """What this desk is called."""
+        name = select(DESK.c.name).where(DESK.c.desk_id == self.at.desk.id)
+        return str(self.connection.execute(name).scalar() or "this desk")
 
     def establishment(self) -> Establishment:
         """The prison this desk stands in; its code alone until its name has been written."""

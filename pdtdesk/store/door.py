@@ -9,13 +9,13 @@ from sqlalchemy import Engine
 from pdtdesk.protocol.seal import Desk as ChainDesk
 from pdtdesk.services.ports import AuditLine, Clock, Entered, Founding, RandomBytes
 from pdtdesk.store import journal
-from pdtdesk.store.desk import OpenDesk
-from pdtdesk.store.engine import open_engine, rekey
+from pdtdesk.store.desk import OpenDesk, told_clearly
+from pdtdesk.store.engine import DatabaseTrouble, open_engine, reading, rekey
 from pdtdesk.store.founding import chain_desk, found
 from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.attempts import Tried
 from pdtdesk.store.keys.desk_file import read_desk
-from pdtdesk.store.keys.errors import KeyringChanged, KeyringTrouble, NoSuchMember
+from pdtdesk.store.keys.errors import KeyringChanged, KeyringTrouble, KeysError, NoSuchMember
 from pdtdesk.store.keys.files import DeskFolder
 from pdtdesk.store.keys.lock import WindowHold
 from pdtdesk.store.keys.members import PRODUCT_COST, Argon2Cost, make_member
@@ -130,17 +130,24 @@ class DeskDoor:
     def close(self) -> None:
         """Drop the key: the desk is shut until somebody signs in. The chain's head is noted in the keyring."""
         if self._open is not None:
-            with suppress(KeyringTrouble):
-                self.note_head()
-            self._open.engine.dispose()
+            try:
+                with suppress(KeysError, DatabaseTrouble):  # a desk that is closed must always let go of its key
+                    self.note_head()
+            finally:
+                self._open.engine.dispose()
         self._open = self._candidate = self._secret = None
 
     def note_head(self) -> None:
-        """Note where the chain stands, so that an older file put back is seen at the next `desk verify`."""
+        """Note where the chain stands, so that an older file put back is seen at the next `desk verify`.
+
+        A note that the chain does not bear out is left standing: it is the evidence.
+        """
         store = self._opened()
-        with store.engine.begin() as connection:
+        noted = self._secrets.read(store.desk.id).head
+        with told_clearly(), reading(store.engine).begin() as connection:
             head = journal.chain_head(connection, store.desk.id)
-        if head.hash is not None:
+            borne_out = noted is None or journal.holds(connection, store.desk.id, noted.seq, noted.hash)
+        if head.hash is not None and borne_out:
             self._secrets.note_head(store.desk.id, ChainHead(head.seq, head.hash))
 
     def key(self) -> bytes:

@@ -35,6 +35,11 @@ _READ_ONLY = "pdtdesk_read"
 class DatabaseTrouble(Exception):
     """The desk's database cannot be used; the text says why and what to do, and holds no key."""
 
+    @property
+    def sentence(self) -> str:
+        """The same as words for the screen."""
+        return str(self)
+
 
 class WrongKey(DatabaseTrouble):
     """The key does not open this database: neither its first page nor its second."""

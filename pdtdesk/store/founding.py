@@ -16,13 +16,15 @@ from pdtdesk.services.ports import AuditLine, Clock, Founding, RandomBytes
 from pdtdesk.store.desk import DeskWork, OpenDesk
 from pdtdesk.store.engine import make_engine
 from pdtdesk.store.keys.desk_file import Desk
-from pdtdesk.store.keys.errors import DeskExists
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.errors import DeskExists, SetUpInterrupted
+from pdtdesk.store.keys.files import DeskFolder, flush_folder, make_folder
 from pdtdesk.store.keys.identity import found_desk
 from pdtdesk.store.keys.members import Argon2Cost, make_member
 from pdtdesk.store.keys.secret import DeskSecret, DeskSecrets, FolderSecrets
 from pdtdesk.store.schema import bring_up_to_date
 from pdtdesk.store.tables import DESK
+
+_LOCKS = frozenset({"desk.lock", "keys.lock", "attempts.lock"})
 
 
 def found(
@@ -39,9 +41,8 @@ def found(
     It is made beside the folder and put in its place when it is whole. `secrets` None is for a demonstration, whose
     secret lies in its own folder. Raises `DeskExists`, and what the keys and the keyring raise.
     """
-    if folder.path.exists() and any(folder.path.iterdir()):
-        raise DeskExists(folder.path)
     beside = DeskFolder(folder.path.with_name(f".{folder.path.name}.making"))
+    _look_for_one(folder, beside)
     shutil.rmtree(beside.path, ignore_errors=True)
     now = clock.now()
     desk = Desk(uuid7(now, random_bytes), founding.establishment.code, founding.demonstration)
@@ -126,8 +127,22 @@ def _public(work: DeskWork) -> bytes:
     return bytes(work.connection.execute(DESK.select().where(DESK.c.own == 1)).one().public_key)
 
 
+def _look_for_one(folder: DeskFolder, beside: DeskFolder) -> None:
+    """The folder holds nothing but locks; otherwise it is left as it is, also after a set-up that was cut off."""
+    if not folder.path.exists():
+        return
+    held = {each.name for each in folder.path.iterdir()} - _LOCKS
+    if held and beside.desk.exists() and not folder.desk.exists():
+        raise SetUpInterrupted(folder.path, beside.path)
+    if held:
+        raise DeskExists(folder.path)
+
+
 def _put_in_place(made: Path, target: Path) -> None:
-    if target.exists():
-        target.rmdir()  # empty: `found` has looked
-    target.parent.mkdir(parents=True, exist_ok=True)
-    made.rename(target)
+    """Bit by bit, as a window may hold its lock in the folder; `desk.json`, which makes it a desk, comes last."""
+    make_folder(target)
+    for each in sorted(made.iterdir(), key=lambda path: path.name == "desk.json"):
+        if each.name not in _LOCKS:
+            each.rename(target / each.name)
+    flush_folder(target)
+    shutil.rmtree(made)

@@ -31,6 +31,14 @@ def chain_head(connection: Connection, desk_id: str) -> ChainHead:
     return ChainHead() if found is None else ChainHead(found.desk_seq, header_hash(found.header))
 
 
+def holds(connection: Connection, desk_id: str, seq: int, hash_: str) -> bool:
+    """Whether a desk's chain has, at this number, the header of this hash."""
+    header = connection.execute(
+        select(ENTRY.c.header).where(ENTRY.c.desk_id == desk_id, ENTRY.c.desk_seq == seq)
+    ).scalar()
+    return header is not None and header_hash(header) == hash_
+
+
 def append(
     connection: Connection,
     desk: Desk,

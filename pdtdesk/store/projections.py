@@ -19,12 +19,12 @@ from pdtdesk.domain.record.fold import fold
 from pdtdesk.store import journal
 from pdtdesk.store.tables import ARRIVAL, MEMBER, PERSON, PROJECTIONS, SEARCH, TASK, TOLD_APART, stored
 
-RANKS = {"now": 0, "tonight": 1, "soon": 2, "routine": 3}
+RANKS = {"now": 0, "waiting": 1, "tonight": 2, "soon": 3, "routine": 4}
 Held = dict[str, tuple[Entry, ...]]
 """Entries by patient id."""
 
 NOT_TRIAGED = "waiting"
-_RANK_WAITING = 4
+_RANK_UNKNOWN = 5
 _UNKNOWN = "unknown"
 
 _FIND = select(PERSON.c.number).where(PERSON.c.patient_id == bindparam("patient"))
@@ -222,7 +222,7 @@ def _arrival_row(stay: Stay, index: int, group_id: str) -> dict[str, Any]:
         "priority": priority,
         "reasons": json.dumps(list(plan.reasons) if plan else []),
         "passes": stay.passes_done,
-        "rank": RANKS.get(priority, _RANK_WAITING),
+        "rank": RANKS.get(priority, _RANK_UNKNOWN),
         "known": int(index > 0),
         "list_key": stay.arrival.get("list_key"),
     }

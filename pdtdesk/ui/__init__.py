@@ -1,0 +1,1 @@
+"""What a person sees: Qt shows frozen values and asks services."""

@@ -48,13 +48,15 @@ class Chapter:
 
 
 def read_chapters(folder: Path) -> tuple[Chapter, ...]:
-    """The pages in the order of the list: those at the top first, then part by part, each by name."""
+    """The pages in the order of the list: the index, help, then part by part, each by name."""
     found = []
     for file in sorted(folder.rglob("*.md")):
         path = file.relative_to(folder)
         part = " · ".join(name.replace("-", " ").capitalize() for name in path.parent.parts)
         found.append((len(path.parts), path.as_posix(), Chapter(path.as_posix(), _title_of(file), part)))
-    return tuple(chapter for *_, chapter in sorted(found, key=lambda each: each[:2]))
+    # the contents first, then help for those at the desk, then what engineers and safety officers read
+    found.sort(key=lambda each: (each[0], each[1] != "index.md", each[1]))
+    return tuple(chapter for *_, chapter in found)
 
 
 def slug(heading: str) -> str:

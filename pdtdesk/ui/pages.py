@@ -332,8 +332,8 @@ class Pages(QObject):
             self._back = here
 
     def _on_back(self) -> None:
-        if self._station.session is None:
-            self._shell.show_page("sign-in")
+        if self._station.session is None:  # a sheet printed during set-up, or help before signing in
+            self._shell.show_page(self._back if self._back in ("set-up", "recovery") else "sign-in")
         else:
             self.show(self._back or "account")
 

@@ -1,6 +1,7 @@
 """The window of a desk: the frame, its pages by role, and what passes between them."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -10,7 +11,6 @@ from pdtdesk.domain.roles import Permission, may
 from pdtdesk.ui.desk.idle import IdleLock
 from pdtdesk.ui.desk.sessions import let_out
 from pdtdesk.ui.desk.sign_in import SignInPage
-from pdtdesk.ui.pages import Pages
 from pdtdesk.ui.shell.rail import RailItem
 from pdtdesk.ui.shell.status import StatusFacts
 from pdtdesk.ui.shell.top import TopFacts
@@ -18,6 +18,9 @@ from pdtdesk.ui.shell.window import Shell
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme.theme import Theme, current_theme
 from pdtdesk.ui.tokens import Scheme, Tone
+
+if TYPE_CHECKING:
+    from pdtdesk.ui.pages import Pages
 
 AFTER_PAINT_MS = 60
 """After the way in has been painted, the other pages are made while the password is typed."""
@@ -104,9 +107,11 @@ class DeskWindow(QObject):
         self.sign_in.recovery_asked.connect(lambda account: self.with_pages().show_recovery(account))
         self.station.work.changes.announced.connect(self._on_changes)
 
-    def with_pages(self) -> Pages:
+    def with_pages(self) -> "Pages":
         """The other pages, made when the first of them is needed: the way in is painted before them."""
         if self.pages is None:
+            from pdtdesk.ui.pages import Pages  # what stands behind the way in is loaded once that is painted
+
             self.pages = Pages(self.station, self.shell)
             self.pages.counted.connect(self._on_counted)
             self.pages.scheme_chosen.connect(lambda name: self.apply(current_theme().with_scheme(Scheme(name))))
@@ -118,7 +123,8 @@ class DeskWindow(QObject):
         if session is None:
             return
         who = session.acting.who
-        self.place = f"{session.establishment.name} · {self.station.desk_name}"
+        self.station.desk_name = session.desk_name
+        self.place = f"{session.establishment.name} · {session.desk_name}"
         self.shell.show_top(TopFacts(self.place, f"{who.role_title} · {who.name}", self.station.demonstration))
         self._show_rail()
         self.idle.start()

@@ -124,7 +124,7 @@ def facts_of(
         community_prescriptions=_prescriptions(given, standing),
         custody_doses=_custody_doses(given),
         arrested_at=given.moment("custody_doses.arrested_at"),
-        scores=_scores(totals),
+        scores=_scores(totals, given),
         risks=_risks(given),
         medicines_that_cannot_wait=given.listed("medicines.cannot_wait"),
         allergies=given.listed("risk.allergies"),
@@ -135,7 +135,7 @@ def facts_of(
         ),
         hepatitis_b=_hepatitis_b(given),
         first_dose_at=given.moment("management.first_dose_at"),
-        first_dose_medicine=given.word("prescribed.medicine", Medicine),
+        first_dose_medicine=given.word("management.first_dose_medicine", Medicine),
         clinical_management_started_on=given.day("management.started_on"),
         wishes=given.text("wishes.words") or given.text("wishes.wants"),
     )
@@ -192,8 +192,13 @@ def _hours(text: str | None) -> OpeningHours | None:
 
 def _custody_doses(given: Given) -> tuple[CustodyDose, ...] | None:
     answers = [given.yes(f"custody_doses.{place.word}.given") for place in PLACES]
-    if all(answer is None for answer in answers):
-        return None
+    untimed = [
+        place.word
+        for place, was_given in zip(PLACES, answers, strict=True)
+        if was_given and given.moment(f"custody_doses.{place.word}.at") is None
+    ]
+    if untimed or all(answer is None for answer in answers):
+        return None  # a dose without its time is not "none given": it stays to be asked
     doses = []
     for place, was_given in zip(PLACES, answers, strict=True):
         at = given.moment(f"custody_doses.{place.word}.at")
@@ -204,7 +209,7 @@ def _custody_doses(given: Given) -> tuple[CustodyDose, ...] | None:
     return tuple(doses)
 
 
-def _scores(totals: Mapping[str, tuple[int, datetime]]) -> Scores:
+def _scores(totals: Mapping[str, tuple[int, datetime]], given: Given) -> Scores:
     taken = {scale: Score(total, at) for scale, (total, at) in totals.items()}
     return Scores(
         cows=taken.get("cows"),
@@ -212,6 +217,7 @@ def _scores(totals: Mapping[str, tuple[int, datetime]]) -> Scores:
         ciwa_ar=taken.get("ciwa_ar"),
         audit=taken.get("audit"),
         sds=taken.get("sds"),
+        sds_substance=given.word("substances.sds_about", Substance),
     )
 
 

@@ -13,6 +13,7 @@ from pdtdesk.domain.roles import Role
 _CLINICIANS = frozenset({Role.NURSE, Role.PRESCRIBER, Role.LEAD})
 _STAFFED = _CLINICIANS | {Role.CARAT}
 _EVERYONE = frozenset(Role)
+_GLASS = frozenset({Role.LEAD, Role.CARAT, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ KINDS = _table(
     Kind("joined", "reception", "Records joined", _CLINICIANS),
     Kind("told_apart", "reception", "Two people, told apart", _CLINICIANS),
     Kind("entered_in_error", "sync", "Entered in error", _CLINICIANS),
-    Kind("settled", "sync", "Conflict settled", frozenset({Role.PRESCRIBER, Role.LEAD})),
     Kind("establishment", "oversight", "Establishment", _EVERYONE, of_establishment=True),
     Kind("desk", "oversight", "Desk", _EVERYONE, of_establishment=True),
     Kind("member", "oversight", "Member of staff", frozenset({Role.ADMIN}), of_establishment=True),
     Kind("lease", "oversight", "Lease", frozenset({Role.ADMIN}), of_establishment=True),
+    Kind("glass", "oversight", "Glass broken", _GLASS, of_establishment=True),
 )
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pdtdesk.domain.calendar import show_day, show_instant
+from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Establishment
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.services.acting import GLASS, Acting, Glass, action
-from pdtdesk.services.ports import AuditLine, Clock, DeskStore, RandomBytes
+from pdtdesk.services.ports import AuditLine, Clock, DeskStore, RandomBytes, Work
 from pdtdesk.services.refusals import NotAllowed, Refused
 
 SOON = timedelta(days=3)
@@ -24,6 +25,7 @@ class Session:
 
     acting: Acting
     establishment: Establishment
+    desk_name: str
     notices: tuple[str, ...] = ()
 
 
@@ -39,11 +41,12 @@ def begin(
             work.audit(AuditLine(now, member.author if member else None, "refused: signed in after leaving"))
         else:
             work.audit(AuditLine(now, member.author, "signed in"))
-        establishment = work.establishment()
+        establishment, desk_name = work.establishment(), work.desk_name()
+        glasses = _broken(work, member_id, now if latest is None else max(now, latest))
     if member is None or not member.active:
         raise NotAllowed("This account has left the establishment. An administrator can add it again.")
-    acting = Acting(member.author, store, clock, policy, random_bytes, member.lease_until, latest)
-    return Session(acting, establishment, _notices(acting))
+    acting = Acting(member.author, store, clock, policy, random_bytes, member.lease_until, latest, glasses)
+    return Session(acting, establishment, desk_name, _notices(acting))
 
 
 def end(acting: Acting, why: str) -> None:
@@ -63,9 +66,22 @@ def break_glass(acting: Acting, patient_id: str | None, reason: str) -> Acting:
     if patient_id is None and acting.who.role != "lead":
         raise NotAllowed("Only a clinical lead may break glass over the whole desk.")
     until = acting.lease_now() + GLASS
+    body = {"member": acting.who.id, "patient": patient_id, "until": until.isoformat(), "reason": reason.strip()}
     with acting.store.work() as work:
+        work.append([NewEntry("oversight", "glass", body, acting.who)])
         work.audit(AuditLine(acting.now(), acting.who, "broke glass", patient_id, "break_glass", reason.strip()))
     return replace(acting, glasses=(*acting.glasses, Glass(patient_id, until, reason.strip())))
+
+
+def _broken(work: Work, member_id: str, now: datetime) -> tuple[Glass, ...]:
+    """What this member broke and may still look through: it outlasts a lock."""
+    found = []
+    for entry in work.establishment_entries("glass"):
+        body = entry.body or {}
+        until = datetime.fromisoformat(body["until"])
+        if body["member"] == member_id and now <= until:
+            found.append(Glass(body["patient"], until, body["reason"]))
+    return tuple(found)
 
 
 def _notices(acting: Acting) -> tuple[str, ...]:

@@ -42,12 +42,13 @@ def add(acting: Acting, keys: Keys, new: NewMember) -> str:
     """
     name = check_name(new.name, "The name")
     registration = check_text(new.registration or "", "The registration number", REGISTRATION_LIMIT) or None
+    account = new.account.strip().lower()
     member_id = uuid7(acting.now(), acting.random_bytes)
-    keys.add(new.account, member_id, new.password)
+    keys.add(account, member_id, new.password)
     with acting.store.work() as work:
         body = {
             "member": member_id,
-            "account": new.account,
+            "account": account,
             "name": name,
             "role": new.role.value,
             "registration": registration,

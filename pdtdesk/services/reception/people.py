@@ -32,7 +32,7 @@ def search(acting: Acting, typed: str) -> tuple[PersonRow, ...]:
         return work.search(typed, MOST_FOUND)
 
 
-@action(Permission.SEE_PEOPLE)
+@action(Permission.SEE_CLINICAL)
 def arrivals(acting: Acting, since: datetime) -> tuple[ArrivalRow, ...]:
     """Tonight's arrivals, and earlier ones whose triage is unfinished; the worst first."""
     with acting.store.reading() as work:

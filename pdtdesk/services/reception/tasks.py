@@ -1,15 +1,15 @@
 """What is due: the worklist of tasks, how each ended, and who confirmed a community prescription, with whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.record.entry import NewEntry
-from pdtdesk.domain.roles import Permission
+from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import TaskRow
-from pdtdesk.services.refusals import Changed, Refused
+from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,23 @@ class Confirmation:
     note: str = ""
 
 
+_OF_CARAT = {
+    "carat_referral": "Referred to CARAT: make first contact.",
+    "psychosocial_package": "The 28-day psychosocial package has begun.",
+}
+
+
 @action(Permission.SEE_PEOPLE)
 def due(acting: Acting, until: datetime | None = None) -> tuple[TaskRow, ...]:
-    """Open tasks of everybody who is here, by when they are due."""
+    """Open tasks of everybody who is here, by when they are due.
+
+    Whoever may not see the clinical record gets CARAT's own tasks alone, in words that say nothing of health.
+    """
     with acting.store.reading() as work:
-        return work.tasks(until=until)
+        rows = work.tasks(until=until)
+    if may(acting.who.role, Permission.SEE_CLINICAL):
+        return rows
+    return tuple(replace(row, sentence=_OF_CARAT[row.what]) for row in rows if row.what in _OF_CARAT)
 
 
 @action(Permission.SETTLE_TASKS)
@@ -54,6 +66,8 @@ def settle(acting: Acting, entry_id: str, outcome: str) -> None:
             raise Changed("That task has been changed meanwhile; the worklist shows it as it stands now.")
         if held.settled is not None:
             raise Changed(f"{held.settled.author.name} has settled that task already.")
+        if held.what not in _OF_CARAT and not may(acting.who.role, Permission.SEE_CLINICAL):
+            raise NotAllowed("That task is clinical: a nurse, a prescriber or the clinical lead settles it.")
         if held.what == "confirm_dose":
             raise Refused("A community dose is confirmed with whom you spoke, when, and the last witnessed dose.")
         body = {"stay": task.body["stay"], "task": entry_id, "outcome": outcome}
@@ -76,7 +90,9 @@ def confirm_prescription(acting: Acting, patient_id: str, stay: str, heard: Conf
         if held is None:
             raise Refused("That arrival is not on this desk.")
         tasks = [task for task in held.tasks if task.what == "confirm_dose" and task.settled is None]
-        work.append(_confirmed(acting, patient_id, stay, heard, [task.entry_id for task in tasks]))
+        arrival = work.entry(stay)
+        record = str(arrival.header.patient_id) if arrival else patient_id  # of joined records, the one that came
+        work.append(_confirmed(acting, record, stay, heard, [task.entry_id for task in tasks]))
 
 
 def _confirmed(

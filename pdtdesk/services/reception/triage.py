@@ -57,6 +57,7 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
             raise Refused("That person's record is not on this desk any more; the draft is kept.")
         stay = stay_of(person, draft.stay)
         tonight = assess(facts(person, stay, draft), acting.policy.on(day_of(now)), now)
+        draft = replace(draft, patient_id=_record_of(person, stay))
         entries = [
             *_answer_entries(draft),
             *_score_entries(draft),
@@ -109,6 +110,13 @@ def stay_of(person: PersonRecord, stay_id: str) -> Stay:
 
 
 _HEARD = ("medicine", "daily", "last_witnessed_at", "days_missed", "take_home")
+
+
+def _record_of(person: PersonRecord, stay: Stay) -> str:
+    """Of joined records the one that holds the stay: what is written of it must go with it if they are parted."""
+    return next(
+        (str(entry.header.patient_id) for entry in person.folded.effective if entry.id == stay.id), person.patient_id
+    )
 
 
 def _heard(person: PersonRecord, stay: Stay) -> tuple[Standing, Mapping[str, str]]:

@@ -11,6 +11,11 @@ RECOVERY_WAY = "The recovery code printed when this desk was set up opens it mea
 class KeysError(Exception):
     """The desk's keys could not be used; the text says why and what to do."""
 
+    @property
+    def sentence(self) -> str:
+        """The same as words for the screen."""
+        return str(self)
+
 
 class NotADesk(KeysError):
     """There is no desk in this folder."""
@@ -26,6 +31,16 @@ class DeskExists(KeysError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"There is already a desk in {folder}. Open it, or choose an empty folder.")
+
+
+class SetUpInterrupted(KeysError):
+    """A set-up was cut off half-way; nobody has written in that desk, and nothing is removed unasked."""
+
+    def __init__(self, folder: Path, beside: Path) -> None:
+        super().__init__(
+            f"The set-up of a desk in {folder} was cut off before it was whole; nothing has been written in it. "
+            f"Delete what lies in {folder} and the folder {beside}, then set the desk up again."
+        )
 
 
 class NewerDesk(KeysError):

@@ -64,7 +64,7 @@ def test_none_known_is_an_answer_to_allergies() -> None:
 def test_a_dose_in_police_custody_counts_only_with_its_time() -> None:
     """Otherwise hours since the last witnessed dose are counted from nowhere."""
     facts = read(custody_doses__police__given="yes", custody_doses__police__medicine="Methadone")
-    assert facts.custody_doses == ()
+    assert facts.custody_doses is None, "given at a time nobody wrote down is not the same as none given"
     timed = read(
         custody_doses__police__given="yes",
         custody_doses__police__medicine="Methadone",

@@ -122,3 +122,53 @@ def test_a_carat_worker_opens_a_record_by_breaking_glass_alone(desk: TestDesk) -
     desk.clock.advance(hours=73)
     with pytest.raises(NotAllowed):
         people.open_record(broken, patient)
+
+
+def test_who_may_not_see_the_clinical_record_learns_nothing_of_it_from_the_lists(desk: TestDesk) -> None:
+    """A manager, or a CARAT worker who is a prison officer, must not read "self-harm now" on a list of tasks."""
+    from pdtdesk.services.reception import tasks
+
+    take_in(desk.acting(), [(2, an_arrival())])
+    row = people.search(desk.acting(), "sparrow")[0]
+    stay = people.open_record(desk.acting(), row.patient_id).person.current.id
+    answers = {"risk.self_harm_now": "yes", "withdrawal.seen": "opioids", "substances.opioids.frequency": "daily"}
+    triage.save(desk.acting(), a_draft(stay, row.patient_id, answers), 1)
+    clinical = tasks.due(desk.acting())
+    assert {task.what for task in clinical} > {"carat_referral"}
+    for role in (Role.CARAT, Role.MANAGER):
+        seen = tasks.due(desk.acting(role))
+        assert {task.what for task in seen} == {"carat_referral"}
+        assert not any(word in task.sentence.lower() for task in seen for word in ("harm", "withdrawal", "opioid"))
+        with pytest.raises(NotAllowed):
+            people.arrivals(desk.acting(role), EVENING)
+    hidden = next(task for task in clinical if task.what not in ("carat_referral", "confirm_dose"))
+    with pytest.raises(NotAllowed, match="clinical"):
+        tasks.settle(desk.acting(Role.CARAT), hidden.entry_id, "seen")
+
+
+@pytest.mark.hazard("H-001")
+def test_a_triage_of_joined_records_goes_with_its_own_stay_when_they_are_parted(desk: TestDesk) -> None:
+    """Otherwise parting two records leaves tonight's triage in the wrong man's record."""
+    first, second = two_alike(desk)
+    people.join(desk.acting(), second, first, "photograph")
+    joined = people.open_record(desk.acting(), second).person
+    later = joined.stays[-1].id
+    triage.save(desk.acting(), a_draft(later, joined.patient_id, {"risk.allergies": "latex"}), 1)
+    link = next(entry for entry in joined.folded.heads if entry.kind == "joined")
+    people.mark_in_error(desk.acting(), link.id, "another man after all")
+    assert "risk.allergies" in people.open_record(desk.acting(), second).person.current.answers
+    assert "risk.allergies" not in people.open_record(desk.acting(), first).person.current.answers
+
+
+def test_a_broken_glass_outlasts_a_lock(desk: TestDesk) -> None:
+    """Otherwise she gives her reason again at each lock, until she stops reading what she types."""
+    from factories import PASSWORD, chance, national
+
+    from pdtdesk.services.desk.session import begin
+
+    take_in(desk.acting(), [(2, an_arrival())])
+    patient = people.search(desk.acting(), "sparrow")[0].patient_id
+    break_glass(desk.acting(Role.CARAT), patient, "found unresponsive on B wing")
+    entered = desk.door.enter("carat", PASSWORD)
+    again = begin(entered.store, entered.member_id, clock=desk.clock, policy=national(), random_bytes=chance(8))
+    assert people.open_record(again.acting, patient).person.patient_id == patient

@@ -1,5 +1,6 @@
 """Health and risk, tests and observations, and what was settled tonight."""
 
+from pdtdesk.domain.reception.questions.prescribed import SUBSTITUTES
 from pdtdesk.domain.reception.questions.question import Choice, Input, Question, Section, choices
 
 _R, _T, _N = Section.RISK, Section.TESTS, Section.RESULT
@@ -152,6 +153,9 @@ TONIGHT = (
         Input.MOMENT,
         help="The stabilisation review is counted from here.",
         anew=True,
+    ),
+    Question(
+        "management.first_dose_medicine", _N, "First dose: medicine", Input.CHOICE, choices=SUBSTITUTES, anew=True
     ),
     Question(
         "management.started_on",

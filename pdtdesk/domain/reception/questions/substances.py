@@ -60,6 +60,8 @@ def _row(substance: Choice) -> tuple[Question, ...]:
     )
 
 
+_ABOUT = tuple(each for each in SUBSTANCES if each.word not in ("tobacco", "other"))
+
 SUBSTANCE_USE = (
     *(question for substance in SUBSTANCES for question in _row(substance)),
     Question("substances.other.name", _S, "Other: which", Input.TEXT),
@@ -93,6 +95,15 @@ SUBSTANCE_USE = (
         "Last overdose",
         Input.TEXT,
         help="Month and year, as far as known.",
+        anew=True,
+    ),
+    Question(
+        "substances.sds_about",
+        _S,
+        "SDS is asked about",
+        Input.CHOICE,
+        help="The substance that troubles the person most.",
+        choices=_ABOUT,
         anew=True,
     ),
 )

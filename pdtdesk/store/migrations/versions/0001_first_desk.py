@@ -88,6 +88,10 @@ def _projections() -> None:
     op.create_index("person_folded", "person", ["folded", "born"])
     op.create_index("person_state", "person", ["state"])
     op.execute("CREATE VIRTUAL TABLE person_search USING fts5(words, prefix='1 2 3 4', detail=none, columnsize=0)")
+    _of_stays()
+
+
+def _of_stays() -> None:
     op.create_table(
         "arrival",
         sa.Column("stay", sa.Text, primary_key=True),
