@@ -47,10 +47,10 @@ class NotAnEntry(ValueError):
 
 def body_bytes(body: Json) -> bytes:
     """The canonical bytes of a body. Floats are refused: quantities are strings ("12.5 mg")."""
-    if _is_everyday(body):
-        return written(body)
-    _refuse_floats(body, "body")
-    return written(_plain(body))
+    if not _is_everyday(body):
+        _refuse_floats(body, "body")
+        body = _plain(body)
+    return written(body)
 
 
 def body_hash(salt: bytes, body: bytes) -> str:
@@ -163,21 +163,19 @@ _EVERYDAY = json.JSONEncoder(
 _LARGEST = 2**53 - 1
 
 
-def _is_everyday(value: object) -> bool:
-    """Whether the standard library's JSON, ten times as fast, gives the very bytes of RFC 8785.
+def _is_everyday(value: Any) -> bool:
+    """Whether the standard library's JSON, many times as fast, gives the very bytes of RFC 8785.
 
     So it does for texts, whole numbers and plain containers whose names are ASCII: these it sorts in the same order.
     """
     kind = type(value)
     if kind is str or value is None or kind is bool:
         return True
-    if isinstance(value, dict):
-        return kind is dict and all(
-            type(key) is str and key.isascii() and _is_everyday(each) for key, each in value.items()
-        )
-    if kind is int:
-        return -_LARGEST <= value <= _LARGEST  # type: ignore[operator]
-    return (kind is list or kind is tuple) and all(map(_is_everyday, value))  # type: ignore[arg-type]
+    if kind is dict:
+        return all(type(key) is str and key.isascii() and _is_everyday(value[key]) for key in value)
+    if kind is list or kind is tuple:
+        return all(map(_is_everyday, value))
+    return kind is int and -_LARGEST <= value <= _LARGEST
 
 
 def _route_out(route: Route) -> dict[str, str]:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pdtdesk.domain.record.entry import Route
+from pdtdesk.domain.roles import Role
 from pdtdesk.protocol.canonical import NotAnEntry, body_bytes, header_bytes, read_body, read_header
 from tests.domain.record.entries import an_entry
 
@@ -55,6 +57,21 @@ def test_what_is_written_is_read_back_and_written_the_same(body: dict) -> None:
     data = body_bytes(body)
     assert read_body(data) == body
     assert body_bytes(read_body(data)) == data
+
+
+@given(st.dictionaries(_WORDS, _VALUES, max_size=5))
+def test_the_quick_way_of_writing_gives_the_bytes_of_the_standard(body: dict) -> None:
+    """Otherwise two desks hash one entry differently, and each calls the other's signature false."""
+    assert body_bytes(body) == rfc8785.dumps(body)
+
+
+@given(
+    st.dictionaries(st.text("abcxyzABC_.019", max_size=6), _VALUES, max_size=5), st.text('\x00\x1f\x7f"\\/\u2028é😀')
+)
+def test_the_everyday_names_and_every_odd_letter_are_written_as_the_standard_says(body: dict, odd: str) -> None:
+    """As above, of the names that the product itself gives and the letters that are escaped or never are."""
+    body |= {"odd": odd, odd: [True, (odd, 2**53 - 1, -(2**53) + 1, Role.NURSE)]}
+    assert body_bytes(body) == rfc8785.dumps(body)
 
 
 @pytest.mark.parametrize("body", [{"dose": 12.5}, {"doses": [{"dose": 0.1}]}, {"dose": float("nan")}])
