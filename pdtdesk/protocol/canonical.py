@@ -169,7 +169,7 @@ def _is_everyday(value: Any) -> bool:
     So it does for texts, whole numbers and plain containers whose names are ASCII: these it sorts in the same order.
     """
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if isinstance(value, str) or value is None or kind is bool:
         return True
     if kind is dict:
         return all(type(key) is str and key.isascii() and _is_everyday(value[key]) for key in value)
