@@ -78,6 +78,14 @@ class Ward:
         self.qtbot.waitUntil(lambda: self.station.session is not None, timeout=20_000)
         self.settle()
 
+    def take_in(self, path: Path) -> None:
+        """Tonight's list, from the panel."""
+        self.reception.take_in(str(path))
+        self.reception.take_in_panel.begin()
+        self.settle()
+        self.reception.take_in_panel.closed.emit()
+        self.settle()
+
     def page(self) -> str:
         return self.window.shell.current_page()
 

@@ -12,14 +12,6 @@ from pdtdesk.services.oversight.audit import audit_page
 from pdtdesk.services.reception import people
 
 
-def take_in(ward: Ward, path: Path) -> None:
-    ward.reception.take_in(str(path))
-    ward.reception.take_in_panel.begin()
-    ward.settle()
-    ward.reception.take_in_panel.closed.emit()
-    ward.settle()
-
-
 def open_first(ward: Ward, surname: str) -> None:
     row = next(row for row in ward.reception.rows() if row.surname == surname)
     ward.reception.open_stay(row.stay)
@@ -58,7 +50,7 @@ def test_list_in_triage_plan_and_paper_by_keyboard(ward: Ward, the_list: Callabl
     """The nurse's whole evening: if any step of this breaks, she goes back to paper at 21:40."""
     ward.sign_in()
     assert ward.page() == "reception"
-    take_in(ward, the_list())
+    ward.take_in(the_list())
     assert len(ward.reception.rows()) == 12
     open_first(ward, ward.reception.rows()[0].surname)
     first_pass(ward)
@@ -81,7 +73,7 @@ def test_list_in_triage_plan_and_paper_by_keyboard(ward: Ward, the_list: Callabl
 def test_looking_through_the_arrivals_answers_nothing(ward: Ward, the_list: Callable[[], Path]) -> None:
     """Opening one record after another must leave no draft: an answer nobody gave is a wrong dose."""
     ward.sign_in()
-    take_in(ward, the_list())
+    ward.take_in(the_list())
     for row in ward.reception.rows():
         ward.reception.open_stay(row.stay)
         ward.settle()
@@ -98,7 +90,7 @@ def test_looking_through_the_arrivals_answers_nothing(ward: Ward, the_list: Call
 def test_a_lock_keeps_what_was_typed_and_blanks_the_window(ward: Ward, the_list: Callable[[], Path]) -> None:
     """A nurse called away in the middle of a triage loses nothing, and nobody reads it over the empty chair."""
     ward.sign_in()
-    take_in(ward, the_list())
+    ward.take_in(the_list())
     row = ward.reception.rows()[0]
     ward.reception.open_stay(row.stay)
     ward.settle()
@@ -135,7 +127,7 @@ def test_nobody_at_the_desk_locks_it(ward: Ward) -> None:
 def test_a_drowsy_patient_stops_opioids_on_the_screen_at_once(ward: Ward, the_list: Callable[[], Path]) -> None:
     """The stop stands before anything else, as she types, and names how it ends."""
     ward.sign_in()
-    take_in(ward, the_list())
+    ward.take_in(the_list())
     ward.reception.open_stay(ward.reception.rows()[0].stay)
     ward.settle()
     ward.reception.triage.form.fields["risk.drowsy"].take_focus()
@@ -149,7 +141,7 @@ def test_a_drowsy_patient_stops_opioids_on_the_screen_at_once(ward: Ward, the_li
 def test_a_person_is_found_as_one_types_and_opened_by_enter(ward: Ward, the_list: Callable[[], Path]) -> None:
     """The officer rings with a name; she has it before he has spelt it."""
     ward.sign_in()
-    take_in(ward, the_list())
+    ward.take_in(the_list())
     row = ward.reception.rows()[-1]
     ward.control(Qt.Key.Key_K)
     ward.type(row.surname[:4])
@@ -165,7 +157,7 @@ def test_a_carat_worker_reads_a_record_with_a_reason_that_the_lead_sees(
     ward: Ward, the_list: Callable[[], Path]
 ) -> None:
     ward.sign_in()
-    take_in(ward, the_list())
+    ward.take_in(the_list())
     patient = ward.reception.rows()[0].patient_id
     ward.window.lock("by hand")
     ward.settle()
@@ -186,7 +178,7 @@ def test_a_carat_worker_reads_a_record_with_a_reason_that_the_lead_sees(
 
 def test_the_timeline_opens_by_one_key(ward: Ward, the_list: Callable[[], Path]) -> None:
     ward.sign_in()
-    take_in(ward, the_list())
+    ward.take_in(the_list())
     ward.reception.open_stay(ward.reception.rows()[0].stay)
     ward.settle()
     ward.press(Qt.Key.Key_F6)

@@ -13,11 +13,13 @@ from pdtdesk.services.reception import people
 from pdtdesk.services.reception.people import OpenRecord
 from pdtdesk.services.reception.triage import Saved
 from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.reception.entry_panel import EntryPanel
 from pdtdesk.ui.reception.same_person import SamePersonPanel
 from pdtdesk.ui.reception.shown import TONES, arrival_row, plan_lines
 from pdtdesk.ui.reception.take_in import TakeInPanel
 from pdtdesk.ui.reception.timeline_rows import timeline_row
 from pdtdesk.ui.reception.triage import TriagePane
+from pdtdesk.ui.reception.who_and_where import WhoAndWherePanel
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.shortcuts import Shortcut, bind
@@ -51,6 +53,7 @@ class ReceptionPage(Page):
         super().__init__(parent)
         self._station = station
         self._rows: dict[str, ArrivalRow] = {}
+        self._entries: dict[str, TimelineRow] = {}
         self._tonight: Tonight | None = None
         self._wanted = ""
         self._lay_out(bands)
@@ -220,11 +223,30 @@ class ReceptionPage(Page):
         acting, patient_id = self._station.acting, person.patient_id
 
         def show(rows: tuple[TimelineRow, ...]) -> None:
+            self._entries = {row.entry_id: row for row in rows}
             self.timeline.show_rows(tuple(timeline_row(row) for row in rows))
 
         self._station.work.ask(
             self, lambda _: people.timeline(acting, patient_id), show, self._on_wrong, slot="timeline"
         )
+
+    def _on_entry(self, entry_id: str) -> None:
+        if self.triage.person is not None and entry_id in self._entries:
+            self.entry.show_row(self.triage.person.patient_id, self._entries[entry_id])
+            self._middle.setCurrentWidget(self.entry)
+
+    def _ask_who(self) -> None:
+        if self.triage.person is not None:
+            self.triage.keep()
+            self.who.show_person(self.triage.person)
+            self._middle.setCurrentWidget(self.who)
+
+    def _on_settled(self) -> None:
+        """A panel wrote something of the person in hand: the record is read again, and stands as it is now."""
+        person = self.triage.person
+        self._show_middle()
+        if person is not None:
+            self.open_person(person.patient_id)
 
     def _on_source(self, code: str) -> None:
         if self._tonight is not None:
@@ -252,11 +274,17 @@ class ReceptionPage(Page):
         self.triage.saved.connect(self._on_saved)
         self.triage.trouble.connect(self.trouble)
         self.triage.print_asked.connect(self._print)
+        self.triage.who_asked.connect(self._ask_who)
         self.take_in_panel = TakeInPanel(station, self)
         self.take_in_panel.closed.connect(self._show_middle)
         self.same_person = SamePersonPanel(station, self)
         self.same_person.closed.connect(self._show_middle)
-        self.same_person.settled.connect(self._show_middle)
+        self.same_person.settled.connect(self._on_settled)
+        self.who = WhoAndWherePanel(station, self)
+        self.entry = EntryPanel(station, self)
+        for panel in (self.who, self.entry):
+            panel.closed.connect(self._show_middle)
+            panel.settled.connect(self._on_settled)
         self._empty = EmptyState(
             "Nobody is in hand",
             "Choose an arrival on the left with the arrow keys, or take in tonight's reception list. "
@@ -266,13 +294,14 @@ class ReceptionPage(Page):
         )
         self._empty.begun.connect(lambda: self.take_in())
         self._middle = QStackedWidget(self)
-        for each in (self._empty, self.triage, self.take_in_panel, self.same_person):
+        for each in (self._empty, self.triage, self.take_in_panel, self.same_person, self.who, self.entry):
             self._middle.addWidget(each)
         self.findings = FindingsPanel(
             "Tonight's plan", "What guidance says of the person in hand will stand here.", self
         )
         self.findings.reference_asked.connect(self._on_source)
         self.timeline = Timeline(self)
+        self.timeline.opened.connect(self._on_entry)
         self._side = QStackedWidget(self)
         self._side.addWidget(self.findings)
         self._side.addWidget(self.timeline)

@@ -33,6 +33,7 @@ class TriagePane(QWidget):
     kept = Signal()
     trouble = Signal(str)
     print_asked = Signal()
+    who_asked = Signal()
 
     def __init__(
         self, station: Station, bands: Mapping[str, tuple[Band, ...]], parent: QWidget | None = None
@@ -214,6 +215,8 @@ class TriagePane(QWidget):
         for each, on_pass in ((self._first, 1), (self._second, 2)):
             each.setCheckable(True)
             each.clicked.connect(lambda _=False, chosen=on_pass: self.show_pass(chosen))
+        who = button("Who and where…", parent=self)
+        who.clicked.connect(self.who_asked)
         paper = button("Print sheet", parent=self)
         paper.clicked.connect(self.print_asked)
         self._save = button(f"Save  {Shortcut.SAVE.shown}", "primary", self)
@@ -222,4 +225,4 @@ class TriagePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
         column.addWidget(self.form, 1)
-        column.addWidget(button_row(self._first, self._second, paper, self._save, parent=self))
+        column.addWidget(button_row(self._first, self._second, who, paper, self._save, parent=self))

@@ -1,0 +1,112 @@
+"""One entry of the timeline, whole; and the way to mark it as entered in error, with the reason."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pdtdesk.domain.calendar import show_instant
+from pdtdesk.domain.reception.questions import QUESTIONS
+from pdtdesk.domain.roles import Permission, may
+from pdtdesk.services.ports import TimelineRow
+from pdtdesk.services.reception import people
+from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.reception.shown import words_of
+from pdtdesk.ui.reception.timeline_rows import timeline_row
+from pdtdesk.ui.sentences import sentence_for
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
+from pdtdesk.ui.widgets.field import FieldSpec, build_field
+from pdtdesk.ui.widgets.words import words
+
+_NOT_SHOWN = frozenset({"stay", "answers", "over", "findings", "lines", "list_key", "parameters"})
+
+
+class EntryPanel(Card):
+    """What was written, by whom and when. `settled`: it was marked; `closed`: back to the triage."""
+
+    settled = Signal()
+    closed = Signal()
+
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+        super().__init__("Entry", "", parent)
+        self._station = station
+        self._row: TimelineRow | None = None
+        self._patient = ""
+        self._scroll = Scrolled(self)
+        self._said = words("", wrap=True, parent=self)
+        self._scroll.add(self._said)
+        self._scroll.end()
+        self.add(self._scroll, 1)
+        spec = FieldSpec(
+            "error.why",
+            "Entered in error: why",
+            help="It stays in the journal, marked; what it had replaced stands again.",
+            required=True,
+            can_be_not_asked=False,
+        )
+        self._why = build_field(spec, station.now, self)
+        self.add(self._why)
+        self._mark = button("Mark as entered in error", "danger", self)
+        self._mark.clicked.connect(self._on_mark)
+        back = button("Back", parent=self)
+        back.clicked.connect(self.closed)
+        self._back = back
+        self.add(button_row(self._mark, back, parent=self))
+
+    def show_row(self, patient_id: str, row: TimelineRow) -> None:
+        """Show one entry."""
+        self._patient, self._row = patient_id, row
+        line = timeline_row(row)
+        self.set_title(line.title)
+        self.set_note(", ".join(row.marks))
+        self._said.setText("\n".join((line.detail, f"recorded {show_instant(row.recorded_at)}", "", *_said(row))))
+        self._why.set_value(None)
+        self._why.set_error("")
+        may_mark = may(self._station.acting.who.role, Permission.MARK_IN_ERROR) and "in error" not in row.marks
+        self._why.setVisible(may_mark)
+        self._mark.setVisible(may_mark)
+        self._back.setFocus()
+
+    def _on_mark(self) -> None:
+        if wrong := self._why.problem(saving=True):
+            self._why.set_error(wrong)
+            self._why.take_focus()
+            return
+        if self._row is None:
+            return
+        acting, patient, entry_id, why = (
+            self._station.acting,
+            self._patient,
+            self._row.entry_id,
+            self._why.value() or "",
+        )
+
+        def command(_: object) -> ChangeSet:
+            people.mark_in_error(acting, entry_id, why)
+            return ChangeSet.of([patient], ["person", "arrival", "triage", "task"])
+
+        self._station.work.do(self, command, lambda _: self.settled.emit(), self._on_wrong)
+
+    def _on_wrong(self, error: Exception) -> None:
+        self._why.set_error(sentence_for(error))
+
+
+def _said(row: TimelineRow) -> list[str]:
+    """Everything an entry says, in words where this version has them and as it was written where it has not."""
+    lines = []
+    for key, answer in row.body.get("answers", {}).items():
+        question = QUESTIONS.get(key)
+        label = question.label if question else key
+        value = answer.get("value")
+        if value is None:
+            lines.append(f"{label}: not asked, {answer.get('not_asked', '').replace('_', ' ')}")
+        else:
+            lines.append(f"{label}: {words_of(question, value) if question else value}")
+    for line in row.body.get("lines", ()):
+        lines.append(f"{line.get('label', '')}: {line.get('sentence', '')}")
+    for key, value in row.body.items():
+        if key not in _NOT_SHOWN and value not in (None, "", [], {}):
+            shown = ", ".join(f"{name} {each}" for name, each in value.items()) if isinstance(value, dict) else value
+            lines.append(
+                f"{key.replace('_', ' ')}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}"
+            )
+    return lines
