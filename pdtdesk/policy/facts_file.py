@@ -8,6 +8,8 @@ The tables and keys of the facts file as its interface gives them, and those tha
     arrested_at, first_dose_at, clinical_management_started_on, first_dose_medicine, wishes
     medicines_that_cannot_wait = ["insulin"]      # [] is asked, and none
     allergies = ["penicillin"]
+    [[other_medicines]]
+    name, decision = "unconfirmed" | "continue" | "change" | "stop", why
     no_community_prescription = true      # asked, and none; or write [[opioids.community_prescription]]
     no_custody_doses = true               # asked, and none; or write [[custody_doses]]
     [[substances]]
@@ -45,9 +47,11 @@ from pdtdesk.domain.reception.facts import (
     Medicine,
     OpeningHours,
     OpenSpan,
+    OtherMedicine,
     Patient,
     PrescriberContact,
     ReceptionFacts,
+    Reconciled,
     Risks,
     Score,
     Scores,
@@ -132,6 +136,7 @@ def _facts(root: Table, reception: Table) -> ReceptionFacts:
     patient, prescriber, hepatitis_b = root.table("patient"), root.table("prescriber"), root.table("hepatitis_b")
     prescriptions = opioids.tables("community_prescription")
     doses = root.tables("custody_doses")
+    others = root.tables("other_medicines")
     return ReceptionFacts(
         patient=Patient(patient.day("born"), patient.one_of("sex", Sex), patient.yes_no("pregnant")),
         custody=_custody(root.table("custody")),
@@ -144,6 +149,7 @@ def _facts(root: Table, reception: Table) -> ReceptionFacts:
         scores=_scores(scores),
         risks=_risks(risks),
         medicines_that_cannot_wait=reception.list_of_words("medicines_that_cannot_wait"),
+        other_medicines=None if others is None else tuple(_other_medicine(t) for t in others),
         allergies=reception.list_of_words("allergies"),
         prescriber=PrescriberContact(
             prescriber.yes_no("reached"), prescriber.instant("reached_at"), prescriber.instant("order_signed_at")
@@ -154,6 +160,15 @@ def _facts(root: Table, reception: Table) -> ReceptionFacts:
         clinical_management_started_on=reception.day("clinical_management_started_on"),
         wishes=_wishes(root.table("wishes"), reception),
     )
+
+
+def _other_medicine(table: Table) -> OtherMedicine:
+    name = table.words("name")
+    if name is None:
+        raise FactsRefused("key 'name' of [[other_medicines]] is missing: write the medicine's name.")
+    medicine = OtherMedicine(name, table.one_of("decision", Reconciled), table.words("why"))
+    table.close()
+    return medicine
 
 
 def _or_none(found: tuple[T, ...], reception: Table, key: str) -> tuple[T, ...] | None:

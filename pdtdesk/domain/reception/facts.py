@@ -225,6 +225,24 @@ class HepatitisB:
     offered: bool | None = None
 
 
+class Reconciled(StrEnum):
+    """What becomes tonight of a medicine that somebody takes."""
+
+    UNCONFIRMED = "unconfirmed"
+    CONTINUE = "continue"
+    CHANGE = "change"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMedicine:
+    """One medicine beside a substitute: its name, what becomes of it tonight, and why, by whom."""
+
+    name: str
+    decision: Reconciled | None = None
+    why: str | None = None
+
+
 _NOTHING_ASKED: Mapping[Substance, Use] = MappingProxyType({})
 
 
@@ -241,6 +259,7 @@ class ReceptionFacts:
     scores: Scores = field(default_factory=Scores)
     risks: Risks = field(default_factory=Risks)
     medicines_that_cannot_wait: tuple[str, ...] | None = None
+    other_medicines: tuple[OtherMedicine, ...] | None = None
     allergies: tuple[str, ...] | None = None
     prescriber: PrescriberContact = field(default_factory=PrescriberContact)
     hepatitis_b: HepatitisB = field(default_factory=HepatitisB)

@@ -18,9 +18,11 @@ from pdtdesk.domain.reception.facts import (
     HepatitisB,
     Medicine,
     OpeningHours,
+    OtherMedicine,
     Patient,
     PrescriberContact,
     ReceptionFacts,
+    Reconciled,
     Risks,
     Score,
     Scores,
@@ -30,7 +32,7 @@ from pdtdesk.domain.reception.facts import (
     Use,
 )
 from pdtdesk.domain.reception.opening_hours import NotOpeningHours, opening_hours
-from pdtdesk.domain.reception.questions.prescribed import PLACES
+from pdtdesk.domain.reception.questions.prescribed import MEDICINE_ROWS, PLACES
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _NONE_WORDS = frozenset({"none", "no", "nil", "nkda", "no known allergies", "none known"})
@@ -127,6 +129,7 @@ def facts_of(
         scores=_scores(totals, given),
         risks=_risks(given),
         medicines_that_cannot_wait=given.listed("medicines.cannot_wait"),
+        other_medicines=_other_medicines(given),
         allergies=given.listed("risk.allergies"),
         prescriber=PrescriberContact(
             reached={"yes": True, "no": False}.get(given.text("prescriber.reached") or ""),
@@ -188,6 +191,18 @@ def _hours(text: str | None) -> OpeningHours | None:
     with suppress(NotOpeningHours):
         return opening_hours(text) if text else None
     return None
+
+
+def _other_medicines(given: Given) -> tuple[OtherMedicine, ...] | None:
+    named = [(number, name) for number in MEDICINE_ROWS if (name := given.text(f"medicines.{number}.name"))]
+    if not named:
+        return () if given.yes("medicines.none") else None
+    return tuple(
+        OtherMedicine(
+            name, given.word(f"medicines.{number}.decision", Reconciled), given.text(f"medicines.{number}.why")
+        )
+        for number, name in named
+    )
 
 
 def _custody_doses(given: Given) -> tuple[CustodyDose, ...] | None:

@@ -11,6 +11,7 @@ from pdtdesk.policy.reception.care import care
 from pdtdesk.policy.reception.codes import Code
 from pdtdesk.policy.reception.facts_agree import facts_agree
 from pdtdesk.policy.reception.first_pass import first_pass
+from pdtdesk.policy.reception.medicines import medicines
 from pdtdesk.policy.reception.opioid_withdrawal import opioid_withdrawal
 from pdtdesk.policy.reception.pathway import pathway
 from pdtdesk.policy.reception.pregnancy import pregnancy
@@ -25,7 +26,17 @@ from pdtdesk.policy.reception.witnessed import witnessed
 Rule = Callable[[ReceptionFacts, ParametersOnDay, datetime], Said]
 
 # Asked of everybody, whatever their age: they keep somebody safe and propose no treatment.
-_FOR_ALL: tuple[Rule, ...] = (scope, facts_agree, first_pass, sedation, self_harm, pregnancy, prescriber, care)
+_FOR_ALL: tuple[Rule, ...] = (
+    scope,
+    facts_agree,
+    first_pass,
+    sedation,
+    self_harm,
+    pregnancy,
+    prescriber,
+    care,
+    medicines,
+)
 _FOR_ADULTS: tuple[Rule, ...] = (
     opioid_withdrawal,
     alcohol_withdrawal,

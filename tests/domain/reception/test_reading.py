@@ -90,3 +90,20 @@ def test_hours_over_the_weekend_wrap_round() -> None:
 def test_a_score_is_read_with_when_it_was_taken() -> None:
     facts = facts_of(born=None, sex=None, received_on=None, values={}, totals={"cows": (15, EVENING)})
     assert (facts.scores.cows.value, facts.scores.cows.taken_at) == (15, EVENING)
+
+
+def test_every_other_medicine_is_read_with_what_becomes_of_it() -> None:
+    """Otherwise quetiapine is stopped at the door and nobody asks why."""
+    assert read().other_medicines is None
+    assert read(medicines__none="yes").other_medicines == ()
+    given = {
+        "medicines.1.name": "quetiapine",
+        "medicines.1.decision": "stop",
+        "medicines.1.why": "prolonged QT",
+        "medicines.2.name": "mirtazapine",
+    }
+    found = facts_of(born=None, sex=None, received_on=None, values=given, totals={}).other_medicines
+    assert [(each.name, each.decision, each.why) for each in found] == [
+        ("quetiapine", "stop", "prolonged QT"),
+        ("mirtazapine", None, None),
+    ]
