@@ -47,10 +47,10 @@ class NotAnEntry(ValueError):
 
 def body_bytes(body: Json) -> bytes:
     """The canonical bytes of a body. Floats are refused: quantities are strings ("12.5 mg")."""
-    if not _is_everyday(body):
-        _refuse_floats(body, "body")
-        body = _plain(body)
-    return written(body)
+    if _is_everyday(body):
+        return _quickly(body)
+    _refuse_floats(body, "body")
+    return _by_the_standard(_plain(body))
 
 
 def body_hash(salt: bytes, body: bytes) -> str:
@@ -151,31 +151,53 @@ def read_body(data: bytes) -> Json:
 
 def written(fields: Json) -> bytes:
     """The canonical bytes of named fields; raises `NotAnEntry` where they cannot be written."""
+    return _quickly(fields) if _is_everyday(fields) else _by_the_standard(fields)
+
+
+def _by_the_standard(fields: Json) -> bytes:
     try:
-        return _EVERYDAY(fields).encode() if _is_everyday(fields) else rfc8785.dumps(dict(fields))
+        return rfc8785.dumps(dict(fields))
     except (rfc8785.CanonicalizationError, UnicodeError) as wrong:
-        raise NotAnEntry(f"This cannot be written as an entry: {wrong}.") from wrong
+        raise NotAnEntry(_UNWRITABLE.format(wrong)) from wrong
 
 
+def _quickly(fields: Json) -> bytes:
+    try:
+        return _EVERYDAY(fields).encode()
+    except UnicodeError as wrong:
+        raise NotAnEntry(_UNWRITABLE.format(wrong)) from wrong
+
+
+_UNWRITABLE = "This cannot be written as an entry: {}."
 _EVERYDAY = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 ).encode
 _LARGEST = 2**53 - 1
 
 
-def _is_everyday(value: Any) -> bool:
+def _is_everyday(fields: Any) -> bool:
     """Whether the standard library's JSON, many times as fast, gives the very bytes of RFC 8785.
 
     So it does for texts, whole numbers and plain containers whose names are ASCII: these it sorts in the same order.
     """
-    kind = type(value)
-    if isinstance(value, str) or value is None or kind is bool:
-        return True
-    if kind is dict:
-        return all(type(key) is str and key.isascii() and _is_everyday(value[key]) for key in value)
-    if kind is list or kind is tuple:
-        return all(map(_is_everyday, value))
-    return kind is int and -_LARGEST <= value <= _LARGEST
+    inside = [fields]
+    for value in inside:
+        kind = type(value)
+        if kind is dict:
+            try:
+                if not "".join(value).isascii():
+                    return False
+            except TypeError:  # a name that is no text
+                return False
+            inside.extend(value.values())
+        elif kind is list or kind is tuple:
+            inside.extend(value)
+        elif kind is int:
+            if not -_LARGEST <= value <= _LARGEST:
+                return False
+        elif not isinstance(value, str) and value is not None and kind is not bool:
+            return False
+    return True
 
 
 def _route_out(route: Route) -> dict[str, str]:

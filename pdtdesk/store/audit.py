@@ -5,18 +5,20 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
 
-import rfc8785
 from sqlalchemy import Connection, insert, select
 
 from pdtdesk.domain.staff import Author
+from pdtdesk.protocol.canonical import written
 from pdtdesk.protocol.seal import Desk, is_signed
 from pdtdesk.services.ports import AuditLine, AuditRow
 from pdtdesk.store.tables import AUDIT, PERSON
 
+_LAST = select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
+
 
 def note(connection: Connection, desk: Desk, line: AuditLine) -> None:
     """Add one line to the chain, in the open transaction."""
-    last = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    last = connection.execute(_LAST).first()
     seq, prev = (last.seq + 1, last.hash) if last else (1, None)
     data = _bytes(seq, prev, desk.id, line)
     connection.execute(
@@ -82,7 +84,7 @@ def _names(line: bytes, *said: object) -> bool:
 
 def _bytes(seq: int, prev: str | None, desk_id: str, line: AuditLine) -> bytes:
     who = None if line.who is None else {"id": line.who.id, "name": line.who.name, "role": line.who.role}
-    return rfc8785.dumps(
+    return written(
         {
             "seq": seq,
             "prev": prev,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, literal, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select
 
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.record.entry import ChainHead, Entry, Json, NewEntry
@@ -19,15 +19,30 @@ _COLUMNS = (ENTRY.c.header, ENTRY.c.signature, ENTRY.c.salt, ENTRY.c.body)
 _READ = frozenset(column.name for column in _COLUMNS)
 UNSENT = "unsent"
 
+# What every save asks is put together once: that takes longer than the asking.
+_HEAD = (
+    select(ENTRY.c.desk_seq, ENTRY.c.header)
+    .where(ENTRY.c.desk_id == bindparam("desk"))
+    .order_by(ENTRY.c.desk_seq.desc())
+    .limit(1)
+)
+_HOLD = insert(ENTRY)
+_SEND = insert(OUTBOX).from_select(
+    ["position", "state"],
+    select(ENTRY.c.position, literal(UNSENT)).where(
+        ENTRY.c.desk_id == bindparam("desk"), ENTRY.c.desk_seq > bindparam("after")
+    ),
+)
+_OF_PEOPLE = (
+    select(*_COLUMNS)
+    .where(ENTRY.c.patient_id.in_(bindparam("people", expanding=True)))
+    .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
+)
+
 
 def chain_head(connection: Connection, desk_id: str) -> ChainHead:
     """Where a desk's chain stands in the journal."""
-    found = connection.execute(
-        select(ENTRY.c.desk_seq, ENTRY.c.header)
-        .where(ENTRY.c.desk_id == desk_id)
-        .order_by(ENTRY.c.desk_seq.desc())
-        .limit(1)
-    ).first()
+    found = connection.execute(_HEAD, {"desk": desk_id}).first()
     return ChainHead() if found is None else ChainHead(found.desk_seq, header_hash(found.header))
 
 
@@ -55,17 +70,14 @@ def append(
         entry, head = seal(new, desk, head, id_=id_, salt=random_bytes(SALT_BYTES), recorded_at=now)
         sealed.append(entry)
     if sealed:
-        connection.execute(insert(ENTRY), [_row(entry) for entry in sealed])
-        written = select(ENTRY.c.position, literal(UNSENT)).where(
-            ENTRY.c.desk_id == desk.id, ENTRY.c.desk_seq > before.seq
-        )
-        connection.execute(insert(OUTBOX).from_select(["position", "state"], written))
+        connection.execute(_HOLD, [_row(entry) for entry in sealed])
+        connection.execute(_SEND, {"desk": desk.id, "after": before.seq})
     return tuple(sealed)
 
 
 def hold(connection: Connection, entry: Entry) -> int:
     """Keep one sealed entry, its bytes verbatim; answers with its position in this desk's journal."""
-    return int(connection.execute(insert(ENTRY), _row(entry)).lastrowid)
+    return int(connection.execute(_HOLD, _row(entry)).lastrowid)
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -87,11 +99,7 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 def of_people(connection: Connection, patient_ids: Iterable[str]) -> tuple[Entry, ...]:
     """All entries of these patient ids, in the order in which they are shown."""
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .where(ENTRY.c.patient_id.in_(tuple(patient_ids)))
-        .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
-    )
+    rows = connection.execute(_OF_PEOPLE, {"people": tuple(patient_ids)})
     return tuple(entry_of(row) for row in rows)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, column, delete, insert, select, table, text, update
 
 from pdtdesk.domain.names import fold as fold_name
 from pdtdesk.domain.names import match_key
@@ -27,7 +27,24 @@ NOT_TRIAGED = "waiting"
 _RANK_UNKNOWN = 5
 _UNKNOWN = "unknown"
 
-_FIND = select(PERSON.c.number).where(PERSON.c.patient_id == bindparam("patient"))
+_SEARCHED = table(SEARCH, column("rowid"), column("words"))
+_FIND = (
+    select(PERSON, _SEARCHED.c.words)
+    .join(_SEARCHED, _SEARCHED.c.rowid == PERSON.c.number, isouter=True)
+    .where(PERSON.c.patient_id == bindparam("patient"))
+)
+_ALIKE = PERSON.alias("alike")
+_GROUP = (
+    select(_ALIKE.c.patient_id)
+    .join(PERSON, PERSON.c.group_id == _ALIKE.c.group_id)
+    .where(PERSON.c.patient_id == bindparam("patient"))
+)
+_CLEAR = tuple(
+    delete(each).where(each.c.patient_id.in_(bindparam("people", expanding=True)))
+    for each in (ARRIVAL, TASK, TOLD_APART)
+)
+_KNOW, _ARRIVED, _DUE = insert(PERSON), insert(ARRIVAL), insert(TASK)
+_CHANGE = update(PERSON).where(PERSON.c.number == bindparam("this"))
 _UNINDEX = text(f"DELETE FROM {SEARCH} WHERE rowid = :number")  # noqa: S608 - the table's name is a constant
 _INDEX = text(f"INSERT INTO {SEARCH} (rowid, words) VALUES (:number, :words)")  # noqa: S608 - as above
 
@@ -72,8 +89,8 @@ def refold_establishment(connection: Connection) -> None:
 
 def rebuild(connection: Connection, patient_ids: Iterable[Collection[str]]) -> None:
     """Throw away all that was folded and fold it again, a slice of people at a time."""
-    for table in PROJECTIONS:
-        connection.execute(delete(table))
+    for each in PROJECTIONS:
+        connection.execute(delete(each))
     connection.execute(text(f"DELETE FROM {SEARCH}"))  # noqa: S608 - the table's name is a constant
     refold_establishment(connection)
     for slice_ in patient_ids:
@@ -106,8 +123,7 @@ def _links(entries: tuple[Entry, ...]) -> frozenset[str]:
 
 
 def _old_group(connection: Connection, patient_id: str) -> set[str]:
-    group = select(PERSON.c.group_id).where(PERSON.c.patient_id == patient_id).scalar_subquery()
-    return set(connection.execute(select(PERSON.c.patient_id).where(PERSON.c.group_id == group)).scalars())
+    return set(connection.execute(_GROUP, {"patient": patient_id}).scalars())
 
 
 def _groups(entries: Held) -> list[set[str]]:
@@ -123,8 +139,8 @@ def _groups(entries: Held) -> list[set[str]]:
 
 
 def _clear(connection: Connection, patient_ids: Collection[str]) -> None:
-    for table in (ARRIVAL, TASK, TOLD_APART):
-        connection.execute(delete(table).where(table.c.patient_id.in_(patient_ids)))
+    for statement in _CLEAR:
+        connection.execute(statement, {"people": tuple(patient_ids)})
 
 
 def _write_group(connection: Connection, group: set[str], person: PersonRecord | None) -> None:
@@ -140,9 +156,9 @@ def _write_group(connection: Connection, group: set[str], person: PersonRecord |
     if person is None:
         return
     if rows := [_arrival_row(stay, index, person.patient_id) for index, stay in enumerate(person.stays)]:
-        connection.execute(insert(ARRIVAL), rows)
+        connection.execute(_ARRIVED, rows)
     if tasks := [_task_row(task, stay, person.patient_id) for stay in person.stays for task in stay.tasks]:
-        connection.execute(insert(TASK), tasks)
+        connection.execute(_DUE, tasks)
     apart = {
         (str(entry.header.patient_id), str(entry.body["other"]))
         for entry in person.folded.of_kind("told_apart")
@@ -182,14 +198,21 @@ def _write_person(
         "location": stay.location if stay else None,
         "state": _state(person) if person else _UNKNOWN,
     }
-    number = connection.execute(_FIND, {"patient": patient_id}).scalar()
-    if number is None:
-        number = connection.execute(insert(PERSON), row).lastrowid
+    words = _words(identity, row["location"]) if own is not None else None
+    held = connection.execute(_FIND, {"patient": patient_id}).mappings().first()
+    if held is None:
+        number = connection.execute(_KNOW, row).lastrowid
     else:
-        connection.execute(update(PERSON).where(PERSON.c.number == number), row)
+        number = held["number"]
+        if any(held[name] != value for name, value in row.items()):
+            connection.execute(_CHANGE, {"this": number, **row})
+    indexed = None if held is None else held["words"]
+    if words == indexed:
+        return  # most saves change nothing of what a person is found by
+    if indexed is not None:
         connection.execute(_UNINDEX, {"number": number})
-    if own is not None:
-        connection.execute(_INDEX, {"number": number, "words": _words(identity, row["location"])})
+    if words is not None:
+        connection.execute(_INDEX, {"number": number, "words": words})
 
 
 def folded_name(surname: str, forenames: str) -> str:
