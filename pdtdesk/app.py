@@ -16,6 +16,7 @@ from pdtdesk.documents import Sheets
 from pdtdesk.domain.calendar import LONDON, in_london
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.parameters import Parameters
+from pdtdesk.services.demonstration.evening import DEFAULT_TODAY, NotAnEvening, StandingClock, read_today
 from pdtdesk.services.desk import session as sessions
 from pdtdesk.services.ports import Clock, Door, Entered, ListRead, Progress
 from pdtdesk.services.refusals import Refused
@@ -29,7 +30,6 @@ from pdtdesk.ui.window import DeskWindow
 if TYPE_CHECKING:
     from pdtdesk.store.keys.files import DeskFolder
 
-EVENING = datetime(2010, 6, 1, 21, 40, tzinfo=LONDON)
 PASSWORD = "demonstration"  # noqa: S105 - the published password of an invented desk
 _RESOURCES = Path(__file__).parent.parent / "resources"
 
@@ -52,17 +52,6 @@ class EveningClock:
     def now(self) -> datetime:
         """This instant of that evening."""
         return in_london(datetime.fromtimestamp(self.begins.timestamp() + time.monotonic() - self.started, LONDON))
-
-
-@dataclass(frozen=True, slots=True)
-class StandingClock:
-    """An evening that stands still, so that its pictures are the same each time."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        """Always the same instant."""
-        return self.at
 
 
 def main(argv: Sequence[str]) -> int:
@@ -224,7 +213,9 @@ def _parser() -> argparse.ArgumentParser:
     for name, about in (("demo", "open a demonstration desk"), ("tour", "draw every page of a demonstration desk")):
         made = commands.add_parser(name, help=about)
         made.add_argument("--at", type=Path, help="the demonstration desk's folder; made when there is none")
-        made.add_argument("--today", type=_evening, default=EVENING, help="its day and time, like 2010-06-01T21:40")
+        made.add_argument(
+            "--today", type=_evening, default=DEFAULT_TODAY, help="its day and time, like 2010-06-01T21:40"
+        )
         if name == "tour":
             made.add_argument("out", help="the folder for the pictures")
     return parser
@@ -232,12 +223,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _evening(text: str) -> datetime:
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a day and time; write it like 2010-06-01T21:40") from None
-    if "T" not in text:
-        at = at.replace(hour=EVENING.hour, minute=EVENING.minute)
-    return at if at.tzinfo else at.replace(tzinfo=LONDON)
+        return read_today(text)
+    except NotAnEvening as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
 
 
 def _is_ours(error: Exception) -> bool:

@@ -16,6 +16,7 @@ from pdtdesk.domain.durations import Duration, NotADuration, parse_duration
 from pdtdesk.domain.identifiers import NotAnIdentifier, PrisonNumber, prison_number
 from pdtdesk.domain.names import TextRefused, check_name, check_text, excerpt, refuse_disguises
 from pdtdesk.domain.reception.custody import LegalStatus
+from pdtdesk.domain.reception.facts import Sex
 
 COLUMNS = (
     "prison_number",
@@ -46,13 +47,6 @@ _LOCAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _Value = TypeVar("_Value")
-
-
-class Sex(StrEnum):
-    """Sex as the prison has it; which prison a person is in follows from it."""
-
-    FEMALE = "female"
-    MALE = "male"
 
 
 @dataclass(frozen=True, slots=True)
