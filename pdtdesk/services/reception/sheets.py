@@ -157,10 +157,12 @@ def _within(task: TaskRow, until: datetime) -> bool:
 
 
 def _tasks_tonight(work: Work, now: datetime) -> dict[str, list[TaskRow]]:
+    """What the night is for: what is due by the hour, and what brings somebody to the cell; AUDIT waits."""
     until = night_ends(now)
+    of_the_night = {str(kind) for kind in VISITS}
     found: dict[str, list[TaskRow]] = defaultdict(list)
     for task in work.tasks(until=until):
-        if _within(task, until):
+        if _within(task, until) and (task.due_at is not None or task.what in of_the_night):
             found[task.patient_id].append(task)
     return found
 
