@@ -31,8 +31,8 @@ from pdtdesk.services.refusals import NotAllowed
 from pdtdesk.store import audit, drafts, journal, people
 from pdtdesk.store.engine import DatabaseTrouble, reading
 from pdtdesk.store.journal import Line
-from pdtdesk.store.projections import Held, joined_entries, refold_establishment, refold_people
-from pdtdesk.store.tables import DESK, PERSON
+from pdtdesk.store.projections import Held, group_of, joined_entries, refold_establishment, refold_people
+from pdtdesk.store.tables import DESK
 
 _Marks = Mapping[str, tuple[str, ...]]
 
@@ -141,7 +141,7 @@ class DeskWork:
 
     def timeline(self, patient_id: str, limit: int) -> tuple[TimelineRow, ...]:
         """A person's entries, newest first, each marked where it no longer holds."""
-        lines = journal.newest_of(self.connection, self._group(patient_id), limit)
+        lines = journal.newest_of(self.connection, group_of(self.connection, patient_id) or {patient_id}, limit)
         marks = _marks(lines, lambda ids: journal.held_of(self.connection, ids))
         return tuple(
             TimelineRow(
@@ -223,11 +223,6 @@ class DeskWork:
         named = fold(journal.of_establishment(self.connection, ("establishment",))).of_kind("establishment")
         names = [str(entry.body["name"]) for entry in named if entry.body and entry.body.get("code") == code]
         return Establishment(code, names[-1] if names else code)
-
-    def _group(self, patient_id: str) -> set[str]:
-        group = select(PERSON.c.group_id).where(PERSON.c.patient_id == patient_id).scalar_subquery()
-        found = self.connection.execute(select(PERSON.c.patient_id).where(PERSON.c.group_id == group)).scalars()
-        return set(found) or {patient_id}
 
 
 def _marks(lines: tuple[Line, ...], elsewhere: Callable[[frozenset[str]], frozenset[str]]) -> _Marks:

@@ -38,6 +38,18 @@ _OF_PEOPLE = (
     .where(ENTRY.c.patient_id.in_(bindparam("people", expanding=True)))
     .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
 )
+_NEWEST_OF_ONE = (
+    select(*_COLUMNS)
+    .where(ENTRY.c.patient_id == bindparam("person"))
+    .order_by(ENTRY.c.patient_id.desc(), ENTRY.c.happened_at.desc(), ENTRY.c.id.desc())
+    .limit(bindparam("most"))
+)
+_NEWEST_OF_MORE = (
+    select(*_COLUMNS)
+    .where(ENTRY.c.patient_id.in_(bindparam("people", expanding=True)))
+    .order_by(ENTRY.c.happened_at.desc(), ENTRY.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def chain_head(connection: Connection, desk_id: str) -> ChainHead:
@@ -115,10 +127,11 @@ class Line:
 def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) -> tuple[Line, ...]:
     """The newest entries of these patient ids, newest first. Read all at once: a timeline must come at once."""
     ids = tuple(patient_ids)
-    order = (ENTRY.c.patient_id.desc(), ENTRY.c.happened_at.desc(), ENTRY.c.id.desc())
-    query = select(*_COLUMNS).where(ENTRY.c.patient_id.in_(ids)).order_by(*(order[1:] if len(ids) > 1 else order))
-    rows = connection.execute(query.limit(limit)).all()
-    read = json.loads(b"[%b]" % b",".join(part for row in rows for part in (row[0], row[3] or b"null")))
+    if len(ids) == 1:
+        rows = connection.execute(_NEWEST_OF_ONE, {"person": ids[0], "most": limit}).all()
+    else:
+        rows = connection.execute(_NEWEST_OF_MORE, {"people": ids, "most": limit}).all()
+    read = json.loads(str(b"[%b]" % b",".join(part for row in rows for part in (row[0], row[3] or b"null")), "utf-8"))
     return tuple(Line(row, read[2 * at], read[2 * at + 1]) for at, row in enumerate(rows))
 
 

@@ -105,7 +105,7 @@ def joined_entries(connection: Connection, patient_ids: Collection[str], held: H
     known = {} if held is None else held
     entries: Held = {}
     wanted = set(patient_ids)
-    while wanted := wanted.union(*(_old_group(connection, id_) for id_ in wanted)) - entries.keys():
+    while wanted := wanted.union(*(group_of(connection, id_) for id_ in wanted)) - entries.keys():
         if unread := wanted - known.keys():
             known |= dict.fromkeys(unread, ())
             for entry in journal.of_people(connection, unread):
@@ -122,7 +122,8 @@ def _links(entries: tuple[Entry, ...]) -> frozenset[str]:
     return joined_to(entries)
 
 
-def _old_group(connection: Connection, patient_id: str) -> set[str]:
+def group_of(connection: Connection, patient_id: str) -> set[str]:
+    """The records that a person's record is joined to, itself among them; empty where nobody is known by this id."""
     return set(connection.execute(_GROUP, {"patient": patient_id}).scalars())
 
 
