@@ -25,7 +25,8 @@ from pdtdesk.store.keys.secret import ChainHead, DeskSecret, DeskSecrets
 from pdtdesk.store.keys.sign_in import sign_in, sign_in_with_recovery
 from pdtdesk.store.keys.slots import Candidate, Opened, write_slot
 from pdtdesk.store.keys.staff import add_member, change_password, reset_password
-from pdtdesk.store.schema import bring_up_to_date
+from pdtdesk.store.rebuild import rebuild
+from pdtdesk.store.schema import bring_up_to_date, is_folded_by_this_program, note_folding
 
 
 class DeskDoor:
@@ -229,6 +230,11 @@ class DeskDoor:
             settle(self._folder, candidate)
             with engine.begin() as connection:
                 bring_up_to_date(connection)
+                folded = is_folded_by_this_program(connection)
+            if not folded:
+                rebuild(engine)
+                with engine.begin() as connection:
+                    note_folding(connection)
         except BaseException:
             engine.dispose()
             raise

@@ -21,7 +21,7 @@ from pdtdesk.store.keys.files import DeskFolder, flush_folder, make_folder
 from pdtdesk.store.keys.identity import found_desk
 from pdtdesk.store.keys.members import Argon2Cost, make_member
 from pdtdesk.store.keys.secret import DeskSecret, DeskSecrets, FolderSecrets
-from pdtdesk.store.schema import bring_up_to_date
+from pdtdesk.store.schema import bring_up_to_date, note_folding
 from pdtdesk.store.tables import DESK
 
 _LOCKS = frozenset({"desk.lock", "keys.lock", "attempts.lock"})
@@ -63,6 +63,7 @@ def found(
             opened = OpenDesk(engine, chain_desk(desk, made.secret), clock, random_bytes)
             with engine.begin() as connection:
                 bring_up_to_date(connection)
+                note_folding(connection)
                 know_desk(connection, opened.desk, made.secret, founding.desk_name)
                 _first_entries(DeskWork(connection, opened), founding, ids, now)
         finally:

@@ -5,6 +5,9 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 NEWEST = "0001"
+FOLDING = 1
+"""Counts up with every change to what is folded from the journal into the lists: a desk of another count is folded
+again when it is opened, so that a new program never shows what an old one thought."""
 _KNOWN = ("0001",)
 
 
@@ -25,6 +28,16 @@ def schema_of(connection: Connection) -> str | None:
         text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'")
     ).scalar()
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+
+
+def is_folded_by_this_program(connection: Connection) -> bool:
+    """Whether the lists are as this program folds them."""
+    return connection.exec_driver_sql("PRAGMA user_version").scalar() == FOLDING
+
+
+def note_folding(connection: Connection) -> None:
+    """Write down that the lists are as this program folds them."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {FOLDING:d}")
 
 
 def bring_up_to_date(connection: Connection) -> None:
