@@ -3,38 +3,41 @@
 The library that draws is loaded when the first sheet is printed, not before.
 """
 
-from pdtdesk.services.paper import RecoverySheet
-from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pdtdesk.services.paper import RecoverySheet
+    from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
 
 
 class Sheets:
     """Prints every sheet of the product: the port `Paper` of the services."""
 
-    def first_night(self, sheet: FirstNight) -> bytes:
+    def first_night(self, sheet: "FirstNight") -> bytes:
         """The first-night sheet of one arrival; clinical."""
         from pdtdesk.documents.reception.first_night import first_night
 
         return first_night(sheet)
 
-    def handover(self, sheet: Handover) -> bytes:
+    def handover(self, sheet: "Handover") -> bytes:
         """The night nurse's list; clinical."""
         from pdtdesk.documents.reception.handover import handover
 
         return handover(sheet)
 
-    def custody(self, sheet: Custody) -> bytes:
+    def custody(self, sheet: "Custody") -> bytes:
         """The list for custody staff."""
         from pdtdesk.documents.reception.custody import custody
 
         return custody(sheet)
 
-    def downtime(self, sheet: Downtime) -> bytes:
+    def downtime(self, sheet: "Downtime") -> bytes:
         """Who is here and what is due; clinical."""
         from pdtdesk.documents.reception.downtime import downtime
 
         return downtime(sheet)
 
-    def recovery(self, sheet: RecoverySheet) -> bytes:
+    def recovery(self, sheet: "RecoverySheet") -> bytes:
         """The sheet with the recovery code."""
         from pdtdesk.documents.desk.recovery import recovery
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pdtdesk.domain.staff import Establishment
-from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
+
+if TYPE_CHECKING:
+    from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,14 @@ class Paper(Protocol):
     def recovery(self, sheet: RecoverySheet) -> bytes:
         """The sheet with the recovery code."""
 
-    def first_night(self, sheet: FirstNight) -> bytes:
+    def first_night(self, sheet: "FirstNight") -> bytes:
         """The first-night sheet of one person (clinical)."""
 
-    def handover(self, sheet: Handover) -> bytes:
+    def handover(self, sheet: "Handover") -> bytes:
         """The hand-over list for the night nurse (clinical)."""
 
-    def custody(self, sheet: Custody) -> bytes:
+    def custody(self, sheet: "Custody") -> bytes:
         """The list for custody staff, without a medicine or a diagnosis."""
 
-    def downtime(self, sheet: Downtime) -> bytes:
+    def downtime(self, sheet: "Downtime") -> bytes:
         """Who is here and what is due, for when the desk is not."""
