@@ -75,6 +75,7 @@ def test_one_who_left_is_refused_even_with_an_old_slot(desk: TestDesk) -> None:
         )
 
 
+@pytest.mark.hazard("H-005")
 def test_the_last_administrator_stays(desk: TestDesk) -> None:
     """Otherwise nobody can add staff or renew a lease ever again."""
     second = staff.add(
@@ -104,6 +105,7 @@ def test_a_clock_set_back_is_told_and_gives_nobody_more_time(desk: TestDesk) -> 
     assert begun.acting.lease_now() > desk.clock.now()
 
 
+@pytest.mark.hazard("H-005")
 def test_a_forgotten_password_at_three_in_the_morning(desk: TestDesk) -> None:
     """The clinical lead on that desk gives a new one-day password."""
     staff.reset_password(desk.acting(Role.LEAD), desk.door.keys, "nurse", "until tomorrow")

@@ -49,6 +49,7 @@ def test_two_records_of_one_person_are_joined_without_loss_and_can_be_parted(des
     assert "risk.allergies" in people.open_record(desk.acting(), first).person.history
 
 
+@pytest.mark.hazard("H-001")
 def test_records_told_apart_are_not_proposed_again(desk: TestDesk) -> None:
     """Otherwise the nurse is asked the same question every evening and clicks it away."""
     first, second = two_alike(desk)
@@ -79,6 +80,7 @@ def _rows(desk: TestDesk, number: str):
     return rows["Sparrow"], rows["Okafor"]
 
 
+@pytest.mark.hazard("H-001")
 def test_a_corrected_name_is_found_and_the_old_one_stays_in_the_journal(desk: TestDesk) -> None:
     """Otherwise a misspelt name can only be mended by a second record."""
     take_in(desk.acting(), [(2, an_arrival())])

@@ -148,6 +148,7 @@ def test_history_is_confirmed_by_one_key_and_superseded_by_nothing(desk: TestDes
     assert saved.person.conflicts == ()
 
 
+@pytest.mark.hazard("H-003")
 def test_a_community_dose_is_confirmed_by_its_last_witnessed_dose_alone(desk: TestDesk) -> None:
     """Otherwise two days in police cells are followed by the old dose."""
     stay, patient = arrived(desk)
