@@ -102,6 +102,7 @@ class DeskWork:
     at: OpenDesk
     _read: Held = field(default_factory=dict)
     _folded: dict[str, PersonRecord | None] = field(default_factory=dict)
+    _named: Establishment | None = None
 
     def append(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
         """Write entries at the head of this desk's chain and fold again whom they touch."""
@@ -118,6 +119,7 @@ class DeskWork:
         self._folded |= refold_people(self.connection, touched, self._read)
         if any(entry.header.patient_id is None for entry in written):
             refold_establishment(self.connection)
+            self._named = None
         return written
 
     def audit(self, line: AuditLine) -> None:
@@ -218,11 +220,13 @@ class DeskWork:
         return str(self.connection.execute(name).scalar() or "this desk")
 
     def establishment(self) -> Establishment:
-        """The prison this desk stands in; its code alone until its name has been written."""
-        code = self.at.desk.establishment
-        named = fold(journal.of_establishment(self.connection, ("establishment",))).of_kind("establishment")
-        names = [str(entry.body["name"]) for entry in named if entry.body and entry.body.get("code") == code]
-        return Establishment(code, names[-1] if names else code)
+        """The prison this desk stands in; its code alone until its name has been written. Read once."""
+        if self._named is None:
+            code = self.at.desk.establishment
+            named = fold(journal.of_establishment(self.connection, ("establishment",))).of_kind("establishment")
+            names = [str(entry.body["name"]) for entry in named if entry.body and entry.body.get("code") == code]
+            self._named = Establishment(code, names[-1] if names else code)
+        return self._named
 
 
 def _marks(lines: tuple[Line, ...], elsewhere: Callable[[frozenset[str]], frozenset[str]]) -> _Marks:

@@ -38,6 +38,7 @@ _OF_PEOPLE = (
     .where(ENTRY.c.patient_id.in_(bindparam("people", expanding=True)))
     .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
 )
+_HELD_OF = select(ENTRY.c.id).where(ENTRY.c.id.in_(bindparam("ids", expanding=True)))
 _NEWEST_OF_ONE = (
     select(*_COLUMNS)
     .where(ENTRY.c.patient_id == bindparam("person"))
@@ -160,7 +161,7 @@ def held_of(connection: Connection, ids: frozenset[str]) -> frozenset[str]:
     """Those of these ids whose entries are held."""
     if not ids:
         return frozenset()
-    return frozenset(connection.execute(select(ENTRY.c.id).where(ENTRY.c.id.in_(sorted(ids)))).scalars())
+    return frozenset(connection.execute(_HELD_OF, {"ids": sorted(ids)}).scalars())
 
 
 def rows_of_desk(connection: Connection, desk_id: str) -> Iterator[Row[Any]]:

@@ -2,10 +2,11 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, or_, select, text
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, or_, select, text
 
 from pdtdesk.domain.names import fold as fold_name
 from pdtdesk.domain.staff import Member
@@ -16,6 +17,14 @@ from pdtdesk.store.tables import ARRIVAL, DRAFT, MEMBER, PERSON, SEARCH, TASK, T
 _HERE = ("here", "court")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _BY_SEARCH = text(f"SELECT rowid FROM {SEARCH} WHERE {SEARCH} MATCH :words LIMIT :limit")  # noqa: S608 - a constant
+
+# What each line of a reception list asks is put together once.
+_NUMBERED = (
+    select(PERSON)
+    .where(or_(PERSON.c.prison_number == bindparam("prison"), PERSON.c.nhs_number == bindparam("nhs")))
+    .order_by(PERSON.c.number)
+)
+_LISTED = select(exists().where(ARRIVAL.c.list_key == bindparam("key")))
 
 
 def search(connection: Connection, typed: str, limit: int) -> tuple[PersonRow, ...]:
@@ -35,12 +44,9 @@ def search(connection: Connection, typed: str, limit: int) -> tuple[PersonRow, .
 
 def numbered(connection: Connection, prison_number: str | None, nhs_number: str | None) -> tuple[PersonRow, ...]:
     """People who bear one of these numbers."""
-    either = []
-    if prison_number:
-        either.append(PERSON.c.prison_number == prison_number)
-    if nhs_number:
-        either.append(PERSON.c.nhs_number == nhs_number)
-    return _people(connection, select(PERSON).where(or_(*either)).order_by(PERSON.c.number)) if either else ()
+    if not prison_number and not nhs_number:
+        return ()
+    return _people(connection, _NUMBERED, {"prison": prison_number or None, "nhs": nhs_number or None})
 
 
 def namesakes(connection: Connection, surname: str, forenames: str, born: date | None) -> tuple[PersonRow, ...]:
@@ -129,7 +135,7 @@ def tasks(connection: Connection, until: datetime | None) -> tuple[TaskRow, ...]
 
 def arrival_known(connection: Connection, key: str) -> bool:
     """Whether a line of a reception list has been taken in already."""
-    return bool(connection.execute(select(exists().where(ARRIVAL.c.list_key == key))).scalar())
+    return bool(connection.execute(_LISTED, {"key": key}).scalar())
 
 
 def members(connection: Connection) -> tuple[Member, ...]:
@@ -149,7 +155,9 @@ def members(connection: Connection) -> tuple[Member, ...]:
     )
 
 
-def _people(connection: Connection, query: Select[Any]) -> tuple[PersonRow, ...]:
+def _people(
+    connection: Connection, query: Select[Any], asked: Mapping[str, str | None] | None = None
+) -> tuple[PersonRow, ...]:
     return tuple(
         PersonRow(
             patient_id=found.group_id,
@@ -163,7 +171,7 @@ def _people(connection: Connection, query: Select[Any]) -> tuple[PersonRow, ...]
             state=found.state,
             joined=found.joined,
         )
-        for found in connection.execute(query)
+        for found in connection.execute(query, asked)
     )
 
 
