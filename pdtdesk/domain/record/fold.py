@@ -16,6 +16,7 @@ _Id = TypeVar("_Id", bound=Hashable)
 
 ENTERED_IN_ERROR = "entered_in_error"
 _MARKS = frozenset({ENTERED_IN_ERROR})
+_FIELDS = (dict, Mapping)  # what was read is a dict: that is known at once, any other Mapping has to be asked
 _CAUSES = ("of", "stay", "task")  # fields of a body that name another entry of the same person
 
 
@@ -62,7 +63,7 @@ def named_in(supersedes: Iterable[str], body: Json | None) -> frozenset[str]:
     for name in _CAUSES:
         if isinstance(cause := body.get(name), str):
             named.add(cause)
-    if isinstance(answers := body.get("answers"), Mapping):
+    if isinstance(answers := body.get("answers"), _FIELDS):
         for answer in answers.values():
             if before := over(answer):
                 named.update(before)
@@ -71,7 +72,7 @@ def named_in(supersedes: Iterable[str], body: Json | None) -> frozenset[str]:
 
 def over(answer: object) -> tuple[str, ...]:
     """The entries whose answer to the same question this one takes the place of."""
-    named = answer.get("over") if isinstance(answer, Mapping) else None
+    named = answer.get("over") if isinstance(answer, _FIELDS) else None
     if not named or not isinstance(named, list | tuple):
         return ()
     return tuple(each for each in named if isinstance(each, str))
