@@ -288,6 +288,9 @@ class Door(Protocol):
 class Keys(Protocol):
     """The keys of the desk that is open: who may open it, and under which key it lies encrypted."""
 
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that have a slot here."""
+
     def add(self, account: str, member_id: str, password: str) -> None:
         """Let a member of staff open this desk."""
 

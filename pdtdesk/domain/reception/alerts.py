@@ -20,12 +20,14 @@ class Alert:
 _YES = (
     ("risk.self_harm_now", "Self-harm: thoughts now", "danger"),
     ("risk.drowsy", "Drowsy: no opioid, no sedative", "danger"),
+    ("risk.intoxicated", "Intoxicated: no opioid, no sedative", "danger"),
     ("risk.pregnant", "Pregnant", "danger"),
+    ("tests.pregnancy", "Pregnancy test positive", "danger"),
     ("risk.seizure_ever", "Seizures", "warning"),
     ("risk.self_harm_before", "Self-harm before", "warning"),
     ("risk.delirium_tremens", "Delirium tremens before", "warning"),
 )
-_OF_TONIGHT = frozenset({"risk.self_harm_now", "risk.drowsy", "risk.pregnant"})
+_OF_TONIGHT = frozenset({"risk.self_harm_now", "risk.drowsy", "risk.intoxicated", "risk.pregnant", "tests.pregnancy"})
 
 
 def alerts_of(person: PersonRecord) -> tuple[Alert, ...]:
@@ -34,7 +36,7 @@ def alerts_of(person: PersonRecord) -> tuple[Alert, ...]:
     now = person.current.answers if person.current else {}
     for key, words, tone in _YES:
         held = (now if key in _OF_TONIGHT else person.history).get(key, ())
-        yes = [each for each in held if each.answer.value == "yes"]
+        yes = [each for each in held if each.answer.value in ("yes", "positive")]
         if yes:
             found.append(Alert(words, tone, _since(yes[0])))
     if person.conflicts or any(stay.contended for stay in person.stays):

@@ -1,5 +1,6 @@
 """From what was answered to the facts that the rules read. What was not answered stays unknown, never "no"."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from pdtdesk.domain.reception.opening_hours import NotOpeningHours, opening_hour
 from pdtdesk.domain.reception.questions.prescribed import MEDICINE_ROWS, PLACES
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_UNITS = re.compile(r"(?P<number>[0-9]{1,4}(\.[0-9]{1,2})?)(\s*u(nits?)?\b.*)?", re.ASCII | re.IGNORECASE)
 _NONE_WORDS = frozenset({"none", "no", "nil", "nkda", "no known allergies", "none known"})
 
 
@@ -66,11 +68,17 @@ class Given:
         return at if at.tzinfo else at_london(at.date(), at.time())
 
     def number(self, key: str) -> Decimal | None:
-        """The number a text begins with ("9 units" is 9), or None."""
+        """The number a text begins with ("9 days" is 9), or None."""
         text = self.text(key)
         with suppress(InvalidOperation):
-            return Decimal(text.split()[0]) if text else None
+            found = Decimal(text.split()[0]) if text else None
+            return found if found is not None and found.is_finite() else None
         return None
+
+    def units(self, key: str) -> Decimal | None:
+        """Units of alcohol: a bare number, or one that says so; None for "2 bottles", which are many more than 2."""
+        form = _UNITS.fullmatch((self.text(key) or "").strip())
+        return Decimal(form["number"]) if form else None
 
     def milligrams(self, key: str) -> Milligrams | None:
         """A dose in milligrams where it was written as one, or None."""
@@ -145,8 +153,9 @@ def facts_of(
 
 
 def _pregnant(given: Given) -> bool | None:
-    test = given.text("tests.pregnancy")
-    return {"positive": True, "negative": False}.get(test or "", given.yes("risk.pregnant"))
+    """A woman who says so counts as pregnant whatever the test showed, until the answer is put right (S-01)."""
+    test, said = given.text("tests.pregnancy"), given.yes("risk.pregnant")
+    return True if said or test == "positive" else {"negative": False}.get(test or "", said)
 
 
 def _use(given: Given, substance: Substance) -> Use | None:
@@ -158,7 +167,7 @@ def _use(given: Given, substance: Substance) -> Use | None:
         amount=amount,
         route=given.text(f"{key}.route"),
         years=given.number(f"{key}.years"),
-        units_per_day=given.number(f"{key}.amount") if substance is Substance.ALCOHOL else None,
+        units_per_day=given.units(f"{key}.amount") if substance is Substance.ALCOHOL else None,
     )
     return None if use == Use() else use
 

@@ -57,6 +57,13 @@ def _times(facts: ReceptionFacts, now: datetime) -> Iterator[tuple[Code, str]]:
     for what, at in moments:
         if at is not None and at > now:
             yield Code.CORRECT_TIME, f"{what} at {show_instant(at)} is still to come: check it."
+    signed, received = facts.prescriber.order_signed_at, facts.custody.received_on
+    if signed is not None and received is not None and day_of(signed) < received:
+        yield (
+            Code.CORRECT_TIME,
+            f"The prescriber's order of {show_instant(signed)} is older than this arrival, so it does not hold "
+            "tonight: check the day, or have tonight's order signed.",
+        )
 
 
 def _prescribed(facts: ReceptionFacts) -> tuple[CommunityPrescription, ...]:

@@ -16,7 +16,7 @@ def prescriber(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) ->
     if not needs_prescriber(facts, params):
         return NOTHING
     contact, rule = facts.prescriber, params.rule("order_needed")
-    if contact.order_signed_at is not None and contact.order_signed_at <= now:
+    if contact.order_signed_at is not None and _holds(contact.order_signed_at, facts, now):
         return say(
             Code.ORDER_SIGNED,
             Tier.NOTE,
@@ -43,6 +43,12 @@ def prescriber(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) ->
         ),
         _nurse_alone(opioids, params),
     )
+
+
+def _holds(signed_at: datetime, facts: ReceptionFacts, now: datetime) -> bool:
+    """An order of an earlier stay, or of a mistyped year, is not tonight's; nor is one still to come."""
+    received = facts.custody.received_on
+    return signed_at <= now and (received is None or day_of(signed_at) >= received)
 
 
 def _state(facts: ReceptionFacts) -> tuple[Code, str]:

@@ -106,8 +106,11 @@ def reset_password(acting: Acting, keys: Keys, account: str, one_day_password: s
 
 @action(Permission.ROTATE_KEYS)
 def rotate_keys(acting: Acting, keys: Keys) -> None:
-    """Give the desk a new key, for instance when a slot or a sheet may have been seen."""
-    keys.rotate()
+    """Give the desk a new key, for instance when a slot or a sheet may have been seen.
+
+    Whoever has left gets no slot under it, also where the rotation of that day did not come to its end.
+    """
+    keys.rotate(leaving=_left(acting, keys))
     with acting.store.work() as work:
         work.audit(AuditLine(acting.now(), acting.who, "changed the desk's key"))
 
@@ -153,6 +156,15 @@ def _leave(acting: Acting, keys: Keys, member_id: str, how: str) -> None:
         work.append([NewEntry("oversight", "member", body, acting.who, supersedes=tuple(before))])
         work.audit(AuditLine(acting.now(), acting.who, f"{how} from staff", detail=member.name))
     keys.rotate(leaving=(member.account,))
+
+
+def _left(acting: Acting, keys: Keys) -> tuple[str, ...]:
+    """Accounts that still have a slot here and belong to nobody on the staff any more."""
+    with acting.store.reading() as work:
+        members = work.members()
+    active = {each.account for each in members if each.active}
+    gone = {each.account for each in members} - active
+    return tuple(sorted(gone.intersection(keys.accounts())))
 
 
 def _active(work: Work, member_id: str) -> Member:

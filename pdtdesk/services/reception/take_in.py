@@ -1,7 +1,7 @@
 """Taking in the evening's reception list: each line once, never a silent merge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pdtdesk.domain.ids import uuid7
@@ -40,24 +40,69 @@ class Taken:
 @action(Permission.TAKE_IN_ARRIVALS)
 def take_in(acting: Acting, lines: Sequence[tuple[int, Line]], progress: Progress | None = None) -> Taken:
     """Take in the lines of a reception list. Giving the same list again takes nothing in twice."""
-    taken = already = 0
-    refused: list[LineRefused] = []
-    for start in range(0, len(lines), SLICE):
-        if progress is not None and progress.stopped:
-            return Taken(taken, already, tuple(refused), stopped=True)
+    tally = _Tally()
+    try:
+        for start in range(0, len(lines), SLICE):
+            if progress is not None and progress.stopped:
+                return Taken(tally.taken, tally.already, tuple(tally.refused), stopped=True)
+            with acting.store.work() as work:
+                slice_ = _take_in_slice(acting, work, lines[start : start + SLICE])
+            tally.add(slice_)
+            if progress is not None:
+                progress.report(min(start + SLICE, len(lines)), len(lines))
+    finally:  # also when somebody stopped it: who was taken in by then was taken in by somebody
         with acting.store.work() as work:
-            for number, line in lines[start : start + SLICE]:
-                if work.arrival_known(_key(line)):
-                    already += 1
-                elif reason := _take_in_one(acting, work, line):
-                    refused.append(LineRefused(number, reason))
-                else:
-                    taken += 1
-        if progress is not None:
-            progress.report(min(start + SLICE, len(lines)), len(lines))
-    with acting.store.work() as work:
-        work.audit(AuditLine(acting.now(), acting.who, "took in a reception list", detail=f"{taken} taken in"))
-    return Taken(taken, already, tuple(refused))
+            said = f"{tally.taken} taken in"
+            work.audit(AuditLine(acting.now(), acting.who, "took in a reception list", detail=said))
+    return Taken(tally.taken, tally.already, tuple(tally.refused))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has been written so far: a slice counts once it is durable."""
+
+    taken: int = 0
+    already: int = 0
+    refused: list[LineRefused] = field(default_factory=list)
+
+    def add(self, other: "_Tally") -> None:
+        self.taken += other.taken
+        self.already += other.already
+        self.refused += other.refused
+
+
+def _take_in_slice(acting: Acting, work: Work, lines: Sequence[tuple[int, Line]]) -> _Tally:
+    tally = _Tally()
+    for number, line in lines:
+        if work.arrival_known(_key(line)):
+            if reason := _another_number(work, line):
+                tally.refused.append(LineRefused(number, reason))
+            else:
+                tally.already += 1
+        elif reason := _take_in_one(acting, work, line):
+            tally.refused.append(LineRefused(number, reason))
+        else:
+            tally.taken += 1
+    return tally
+
+
+def _another_number(work: Work, line: Line) -> str | None:
+    """Whoever was taken in under this name, birth date and arrival bears another number: perhaps another person."""
+    if line.prison_number is None or work.numbered(prison_number=line.prison_number, nhs_number=None):
+        return None
+    alike = work.namesakes(line.surname, line.forenames, line.born)
+    held = next((row.prison_number for row in alike if row.prison_number), None)
+    who = display_name(line.surname, line.forenames)
+    if held is None:
+        return (
+            f"{who} was taken in before without a number, and has {line.prison_number} on this list. If it is the "
+            "same person, write the number into the record (Who and where)."
+        )
+    return (
+        f"{who} of the same birth date and arrival was taken in before with the number {held}, and has "
+        f"{line.prison_number} on this list: two people, or a number mistyped. Look at the warrants; if they are "
+        "two, give this one its own minute of arrival on the list."
+    )
 
 
 def _key(line: Line) -> str:

@@ -54,3 +54,17 @@ def test_two_accounts_of_one_person_are_red_until_somebody_settles_them(desk: Te
     triage.save(desk.acting(), a_draft(stay, patient, {"risk.allergies": "latex"}), 1)
     said = words(desk, patient)
     assert {"Allergy: penicillin", "Allergy: latex", "Two accounts: settle"} <= set(said)
+
+
+@pytest.mark.hazard("H-003")
+def test_intoxicated_stands_on_the_banner_like_drowsy(desk: TestDesk) -> None:
+    """It is the same hard stop: the round must see it without opening the plan."""
+    stay, patient = arrive(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {"risk.intoxicated": "yes"}), 1)
+    assert "Intoxicated: no opioid, no sedative" in words(desk, patient)
+
+
+def test_a_positive_test_stands_on_the_banner_though_she_said_no(desk: TestDesk) -> None:
+    stay, patient = arrive(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {"risk.pregnant": "no", "tests.pregnancy": "positive"}), 2)
+    assert "Pregnancy test positive" in words(desk, patient)

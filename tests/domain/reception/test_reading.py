@@ -56,6 +56,40 @@ def test_units_a_day_are_read_from_what_was_said() -> None:
     assert (use.units_per_day, use.frequency) == (9, Frequency.DAILY)
 
 
+@pytest.mark.parametrize("said", ["2 bottles of vodka", "1 litre", "3 cans", "15-20 units", "nan", "inf", "a bottle"])
+def test_bottles_are_not_units(said: str) -> None:
+    """Two bottles of vodka read as 2 units a day would be withdrawal that nobody prepares for."""
+    use = read(substances__alcohol__amount=said, substances__alcohol__frequency="daily").use(Substance.ALCOHOL)
+    assert (use.units_per_day, use.amount) == (None, said)
+
+
+@pytest.mark.parametrize("said", ["40", "40 units", "40 u", "40 units a day", "40units"])
+def test_units_are_read_however_they_are_written(said: str) -> None:
+    use = read(substances__alcohol__amount=said, substances__alcohol__frequency="daily").use(Substance.ALCOHOL)
+    assert use.units_per_day == 40
+
+
+@pytest.mark.parametrize(
+    ("said", "test", "pregnant"),
+    [
+        ("yes", "negative", True),
+        ("no", "positive", True),
+        (None, "positive", True),
+        (None, "negative", False),
+        ("no", "negative", False),
+        ("no", None, False),
+        (None, "declined", None),
+        (None, None, None),
+    ],
+)
+def test_a_negative_test_does_not_unsay_a_pregnancy(
+    said: str | None, test: str | None, pregnant: bool | None
+) -> None:
+    """She says that she is pregnant; a test on a bad strip must not take prescriber and midwife away from her."""
+    given = {key: value for key, value in (("risk__pregnant", said), ("tests__pregnancy", test)) if value}
+    assert read(**given).patient.pregnant is pregnant
+
+
 def test_none_known_is_an_answer_to_allergies() -> None:
     assert read(risk__allergies="None").allergies == ()
     assert read(risk__allergies="penicillin, latex").allergies == ("penicillin", "latex")

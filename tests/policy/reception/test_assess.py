@@ -389,3 +389,12 @@ def test_nobody_drowsy_intoxicated_or_unseen_is_ever_without_a_stop(
     awake = risks["drowsy_now"] is False and risks["intoxicated_now"] is False
     assert found.hard_stop is not awake
     assert found.priority is min((r.urgency for r in found.priority_reasons), key=lambda u: u.rank)
+
+
+@pytest.mark.hazard("H-003")
+def test_an_order_of_an_earlier_stay_does_not_open_tonights_cupboard() -> None:
+    old = PrescriberContact(reached=True, order_signed_at=NOW - timedelta(days=1))
+    found = tonight(an_arrival(substances=with_use(opioids=DAILY), prescriber=old))
+    assert Code.ORDER_SIGNED not in codes(found)
+    assert Code.CORRECT_TIME in codes(found)
+    assert "opioid substitutes" in {hold.what for hold in found.may_not_be_given}

@@ -152,3 +152,23 @@ def test_a_glass_over_the_desk_is_the_clinical_leads_alone(desk: TestDesk) -> No
     broken = session.break_glass(begin(desk, "lead").acting, None, "no administrator tonight")
     assert broken.glass_over(None) is not None
     assert audit_page(broken)[0].line.what == "broke glass"
+
+
+def test_whoever_left_while_the_keys_could_not_be_changed_gets_no_key_at_the_next_change(
+    desk: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rotation failed that day (a full disk); the next one must not seal the new key to the one who left."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("no space left")
+
+    admin = desk.acting(Role.ADMIN)
+    with monkeypatch.context() as broken:
+        broken.setattr("pdtdesk.store.door.rotate", full)
+        with pytest.raises(OSError, match="no space"):
+            staff.revoke(admin, desk.door.keys, desk.members[Role.NURSE])
+    assert "nurse" in desk.door.accounts()
+    staff.rotate_keys(admin, desk.door.keys)
+    assert "nurse" not in desk.door.accounts()
+    with pytest.raises(WrongPassword):
+        desk.door.enter("nurse", PASSWORD)
