@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, Programming
 
 from pdtdesk.domain.reception.fold import person_of
 from pdtdesk.domain.reception.person import PersonRecord
-from pdtdesk.domain.record.entry import Entry, NewEntry
+from pdtdesk.domain.record.entry import Entry, Json, NewEntry
 from pdtdesk.domain.record.fold import ENTERED_IN_ERROR, fold, named_in
 from pdtdesk.domain.record.kinds import may_write
 from pdtdesk.domain.staff import Establishment, Member
@@ -145,18 +145,7 @@ class DeskWork:
         """A person's entries, newest first, each marked where it no longer holds."""
         lines = journal.newest_of(self.connection, group_of(self.connection, patient_id) or {patient_id}, limit)
         marks = _marks(lines, lambda ids: journal.held_of(self.connection, ids))
-        return tuple(
-            TimelineRow(
-                entry_id=line.header["id"],
-                kind=line.header["kind"],
-                at=datetime.fromisoformat(line.header["happened_at"]),
-                by=author_of(line.header["author"]),
-                recorded_at=datetime.fromisoformat(line.header["recorded_at"]),
-                body=line.body or {},
-                marks=marks.get(line.header["id"], ()),
-            )
-            for line in lines
-        )
+        return tuple(_timeline_row(line.header, line.body, marks) for line in lines)
 
     def row(self, patient_id: str) -> PersonRow | None:
         """A person as a list shows them."""
@@ -227,6 +216,19 @@ class DeskWork:
             names = [str(entry.body["name"]) for entry in named if entry.body and entry.body.get("code") == code]
             self._named = Establishment(code, names[-1] if names else code)
         return self._named
+
+
+def _timeline_row(header: Json, body: Json | None, marks: _Marks) -> TimelineRow:
+    id_ = header["id"]
+    return TimelineRow(
+        id_,
+        header["kind"],
+        datetime.fromisoformat(header["happened_at"]),
+        author_of(header["author"]),
+        datetime.fromisoformat(header["recorded_at"]),
+        body or {},
+        marks.get(id_, ()),
+    )
 
 
 def _marks(lines: tuple[Line, ...], elsewhere: Callable[[frozenset[str]], frozenset[str]]) -> _Marks:

@@ -65,8 +65,8 @@ def named_in(supersedes: Iterable[str], body: Json | None) -> frozenset[str]:
             named.add(cause)
     if isinstance(answers := body.get("answers"), _FIELDS):
         for answer in answers.values():
-            if before := over(answer):
-                named.update(before)
+            if isinstance(answer, _FIELDS) and answer.get("over"):  # most answers take the place of none
+                named.update(over(answer))
     return frozenset(named)
 
 
