@@ -59,8 +59,8 @@ class BigDesk:
 
 def fill(desk: TestDesk) -> BigDesk:
     """Write the years: the measured person's own entries lie among everybody's, as they would."""
-    took = take_in(desk.acting(), [(2, an_arrival())])
-    assert took.taken == 1
+    came = an_arrival(surname="Longstay", prison_number="A4199LT", arrived_at=EVENING - timedelta(days=40))
+    assert take_in(desk.acting(), [(2, came)]).taken == 1
     (row,) = arrivals(desk)
     other = Desk(desk.store.desk.establishment, "0190a000-0000-7000-8000-00000000000b", lambda _: bytes(64))
     each = ENTRIES // PEOPLE
