@@ -100,6 +100,10 @@ def action(
 def _admit(acting: Acting, name: str, permission: Permission) -> None:
     if not may(acting.who.role, permission):
         _refuse(acting, name, f"{acting.who.role_title} {acting.who.name} may not {permission.value}.")
+    with acting.store.reading() as work:
+        if not work.is_member(acting.who.id):
+            left = f"{acting.who.name} has left the establishment; this session is over. Lock the desk."
+            raise NotAllowed(left)
     leased = acting.lease_until is not None and acting.lease_now() <= acting.lease_until
     if not leased and acting.glass_over(None) is None and permission not in _WITHOUT_LEASE:
         _refuse(

@@ -201,6 +201,9 @@ class Work(Protocol):
     def latest(self) -> datetime | None:
         """When this desk's newest entry was recorded."""
 
+    def is_member(self, member_id: str) -> bool:
+        """Whether somebody is on the staff here now."""
+
     def members(self) -> tuple[Member, ...]:
         """The establishment's staff, those who have left marked inactive."""
 

@@ -195,6 +195,10 @@ class DeskWork:
         """When this desk's newest entry was recorded."""
         return journal.latest(self.connection)
 
+    def is_member(self, member_id: str) -> bool:
+        """Whether somebody is on the staff here now."""
+        return people.is_member(self.connection, member_id)
+
     def members(self) -> tuple[Member, ...]:
         """The establishment's staff."""
         return people.members(self.connection)

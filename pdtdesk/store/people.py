@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, or_, select, text
 
 from pdtdesk.domain.names import fold as fold_name
 from pdtdesk.domain.staff import Member
@@ -94,9 +94,16 @@ def arrivals(connection: Connection, since: datetime) -> tuple[ArrivalRow, ...]:
         )
         .join(PERSON, PERSON.c.patient_id == ARRIVAL.c.patient_id)
         .where(or_(ARRIVAL.c.arrived_at >= stored(since), ARRIVAL.c.passes < 2), PERSON.c.state.in_(_HERE))
+        .where(~_later_than(ARRIVAL.c.patient_id, ARRIVAL.c.arrived_at))
         .order_by(ARRIVAL.c.rank, ARRIVAL.c.arrived_at, ARRIVAL.c.stay)
     )
     return tuple(_arrival(found) for found in connection.execute(query))
+
+
+def _later_than(patient_id: ColumnElement[str], arrived_at: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether somebody has come again since: what an earlier stay left open is history."""
+    later = ARRIVAL.alias("later")
+    return exists().where(later.c.patient_id == patient_id, later.c.arrived_at > arrived_at)
 
 
 def tasks(connection: Connection, until: datetime | None) -> tuple[TaskRow, ...]:
@@ -105,7 +112,9 @@ def tasks(connection: Connection, until: datetime | None) -> tuple[TaskRow, ...]
     query = (
         select(TASK, PERSON.c.surname, PERSON.c.forenames, PERSON.c.prison_number, PERSON.c.location)
         .join(PERSON, PERSON.c.patient_id == TASK.c.patient_id)
+        .join(ARRIVAL, ARRIVAL.c.stay == TASK.c.stay)
         .where(TASK.c.settled_by.is_(None), PERSON.c.state.in_(_HERE))
+        .where(~_later_than(ARRIVAL.c.patient_id, ARRIVAL.c.arrived_at))
         .order_by(text("coalesce(due_at, due_on)"), TASK.c.entry_id)
     )
     if until is not None:
@@ -136,6 +145,14 @@ def tasks(connection: Connection, until: datetime | None) -> tuple[TaskRow, ...]
 def arrival_known(connection: Connection, key: str) -> bool:
     """Whether a line of a reception list has been taken in already."""
     return bool(connection.execute(_LISTED, {"key": key}).scalar())
+
+
+_IS_MEMBER = select(exists().where(MEMBER.c.member_id == bindparam("member"), MEMBER.c.active == 1))
+
+
+def is_member(connection: Connection, member_id: str) -> bool:
+    """Whether somebody is on the staff here now; asked before every action."""
+    return bool(connection.execute(_IS_MEMBER, {"member": member_id}).scalar())
 
 
 def members(connection: Connection) -> tuple[Member, ...]:

@@ -24,7 +24,6 @@ Held = dict[str, tuple[Entry, ...]]
 """Entries by patient id."""
 
 NOT_TRIAGED = "waiting"
-_RANK_UNKNOWN = 5
 _UNKNOWN = "unknown"
 
 _SEARCHED = table(SEARCH, column("rowid"), column("words"))
@@ -235,7 +234,8 @@ def _state(person: PersonRecord) -> str:
 
 
 def _arrival_row(stay: Stay, index: int, group_id: str) -> dict[str, Any]:
-    plan = max(stay.plans, key=lambda plan: (plan.on_pass, plan.entry_id), default=None)
+    # two plans stand only while two desks contradict each other: the more urgent one sorts the list
+    plan = min(stay.plans, key=lambda plan: (RANKS.get(plan.priority, 0), plan.entry_id), default=None)
     priority = plan.priority if plan else NOT_TRIAGED
     return {
         "stay": stay.id,
@@ -246,7 +246,7 @@ def _arrival_row(stay: Stay, index: int, group_id: str) -> dict[str, Any]:
         "priority": priority,
         "reasons": json.dumps(list(plan.reasons) if plan else []),
         "passes": stay.passes_done,
-        "rank": RANKS.get(priority, _RANK_UNKNOWN),
+        "rank": RANKS.get(priority, RANKS["waiting"]),
         "known": int(index > 0),
         "list_key": stay.arrival.get("list_key"),
     }

@@ -18,6 +18,8 @@ NOT_GATED = {
     "desk.session.end",
     # One's own password is everybody's to change.
     "desk.staff.change_own_password",
+    # Made again by actions that have passed the gate, in their own unit of work.
+    "reception.replanning.replan",
     # The demonstration's evening goes through the gated actions, each as the person who would do it.
     "demonstration.tonight.live_tonight",
 }

@@ -6,6 +6,7 @@ from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.reception.answers import HeldAnswer
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.reception.reading import Given
+from pdtdesk.domain.reception.standing import calls_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,21 @@ def alerts_of(person: PersonRecord) -> tuple[Alert, ...]:
             found.append(Alert(words, tone, _since(yes[0])))
     if person.conflicts or any(stay.contended for stay in person.stays):
         found.append(Alert("Two accounts: settle", "danger", "Two desks wrote different things."))
+    if person.current is not None and person.current.arrival.get("listed_as"):
+        listed = str(person.current.arrival["listed_as"])
+        found.append(Alert(f"On tonight's list: {listed}", "warning", "The list gives another name."))
+    if person.current is not None and _calls_differ(person):
+        found.append(Alert("Two calls about the dose differ", "danger", "Call again: nothing is confirmed."))
     if person.folded.waiting:
         found.append(
             Alert(f"{len(person.folded.waiting)} entries waiting", "warning", "Their cause has not come yet.")
         )
     return tuple(found)
+
+
+def _calls_differ(person: PersonRecord) -> bool:
+    calls = [entry for entry in calls_of(person, person.stays[-1]) if (entry.body or {}).get("standing")]
+    return len({entry.body_bytes for entry in calls}) > 1
 
 
 def _allergies(person: PersonRecord) -> list[Alert]:

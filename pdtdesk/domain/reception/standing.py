@@ -6,6 +6,7 @@ from datetime import datetime
 from pdtdesk.domain.calendar import in_london
 from pdtdesk.domain.reception.answers import Answer, HeldAnswer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.record.entry import Entry
 
 LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "release_on")
 """Fields of an arrival that the reception list brings, which stand as answers until somebody corrects them."""
@@ -53,3 +54,9 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
 def totals(stay: Stay) -> Mapping[str, tuple[int, datetime]]:
     """The latest whole score on each scale, with when it was taken."""
     return {score.scale: (score.total, score.taken_at) for score in stay.scores if score.total is not None}
+
+
+def calls_of(person: PersonRecord, stay: Stay) -> tuple[Entry, ...]:
+    """What was heard of the community prescription in this stay, as it stands."""
+    heard = person.folded.of_kind("prescription_confirmed")
+    return tuple(entry for entry in heard if entry.body and entry.body.get("stay") == stay.id)

@@ -126,6 +126,12 @@ def renew_recovery(acting: Acting, keys: Keys) -> str:
 
 def change_own_password(acting: Acting, keys: Keys, account: str, old: str, new: str) -> None:
     """Change one's own password: anybody may, whatever their role or lease."""
+    if old == new:
+        raise Refused("The new password is the old one. Choose another.")
+    with acting.store.reading() as work:
+        own = next((each.account for each in work.members() if each.id == acting.who.id and each.active), None)
+    if own != account:
+        raise Refused("This is not your own account. Lock the desk and sign in as yourself.")
     keys.change_password(account, old, new)
     with acting.store.work() as work:
         work.audit(AuditLine(acting.now(), acting.who, "changed own password"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pdtdesk.domain.calendar import show_instant
 from pdtdesk.domain.identifiers import nhs_number, prison_number
 from pdtdesk.domain.names import check_name
 from pdtdesk.domain.reception.person import Identity, PersonRecord
@@ -11,6 +12,7 @@ from pdtdesk.domain.record.entry import NewEntry, Route
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import ArrivalRow, AuditLine, Draft, PersonRow, TimelineRow, Work
+from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.refusals import NotAllowed, Refused
 
 MOST_FOUND = 20
@@ -93,7 +95,8 @@ def join(acting: Acting, patient_id: str, other: str, why: str) -> None:
         if patient_id in joined.patient_ids:
             raise Refused("These two records are joined already.")
         work.append([NewEntry("reception", "joined", {"other": other, "why": why}, acting.who, patient_id)])
-        work.audit(AuditLine(acting.now(), acting.who, "joined two records", patient_id, detail=why))
+        for each in (patient_id, other):
+            work.audit(AuditLine(acting.now(), acting.who, "joined two records", each, detail=why))
 
 
 @action(Permission.JOIN_RECORDS)
@@ -109,6 +112,7 @@ def tell_apart(acting: Acting, patient_id: str, others: Sequence[str], why: str)
                 for one, each in ((patient_id, other), (other, patient_id))
             ]
         )
+        work.audit(AuditLine(acting.now(), acting.who, "told records apart", patient_id, detail=why))
 
 
 @action(Permission.TAKE_IN_ARRIVALS)
@@ -148,6 +152,8 @@ def correct_identity(acting: Acting, patient_id: str, identity: Identity) -> Non
                 )
             ]
         )
+        work.audit(AuditLine(acting.now(), acting.who, "corrected the identity", patient_id))
+        replan(acting, work, patient_id)
 
 
 @action(Permission.TAKE_IN_ARRIVALS)
@@ -176,28 +182,38 @@ def place_in_cell(acting: Acting, patient_id: str, location: str) -> None:
                 )
             ]
         )
+        work.audit(AuditLine(acting.now(), acting.who, "wrote down the cell", patient_id))
 
 
 @action(Permission.MARK_IN_ERROR)
 def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
-    """Mark an entry as entered in error, with the reason. It is kept, and what it replaced stands again."""
+    """Mark an entry as entered in error, with the reason. It is kept, and what it replaced stands again.
+
+    The plan that rested on it is made again. What has been corrected since cannot be marked: the correction can.
+    """
     _reason(why, "Say why this was entered in error")
     with acting.store.work() as work:
         entry = work.entry(entry_id)
-        if entry is None or entry.header.patient_id is None:
+        patient_id = entry.header.patient_id if entry else None
+        if entry is None or patient_id is None:
             raise Refused("That entry is not in the record of any person here.")
+        person = work.person(patient_id)
+        later = [
+            each
+            for each in (person.folded.heads if person else ())
+            if entry_id in each.header.supersedes and each.kind == entry.kind
+        ]
+        if later:
+            when = show_instant(later[0].header.recorded_at)
+            raise Refused(
+                f"{later[0].author.name} has corrected that entry since ({when}). Mark that in the timeline "
+                "first; then what stood before it can be marked."
+            )
         work.append(
-            [
-                NewEntry(
-                    "sync",
-                    "entered_in_error",
-                    {"why": why},
-                    acting.who,
-                    entry.header.patient_id,
-                    supersedes=(entry_id,),
-                )
-            ]
+            [NewEntry("sync", "entered_in_error", {"why": why}, acting.who, patient_id, supersedes=(entry_id,))]
         )
+        work.audit(AuditLine(acting.now(), acting.who, "marked an entry as in error", patient_id, detail=why))
+        replan(acting, work, patient_id)
 
 
 def _look(acting: Acting, work: Work, patient_id: str, what: str) -> None:

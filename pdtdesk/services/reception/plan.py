@@ -7,8 +7,13 @@ from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.staff import Author
 from pdtdesk.policy.findings import PlanLine, Task, TaskKind, Tonight, plain
 
-_AGAIN = frozenset({TaskKind.REPEAT_COWS, TaskKind.REPEAT_CIWA_AR, TaskKind.OBSERVE, TaskKind.REASSESS_SEDATION})
-"""What is due again and again: settled once, it is due once more with the next plan."""
+_AGAIN = frozenset(
+    {
+        *(TaskKind.REPEAT_COWS, TaskKind.REPEAT_CIWA_AR, TaskKind.OBSERVE, TaskKind.REASSESS_SEDATION),
+        *(TaskKind.PRESCRIBER_TONIGHT, TaskKind.MIDWIFE_TODAY, TaskKind.ACCT_DECISION),
+    }
+)
+"""What is due again while the plan still asks for it: "rang, no answer" ends a call and not the need for one."""
 
 
 def plan_entry(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from pdtdesk.domain.calendar import day_of, show_time
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.names import display_name, match_key
 from pdtdesk.domain.reception.arrival_list import ArrivalRow as Line
@@ -128,11 +129,13 @@ def _take_in_one(acting: Acting, work: Work, line: Line) -> str | None:
         entries.append(NewEntry("reception", "person", _person_body(line), acting.who, patient_id))
     else:
         patient_id = known.patient_id
+        if reason := _here_today(work, patient_id, line):
+            return reason
     entries.append(
         NewEntry(
             "reception",
             "arrival",
-            _arrival_body(line),
+            _arrival_body(line, known),
             acting.who,
             patient_id,
             happened_at=line.arrived_at,
@@ -160,9 +163,25 @@ def _person_body(line: Line) -> dict[str, object]:
     }
 
 
-def _arrival_body(line: Line) -> dict[str, object]:
+def _here_today(work: Work, patient_id: str, line: Line) -> str | None:
+    """A list printed again with another hour is not a second arrival: the first, with its triage, would be lost."""
+    person = work.person(patient_id)
+    stay = person.current if person else None
+    if stay is None or day_of(stay.arrived_at) != day_of(line.arrived_at):
+        return None
+    return (
+        f"{display_name(line.surname, line.forenames)} was taken in already today, as of "
+        f"{show_time(stay.arrived_at)}; this list says {show_time(line.arrived_at)}. Nothing was changed: correct "
+        "the hour in the triage if it is wrong."
+    )
+
+
+def _arrival_body(line: Line, known: PersonRow | None) -> dict[str, object]:
+    listed = display_name(line.surname, line.forenames)
+    other_name = known is not None and listed != display_name(known.surname, known.forenames)
     return {
         "list_key": _key(line),
+        "listed_as": listed if other_name else None,
         "arrived_from": line.arrived_from,
         "legal_status": line.legal_status.value,
         "sentence_length": str(line.sentence_length) if line.sentence_length else None,

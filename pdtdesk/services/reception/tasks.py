@@ -1,14 +1,18 @@
 """What is due: the worklist of tasks, how each ended, and who confirmed a community prescription, with whom."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdtdesk.domain.reception.facts import Standing
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.standing import calls_of
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import TaskRow
+from pdtdesk.services.desk.session import CLOCK_TOLERANCE
+from pdtdesk.services.ports import AuditLine, TaskRow
+from pdtdesk.services.reception.replanning import replan
+from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 
 
@@ -46,6 +50,8 @@ def due(acting: Acting, until: datetime | None = None) -> tuple[TaskRow, ...]:
         rows = work.tasks(until=until)
     if may(acting.who.role, Permission.SEE_CLINICAL):
         return rows
+    if not may(acting.who.role, Permission.SETTLE_TASKS):
+        return ()  # who is referred to CARAT tells of drug use
     return tuple(replace(row, sentence=_OF_CARAT[row.what]) for row in rows if row.what in _OF_CARAT)
 
 
@@ -72,6 +78,7 @@ def settle(acting: Acting, entry_id: str, outcome: str) -> None:
             raise Refused("A community dose is confirmed with whom you spoke, when, and the last witnessed dose.")
         body = {"stay": task.body["stay"], "task": entry_id, "outcome": outcome}
         work.append([NewEntry("reception", "task_settled", body, acting.who, task.header.patient_id)])
+        work.audit(AuditLine(acting.now(), acting.who, "settled a task", task.header.patient_id, detail=held.what))
 
 
 @action(Permission.CONFIRM_PRESCRIPTION)
@@ -84,22 +91,28 @@ def confirm_prescription(acting: Acting, patient_id: str, stay: str, heard: Conf
             "A community dose is confirmed by medicine, daily dose and the last dose that somebody saw taken. "
             "Without the last witnessed dose it stays reported: record the call as not confirmed."
         )
+    now = acting.now()
+    if heard.spoken_at > now + CLOCK_TOLERANCE or (heard.last_witnessed_at and heard.last_witnessed_at > now):
+        raise Refused("A call, and a dose that was seen, lie in the past: check the day and the time.")
     with acting.store.work() as work:
         person = work.person(patient_id)
         held = next((each for each in person.stays if each.id == stay), None) if person else None
-        if held is None:
+        if person is None or held is None:
             raise Refused("That arrival is not on this desk.")
-        tasks = [task for task in held.tasks if task.what == "confirm_dose" and task.settled is None]
-        arrival = work.entry(stay)
-        record = str(arrival.header.patient_id) if arrival else patient_id  # of joined records, the one that came
-        work.append(_confirmed(acting, record, stay, heard, [task.entry_id for task in tasks]))
+        work.append(_call(acting, person, held, heard))
+        work.audit(AuditLine(now, acting.who, "recorded a call about the community dose", patient_id))
+        replan(acting, work, patient_id)
 
 
-def _confirmed(
-    acting: Acting, patient_id: str, stay: str, heard: Confirmation, tasks: Sequence[str]
-) -> list[NewEntry]:
+def _call(acting: Acting, person: PersonRecord, stay: Stay, heard: Confirmation) -> list[NewEntry]:
+    """The call, in the place of those before it; a call that reached nobody takes no place and settles nothing."""
+    settles = heard.standing is not None
+    before = [entry for entry in calls_of(person, stay) if settles and (entry.body or {}).get("standing")]
+    open_tasks = [task.entry_id for task in stay.tasks if task.what == "confirm_dose" and task.settled is None]
+    settled_before = [str(body["task"]) for entry in before if (body := entry.body or {}).get("task")]
+    tasks = [*open_tasks, *settled_before] if settles else []
     body = {
-        "stay": stay,
+        "stay": stay.id,
         "standing": heard.standing.value if heard.standing else None,
         "with_whom": heard.with_whom,
         "medicine": heard.medicine,
@@ -108,17 +121,17 @@ def _confirmed(
         "days_missed": heard.days_missed,
         "take_home": heard.take_home,
         "note": heard.note,
-        "settles": heard.standing is not None,
+        "settles": settles,
     }
-    kept: list[str | None] = [*tasks] if heard.standing is not None and tasks else [None]
-    return [
-        NewEntry(
-            "reception",
-            "prescription_confirmed",
-            {**body, "task": task} if task else body,
-            acting.who,
-            patient_id,
-            happened_at=heard.spoken_at,
-        )
-        for task in kept
-    ]
+    record = record_of(person, stay)  # of joined records, the one that came
+    call = NewEntry(
+        "reception",
+        "prescription_confirmed",
+        {**body, "task": tasks[0]} if tasks else body,
+        acting.who,
+        record,
+        happened_at=heard.spoken_at,
+        supersedes=tuple(entry.id for entry in before),
+    )
+    also = [{"stay": stay.id, "task": task, "outcome": "settled by the call"} for task in tasks[1:]]
+    return [call, *(NewEntry("reception", "task_settled", each, acting.who, record) for each in also)]

@@ -12,7 +12,7 @@ from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
-from pdtdesk.domain.reception.standing import history, totals, values
+from pdtdesk.domain.reception.standing import calls_of, history, totals, values
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
@@ -57,7 +57,7 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
             raise Refused("That person's record is not on this desk any more; the draft is kept.")
         stay = stay_of(person, draft.stay)
         tonight = assess(facts(person, stay, draft), acting.policy.on(day_of(now)), now)
-        draft = replace(draft, patient_id=_record_of(person, stay))
+        draft = replace(draft, patient_id=record_of(person, stay))
         entries = [
             *_answer_entries(draft),
             *_score_entries(draft),
@@ -75,8 +75,12 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
 
 
 def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None) -> ReceptionFacts:
-    """The facts of an arrival, with what is being typed where there is a draft."""
+    """The facts of an arrival, with what is being typed where there is a draft.
+
+    An answer that was typed without sight of one that stands and says otherwise settles nothing: it counts as open.
+    """
     typed: dict[str, Answer] = {}
+    blind: set[str] = set()
     scores = dict(totals(stay))
     if draft is not None:
         before = history(person, stay)
@@ -86,6 +90,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None) -> Recep
             if key in before
         }
         typed |= draft.answers
+        blind = {key for key in draft.answers if not _settles(stay, draft, key)}
         for scale, given in _by_scale(draft).items():
             result = score(SCALES[scale], {key: points for key, (points, _) in given.items()})
             if result.total is not None:
@@ -95,9 +100,17 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None) -> Recep
         born=person.identity.born,
         sex=person.identity.sex,
         received_on=day_of(stay.arrived_at),
-        values={**values(person, stay, typed), **heard},
+        values={key: said for key, said in {**values(person, stay, typed), **heard}.items() if key not in blind},
         totals=scores,
         standing=standing,
+    )
+
+
+def _settles(stay: Stay, draft: Draft, key: str) -> bool:
+    """Whether an answer takes the place of every answer that stands, or says the same."""
+    seen, answer = set(draft.over.get(key, ())), draft.answers[key]
+    return all(
+        not seen.isdisjoint(held.entries) or held.answer.value == answer.value for held in stay.answers.get(key, ())
     )
 
 
@@ -112,7 +125,7 @@ def stay_of(person: PersonRecord, stay_id: str) -> Stay:
 _HEARD = ("medicine", "daily", "last_witnessed_at", "days_missed", "take_home")
 
 
-def _record_of(person: PersonRecord, stay: Stay) -> str:
+def record_of(person: PersonRecord, stay: Stay) -> str:
     """Of joined records the one that holds the stay: what is written of it must go with it if they are parted."""
     return next(
         (str(entry.header.patient_id) for entry in person.folded.effective if entry.id == stay.id), person.patient_id
@@ -120,17 +133,20 @@ def _record_of(person: PersonRecord, stay: Stay) -> str:
 
 
 def _heard(person: PersonRecord, stay: Stay) -> tuple[Standing, Mapping[str, str]]:
-    """How a community prescription stands after the last call, and what was heard: it goes before what was told."""
-    calls = [
-        entry
-        for entry in person.folded.of_kind("prescription_confirmed")
-        if entry.body and entry.body.get("stay") == stay.id and entry.body.get("standing")
-    ]
-    if not calls:
+    """How a community prescription stands after the calls, and what was heard: it goes before what was told.
+
+    A call takes the place of the one before it. Two that stand side by side come from two desks: while they differ,
+    nothing is confirmed.
+    """
+    calls = [entry.body for entry in calls_of(person, stay) if entry.body and entry.body.get("standing")]
+    said = [{f"prescribed.{name}": str(body[name]) for name in _HEARD if body.get(name)} for body in calls]
+    if (
+        not calls
+        or any(body["standing"] != calls[0]["standing"] for body in calls)
+        or any(s != said[0] for s in said)
+    ):
         return Standing.REPORTED, {}
-    heard = max(calls, key=lambda entry: entry.order).body or {}
-    said = {f"prescribed.{name}": str(heard[name]) for name in _HEARD if heard.get(name) not in (None, "")}
-    return Standing(heard["standing"]), said
+    return Standing(calls[0]["standing"]), said[0]
 
 
 def _answer_entries(draft: Draft) -> list[NewEntry]:

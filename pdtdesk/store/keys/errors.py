@@ -30,7 +30,10 @@ class DeskExists(KeysError):
     """A desk is never set up over another."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"There is already a desk in {folder}. Open it, or choose an empty folder.")
+        super().__init__(
+            f"There is already a desk in {folder}. Open it, or choose an empty folder. If its recovery code was "
+            "never written down, an administrator makes a new one on the page Staff."
+        )
 
 
 class SetUpInterrupted(KeysError):

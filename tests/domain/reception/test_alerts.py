@@ -1,5 +1,7 @@
 """The few words on the banner: allergies from any stay, tonight's dangers from tonight, both sides of a conflict."""
 
+from datetime import timedelta
+
 import pytest
 from factories import EVENING, TestDesk, a_draft, an_arrival
 
@@ -28,7 +30,7 @@ def test_an_allergy_of_an_earlier_stay_stands_until_it_is_asked_anew_and_then_bo
     """He says "none" while withdrawing; the penicillin of last year must still be seen."""
     stay, patient = arrive(desk)
     triage.save(desk.acting(), a_draft(stay, patient, {"risk.allergies": "penicillin"}), 1)
-    later, patient = arrive(desk, arrived_at=EVENING)
+    later, patient = arrive(desk, arrived_at=EVENING + timedelta(days=1))
     triage.save(desk.acting(), a_draft(later, patient, {"risk.allergies": "none"}), 1)
     assert "Allergy: penicillin" in words(desk, patient)
     assert "No known allergies" not in words(desk, patient)
@@ -40,7 +42,7 @@ def test_tonights_dangers_are_tonights_and_the_old_ones_are_called_before(desk: 
     before = {"risk.drowsy": "yes", "risk.self_harm_before": "yes", "risk.seizure_ever": "yes"}
     triage.save(desk.acting(), a_draft(stay, patient, before), 1)
     assert "Drowsy: no opioid, no sedative" in words(desk, patient)
-    arrive(desk, arrived_at=EVENING)
+    arrive(desk, arrived_at=EVENING + timedelta(days=1))
     now = words(desk, patient)
     assert "Drowsy: no opioid, no sedative" not in now
     assert {"Self-harm before", "Seizures"} <= set(now)

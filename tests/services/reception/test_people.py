@@ -137,9 +137,9 @@ def test_who_may_not_see_the_clinical_record_learns_nothing_of_it_from_the_lists
     triage.save(desk.acting(), a_draft(stay, row.patient_id, answers), 1)
     clinical = tasks.due(desk.acting())
     assert {task.what for task in clinical} > {"carat_referral"}
-    for role in (Role.CARAT, Role.MANAGER):
+    for role, known in ((Role.CARAT, {"carat_referral"}), (Role.MANAGER, set())):
         seen = tasks.due(desk.acting(role))
-        assert {task.what for task in seen} == {"carat_referral"}
+        assert {task.what for task in seen} == known
         assert not any(word in task.sentence.lower() for task in seen for word in ("harm", "withdrawal", "opioid"))
         with pytest.raises(NotAllowed):
             people.arrivals(desk.acting(role), EVENING)

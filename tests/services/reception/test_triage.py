@@ -1,5 +1,7 @@
 """The triage as a nurse saves it: authors kept, tonight's plan made and explained, nothing lost."""
 
+from datetime import timedelta
+
 import pytest
 from factories import EVENING, NAMES, TestDesk, a_draft, an_answer, an_arrival, an_author
 
@@ -137,7 +139,7 @@ def test_history_is_confirmed_by_one_key_and_superseded_by_nothing(desk: TestDes
     """Otherwise the same history is asked again at every door."""
     stay, patient = arrived(desk)
     triage.save(desk.acting(), a_draft(stay, patient, {"arrival.language": "Polish", "risk.drowsy": "no"}), 2)
-    again, patient = arrived(desk, arrived_at=EVENING)
+    again, patient = arrived(desk, arrived_at=EVENING + timedelta(days=1))
     record = people.open_record(desk.acting(), patient).person
     assert record.current.id == again
     assert "arrival.language" not in record.current.answers
