@@ -52,6 +52,17 @@ def page(connection: Connection, before: int | None, limit: int, patient_id: str
     )
 
 
+def last(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the newest line; 0 and empty before the first."""
+    row = connection.execute(select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    return (row.seq, row.hash) if row else (0, "")
+
+
+def holds(connection: Connection, seq: int, hash_: str) -> bool:
+    """Whether the audit has, at this number, the line of this hash; a note without a number is borne out."""
+    return not seq or connection.execute(select(AUDIT.c.hash).where(AUDIT.c.seq == seq)).scalar() == hash_
+
+
 def faults(connection: Connection, desks: dict[str, bytes], seen: Callable[[], None] = lambda: None) -> Iterator[str]:
     """What is wrong with the audit's chain: a line missing, changed, or signed by no desk that is known.
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from pdtdesk.protocol.seal import Desk as ChainDesk
 from pdtdesk.services.ports import AuditLine, Clock, Entered, Founding, RandomBytes
-from pdtdesk.store import journal
+from pdtdesk.store import audit, journal
 from pdtdesk.store.desk import OpenDesk, told_clearly
 from pdtdesk.store.engine import DatabaseTrouble, open_engine, reading, rekey
 from pdtdesk.store.founding import chain_desk, found
@@ -147,9 +147,13 @@ class DeskDoor:
         noted = self._secrets.read(store.desk.id).head
         with told_clearly(), reading(store.engine).begin() as connection:
             head = journal.chain_head(connection, store.desk.id)
-            borne_out = noted is None or journal.holds(connection, store.desk.id, noted.seq, noted.hash)
+            audited = audit.last(connection)
+            borne_out = noted is None or (
+                journal.holds(connection, store.desk.id, noted.seq, noted.hash)
+                and audit.holds(connection, noted.audit_seq, noted.audit_hash)
+            )
         if head.hash is not None and borne_out:
-            self._secrets.note_head(store.desk.id, ChainHead(head.seq, head.hash))
+            self._secrets.note_head(store.desk.id, ChainHead(head.seq, head.hash, *audited))
 
     def key(self) -> bytes:
         """The database's key, for a copy or a check of its pages."""

@@ -15,6 +15,7 @@ from pdtdesk.protocol.seal import Desk as ChainDesk
 from pdtdesk.services.ports import AuditLine, Clock, Founding, RandomBytes
 from pdtdesk.store.desk import DeskWork, OpenDesk
 from pdtdesk.store.engine import make_engine
+from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.desk_file import Desk
 from pdtdesk.store.keys.errors import DeskExists, SetUpInterrupted
 from pdtdesk.store.keys.files import DeskFolder, flush_folder, make_folder
@@ -68,6 +69,7 @@ def found(
                 _first_entries(DeskWork(connection, opened), founding, ids, now)
         finally:
             engine.dispose()
+        attempts.open_book(beside, now)
         _put_in_place(beside.path, folder.path)
     except BaseException:
         shutil.rmtree(beside.path, ignore_errors=True)

@@ -1,12 +1,14 @@
 """Where a desk lies on this computer, and where its secret is kept: in the keyring, but for a demonstration."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pdtdesk.store.keys.desk_file import read_desk
 from pdtdesk.store.keys.errors import NotADesk
 from pdtdesk.store.keys.files import DeskFolder
-from pdtdesk.store.keys.keyring_secrets import KeyringSecrets
-from pdtdesk.store.keys.secret import DeskSecrets, FolderSecrets
+
+if TYPE_CHECKING:
+    from pdtdesk.store.keys.secret import DeskSecrets
 
 
 def desk_folder(at: Path | None) -> DeskFolder:
@@ -22,8 +24,13 @@ def is_demonstration(folder: DeskFolder) -> bool:
         return False
 
 
-def secrets_of(folder: DeskFolder) -> DeskSecrets:
+def secrets_of(folder: DeskFolder) -> "DeskSecrets":
     """Where this desk's secret is kept."""
+    from pdtdesk.store.keys.keyring_secrets import (
+        KeyringSecrets,  # with its cryptography, after the way in is painted
+    )
+    from pdtdesk.store.keys.secret import FolderSecrets
+
     return FolderSecrets(folder) if is_demonstration(folder) else KeyringSecrets()
 
 

@@ -19,6 +19,7 @@ from pdtdesk.store.backup import BackupTrouble, unpack, working_beside
 from pdtdesk.store.desk import DeskWork, OpenDesk
 from pdtdesk.store.engine import cipher_integrity, make_engine
 from pdtdesk.store.founding import chain_desk, desk_entry, know_desk
+from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.desk_file import Desk, read_desk
 from pdtdesk.store.keys.errors import DeskExists, KeysError, NoSuchMember
 from pdtdesk.store.keys.files import DeskFolder, flush_folder, read_record
@@ -88,6 +89,7 @@ def restore(
                 made, desk, members, kept, random_bytes=random_bytes, key=key, recovery_public_key=public
             )
             _write_as_new(unlocked, made, founded, author, clock, random_bytes)
+            attempts.open_book(made, clock.now())
             if folder.path.exists():
                 folder.path.rmdir()  # empty: it was looked at above
             made.path.rename(folder.path)

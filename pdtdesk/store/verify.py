@@ -97,6 +97,7 @@ class _Verifying:
     stopped: bool = False
     done: int = 0
     total: int = 0
+    _note_missed: bool = False
     connection: Connection = field(init=False)
 
     def prove(self, connection: Connection) -> None:
@@ -165,6 +166,7 @@ class _Verifying:
             return
         noted = select(ENTRY.c.header).where(ENTRY.c.desk_id == self.desk_id, ENTRY.c.desk_seq == self.noted.seq)
         header = self.connection.execute(noted).scalar()
+        self._note_missed = header is None or header_hash(header) != self.noted.hash
         if header is None:
             self.faults.append(
                 f"The journal ends at entry {last}, but this desk had written entry {self.noted.seq} when that was "
@@ -178,6 +180,13 @@ class _Verifying:
             )
 
     def _audit(self) -> None:
+        noted = self.noted
+        behind = noted is not None and not audit.holds(self.connection, noted.audit_seq, noted.audit_hash)
+        if noted is not None and behind and not self._note_missed:  # else the journal's own sentence has said it
+            self.faults.append(
+                f"The audit had reached line {noted.audit_seq} when that was last noted in the keyring, and that "
+                "line is not there: lines were lost, or an older database was put back. Put back the newest copy."
+            )
         found = list(audit.faults(self.connection, journal.desks(self.connection), self._audit_step))
         self._tell(found, "faults in the audit")
 

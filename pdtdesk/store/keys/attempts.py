@@ -81,6 +81,11 @@ def unknown_account(typed: str) -> str:
     return f"(unknown {number:02x})"
 
 
+def open_book(folder: DeskFolder, now: datetime) -> None:
+    """Begin the record of attempts, at set-up: from then on a record that is missing was taken away."""
+    _write(folder, _Book(now, 0, {}, [], 0))
+
+
 def seconds_to_wait(folder: DeskFolder, account: str, now: datetime) -> int:
     """How long this account still has to wait; 0 when it may try. For the sign-in page's countdown."""
     book = _read(folder, now)
@@ -176,9 +181,7 @@ def _wait(book: _Book, account: str, now: datetime) -> int:
 def _read(folder: DeskFolder, now: datetime) -> _Book:
     try:
         book = _book_of(read_record(folder.attempts))
-    except FileNotFoundError:
-        return _Book(now, 0, {}, [], 0)
-    except (KeyFileDamaged, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, IsADirectoryError, KeyFileDamaged, ValueError, KeyError, TypeError):
         # It must not keep anybody out; that it was lost is itself something to audit. Serials go on from the clock,
         # so that those which the audit has already seen do not come again for other attempts.
         book = _Book(now, int(now.timestamp()), {}, [], 0)

@@ -17,10 +17,13 @@ from pdtdesk.store.keys.sealing import KEY_BYTES, NeverPickled, RandomBytes
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """Where this desk's journal chain stood when it was last noted: `seq`, and the hash of that header (hex)."""
+    """Where this desk's chains stood when they were last noted: number and hash (hex) of the journal's last header,
+    and of the audit's last line (0 and empty in a note from before the audit was noted)."""
 
     seq: int
     hash: str
+    audit_seq: int = 0
+    audit_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def secret_text(secret: DeskSecret) -> str:
 
 def head_text(head: ChainHead) -> str:
     """The noted head as a keyring keeps it, in an entry of its own."""
-    return json.dumps({"v": 1, "seq": head.seq, "hash": head.hash}, separators=(",", ":"))
+    fields = {"v": 1, "seq": head.seq, "hash": head.hash, "audit": [head.audit_seq, head.audit_hash]}
+    return json.dumps(fields, separators=(",", ":"))
 
 
 def secret_of(text: str, head: str | None) -> DeskSecret:
@@ -84,7 +88,10 @@ def _head_of(text: str | None) -> ChainHead | None:
     fields: Any = json.loads(text)
     if type(fields["seq"]) is not int or not isinstance(fields["hash"], str):
         raise ValueError("not a chain's head")
-    return ChainHead(fields["seq"], fields["hash"])
+    audit_seq, audit_hash = fields.get("audit", (0, ""))
+    if type(audit_seq) is not int or not isinstance(audit_hash, str):
+        raise ValueError("not a chain's head")
+    return ChainHead(fields["seq"], fields["hash"], audit_seq, audit_hash)
 
 
 class FolderSecrets:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from pdtdesk.store.engine import make_engine, open_engine, reading, rekey
+from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.desk_file import Desk
 from pdtdesk.store.keys.files import DeskFolder
 from pdtdesk.store.keys.identity import Founded, found_desk
@@ -64,6 +65,7 @@ def a_desk(path: Path, desk: Desk = DESK, secrets: DeskSecrets | None = None, li
     kept = secrets if secrets is not None else FolderSecrets(folder, founding=desk)
     staff = [a_member(account) for account in PASSWORDS]
     founded = found_desk(folder, desk, staff, kept, random_bytes=os.urandom)
+    attempts.open_book(folder, NOW)
     engine = make_engine(folder.database, founded.candidate.key, create=True)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE line (id INTEGER PRIMARY KEY, words TEXT NOT NULL)")

@@ -161,3 +161,12 @@ def test_a_one_day_password_ends_with_its_day_whatever_the_clock_is_set_back_to(
     with pytest.raises(PasswordExpired):
         tries(desk, "one day only", NOW)
     assert [t.outcome for t in drained(desk)] == [Outcome.OPENED, Outcome.EXPIRED, Outcome.EXPIRED]
+
+
+def test_a_record_of_attempts_that_was_taken_away_is_told(desk: ADesk) -> None:
+    """Whoever deletes the file to guess on leaves a line in the audit that says so."""
+    desk.folder.attempts.unlink()
+    told: list[Outcome] = []
+    attempts.note(desk.folder, "nurse", NOW, Outcome.WRONG)
+    attempts.drain(desk.folder, NOW, lambda tried, _left_out: told.extend(each.outcome for each in tried))
+    assert Outcome.RECORD_LOST in told
