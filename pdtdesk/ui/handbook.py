@@ -143,8 +143,8 @@ class HandbookPage(Page):
         self.list.clearSelection()
         asked = (Reference(document, section),)
         self.text.setHtml(passages_html(self._station.policy, self._station.today(), asked, status, values))
-        self.card.set_title(f"{document}, {section}")
-        self.card.set_note("Source of a finding")
+        self.card.set_title("Source of a finding")
+        self.card.set_note("")
         self._set_type()
         self._show_text(True)
 

@@ -192,6 +192,8 @@ class Pages(QObject):
         """Before a lock: what is in hand is kept, and nobody's record stays in sight."""
         if self.is_made("reception"):
             self.reception.put_away()
+        if self.is_made("due"):
+            self.due.put_away()
         self._shell.show_banner(None)
         self._back = ""
 

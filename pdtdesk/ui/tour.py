@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtGui import qGray
 
 from pdtdesk.services.ports import ArrivalRow, Door
 from pdtdesk.services.reception import sheets
@@ -16,6 +17,7 @@ from pdtdesk.ui.tokens import Scheme
 from pdtdesk.ui.window import DeskWindow
 
 PATIENCE_MS = 20_000
+_INK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Tour:
     def _walk_once(self, tail: str) -> None:
         self._number = 0
         account = ""
+        self._window.show_way_in(founded=True)
         self._draw("desk", "sign-in", tail, "The way in")
         for stop in self._stops():
             if stop.account != account:
@@ -81,7 +84,12 @@ class Tour:
             stop.go()
             self._draw(stop.stage, stop.page, tail, stop.words)
         self._window.lock("by hand")
+        self.settle("the lock")
         self._draw("desk", "locked", tail, "Locked: the person's session has ended, the desk's key has not")
+        self._pages.show_recovery("nurse")
+        self._draw("desk", "recovery", tail, "The way in by the printed code")
+        self._pages.show_set_up()
+        self._draw("desk", "set-up", tail, "The first run")
 
     def _stops(self) -> Iterator[Stop]:
         pages = self._pages
@@ -111,14 +119,8 @@ class Tour:
             )
         yield Stop("due", "due", "nurse", lambda: pages.show("due"), "What is due")
         yield Stop("due", "confirm-dose", "nurse", self._confirm, "Confirming a community dose")
-        yield Stop("reception", "source", "nurse", self._source, "The source of a line of the plan")
-        yield Stop(
-            "reception",
-            "paper",
-            "nurse",
-            lambda: pages.print_first_night(self._patient(seen)),
-            "A sheet before it is printed",
-        )
+        yield Stop("reception", "source", "nurse", partial(self._source, seen), "The source of a line of the plan")
+        yield Stop("reception", "paper", "nurse", partial(self._paper, seen), "A sheet before it is printed")
         yield Stop("desk", "handbook", "nurse", pages.show_help, "The handbook")
         yield Stop("desk", "shortcuts", "nurse", pages.show_shortcuts, "Every key")
         yield Stop("desk", "account", "nurse", lambda: pages.show("account"), "One's own account")
@@ -131,10 +133,6 @@ class Tour:
         )
         yield Stop("oversight", "audit", "lead", lambda: pages.show("oversight"), "The audit")
         yield Stop("desk", "staff", "admin", lambda: pages.show("staff"), "Staff, leases and keys")
-        yield Stop(
-            "desk", "recovery", "admin", lambda: pages.show_recovery("nurse"), "The way in by the printed code"
-        )
-        yield Stop("desk", "set-up", "admin", pages.show_set_up, "The first run")
 
     # how one gets there
 
@@ -183,9 +181,18 @@ class Tour:
     def _confirm(self) -> None:
         self._pages.due.begin_confirming()
 
-    def _source(self) -> None:
-        self._pages.show("reception")
+    def _source(self, stay: str) -> None:
+        self._open(stay)
         self._pages.reception.ask_first_source()
+
+    def _paper(self, stay: str) -> None:
+        self._open(stay)
+        self._pages.reception.triage.print_asked.emit()
+
+    def _open(self, stay: str) -> None:
+        self._pages.show("reception")
+        self._pages.reception.open_stay(stay)
+        self.settle("the record")
 
     # how it is drawn
 
@@ -204,9 +211,19 @@ class Tour:
         while quiet < 3:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
             QCoreApplication.sendPostedEvents()
-            quiet = quiet + 1 if self._window.is_settled() else 0
+            quiet = quiet + 1 if self._window.is_settled() and self._is_painted() else 0
             if deadline.hasExpired():
                 raise TourStuck(what)
+
+    def _is_painted(self) -> bool:
+        """A sheet is drawn in a thread of its own: it is there when there is ink in the middle of it."""
+        if self._window.shell.current_page() != "paper":
+            return True
+        sheet = self._pages.paper.view.viewport()
+        inner = sheet.rect().adjusted(*(step * sheet.width() // 4 for step in (1, 0, -1, 0)))
+        picture = sheet.grab(inner).toImage()
+        ends = range(0, picture.height(), 3), range(picture.width())
+        return any(qGray(picture.pixel(x, y)) < _INK for y in ends[0] for x in ends[1])
 
     def _papers(self) -> None:
         folder = self._out / "documents"

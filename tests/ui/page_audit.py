@@ -27,10 +27,11 @@ _TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 _SHARPER = 3
 
 
-def audit_page(page: QWidget, least: float = 4.5) -> list[str]:
+def audit_page(page: QWidget, least: float = 4.5, *, colours: bool = True) -> list[str]:
     """What is wrong with a page that is shown in its window, as sentences; empty when nothing is.
 
-    Names and buddies of inputs, text that is cut, Tab order against reading order, contrast below `least` to 1.
+    Names and buddies of inputs, text that is cut, Tab order against reading order, contrast below `least` to 1
+    (`colours`: not where the same colours were looked at in another size; it takes the longest).
     """
     QApplication.processEvents()
     return [
@@ -38,7 +39,7 @@ def audit_page(page: QWidget, least: float = 4.5) -> list[str]:
         *_without_label(page),
         *_cut(page),
         *_out_of_order(page),
-        *_too_faint(page, least),
+        *(_too_faint(page, least) if colours else ()),
     ]
 
 

@@ -36,8 +36,8 @@ class RecordPage(Page):
         self._patient = ""
         self._ask = Card("This record is not yours to read by role", "breaking glass", self)
         said = (
-            "Where somebody's safety asks for it, say why. The record opens for 72 hours; who opened it, when and "
-            "why stands on the clinical lead's audit page."
+            "Where somebody's safety asks for it, say why. The record stays open to you for 72 hours, also after a "
+            "lock; who opened it, when and why stands on the clinical lead's audit page."
         )
         self._ask.add(words(said, wrap=True, parent=self._ask))
         spec = FieldSpec("glass.why", "Why it must be opened now", required=True, can_be_not_asked=False)

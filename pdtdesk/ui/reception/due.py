@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import in_london, show_day, show_instant
 from pdtdesk.domain.names import display_name
@@ -14,7 +14,7 @@ from pdtdesk.ui.reception.confirming import ConfirmPanel
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.station import Station
-from pdtdesk.ui.widgets.card import Card, button
+from pdtdesk.ui.widgets.card import Card, button, button_row
 from pdtdesk.ui.widgets.field import FieldSpec, build_field
 from pdtdesk.ui.widgets.notice import EmptyState
 from pdtdesk.ui.widgets.table import Table
@@ -50,7 +50,7 @@ class DuePage(Page):
         )
         self._outcome = build_field(spec, station.now, self._card)
         self._card.add(self._outcome)
-        self._card.body.addLayout(self._buttons())
+        self._card.add(self._buttons())
         self.confirm = ConfirmPanel(station, self)
         self.confirm.closed.connect(self._show_list)
         self.confirm.settled.connect(self._show_list)
@@ -75,6 +75,13 @@ class DuePage(Page):
         acting = self._station.acting
         self._station.work.ask(self, lambda _: tasks.due(acting), self._show, slot="tasks")
 
+    def put_away(self) -> None:
+        """Before a lock: the call that was being written down is nobody else's to see."""
+        self._stack.setCurrentWidget(self._card)
+        self._outcome.set_value(None)
+        self._rows = {}
+        self.table.show_rows([], [])
+
     def begin_confirming(self) -> None:
         """Turn to the call about the first community dose that is to be confirmed."""
         row = next((row for row in self._rows.values() if row.what == "confirm_dose"), None)
@@ -93,17 +100,14 @@ class DuePage(Page):
         self._card.set_note(f"{late} due by now · {len(rows)} in all" if rows else "")
         self.counted.emit(late)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> QWidget:
         settle = button("Settle", "primary", self._card)
         settle.clicked.connect(self._on_settle)
         confirm = button("Confirm a community dose…", parent=self._card)
         confirm.clicked.connect(self._on_confirm)
         record = button("Open the record", parent=self._card)
         record.clicked.connect(lambda: self._on_opened(self.table.current_id() or ""))
-        for each in (settle, confirm, record):
-            row.addWidget(each)
-        row.addStretch(1)
+        row = [settle, confirm, record]
         for label, asked in (
             ("Print hand-over", self.handover_asked),
             ("Print for custody staff", self.custody_asked),
@@ -111,8 +115,8 @@ class DuePage(Page):
         ):
             made = button(label, parent=self._card)
             made.clicked.connect(asked)
-            row.addWidget(made)
-        return row
+            row.append(made)
+        return button_row(*row, parent=self._card)
 
     def _on_settle(self) -> None:
         row = self._chosen()

@@ -25,12 +25,16 @@ _FIRST_SCALES = frozenset({"cows", "ciwa_ar"})
 
 
 class TriageForm(Scrolled):
-    """Every question of the triage. Signals carry the key: `answered`, `not_asked`, `confirmed`, `scored`."""
+    """Every question of the triage. Signals carry the key: `answered`, `not_asked`, `confirmed`, `scored`.
+
+    `grown`: every part of the page has been built.
+    """
 
     answered = Signal(str, object)
     not_asked = Signal(str, str)
     confirmed = Signal(str)
     scored = Signal(str, object)
+    grown = Signal()
 
     def __init__(
         self,
@@ -52,10 +56,12 @@ class TriageForm(Scrolled):
         """Build the next part of the page; False when it is whole. The window does so while nobody waits for it."""
         if not self._whole:
             self._whole = next(self._parts, None) is None
+            if self._whole:
+                self.grown.emit()
         return not self._whole
 
-    def show_person(self, person: PersonRecord, stay: Stay, held: Answering) -> None:
-        """Show a person's stay: what is saved, what is in hand, and what stood there before."""
+    def show_person(self, person: PersonRecord, stay: Stay, held: Answering, on_pass: int) -> None:
+        """Show a person's stay on the page of a pass: what is saved, what is in hand, and what stood there before."""
         while self.grow():
             pass
         self._sex = person.identity.sex
@@ -72,7 +78,7 @@ class TriageForm(Scrolled):
         for scale_id, card in self.scales.items():
             items = {key: str(given) for key, (given, _) in held.items.items() if key.startswith(f"{scale_id}.")}
             card.show_values(items, stay.scores)
-        self.show_pass(self._on_pass)
+        self.show_pass(on_pass)
 
     def show_pass(self, on_pass: int) -> None:
         """The first pass: nine questions for everybody. The second: the whole page."""
@@ -94,7 +100,7 @@ class TriageForm(Scrolled):
     def first_open(self) -> Field | None:
         """The first question in sight that has not been answered."""
         for field in self.fields.values():
-            if field.isVisibleTo(self) and field.value() is None and field.reason() is None:
+            if field.isVisibleTo(self) and field.is_open():
                 return field
         return next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
 
@@ -108,6 +114,18 @@ class TriageForm(Scrolled):
             if field.isVisibleTo(self) and (wrong := field.problem(saving=True)):
                 field.set_error(wrong)
                 found.append((field, wrong))
+        return found
+
+    def stops(self) -> list[QWidget]:
+        """Everything that takes the keyboard, in the order in which the page is asked aloud."""
+        found: list[QWidget] = []
+        for at in range(self.column.count()):
+            item = self.column.itemAt(at)
+            card = item.widget() if item is not None else None
+            if isinstance(card, ScaleCard):
+                found.append(card.begin)
+            if isinstance(card, SectionCard | ScaleCard):
+                found += [stop for field in card.fields.values() for stop in field.input.targets()]
         return found
 
     def cards(self) -> list[SectionCard | ScaleCard]:

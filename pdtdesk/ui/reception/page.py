@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pdtdesk.domain.reception.scales import Band
@@ -59,8 +59,8 @@ class ReceptionPage(Page):
         self._lay_out(bands)
         station.work.changes.announced.connect(self._on_changes)
         bind(Shortcut.TIMELINE, self, self.turn_timeline)
-        bind(Shortcut.NEXT_PERSON, self, lambda: self.arrivals.step(1))
-        bind(Shortcut.PREVIOUS_PERSON, self, lambda: self.arrivals.step(-1))
+        bind(Shortcut.NEXT_PERSON, self, lambda: self._step(1))
+        bind(Shortcut.PREVIOUS_PERSON, self, lambda: self._step(-1))
 
     def opened(self) -> None:
         """Ask for the arrivals as they stand now."""
@@ -90,21 +90,21 @@ class ReceptionPage(Page):
         self._station.work.ask(
             self,
             lambda _: people.open_record(acting, row.patient_id),
-            lambda opened: self._show_record(opened, stay_id),
+            lambda opened: self._show_record(opened, stay_id, bring_keyboard=True),
             self._on_wrong,
             slot="record",
         )
         if row.unsure:
             self._ask_same_person(row)
 
-    def open_person(self, patient_id: str) -> None:
+    def open_person(self, patient_id: str, *, bring_keyboard: bool = True) -> None:
         """Take somebody in hand who was found by the search: the triage of their latest stay."""
         acting = self._station.acting
 
         def show(opened: OpenRecord) -> None:
             if opened.person.current is not None:
                 self._wanted = opened.person.current.id
-                self._show_record(opened, opened.person.current.id)
+                self._show_record(opened, opened.person.current.id, bring_keyboard=bring_keyboard)
                 self.arrivals.choose(opened.person.current.id, quietly=True)
 
         self._station.work.ask(
@@ -154,7 +154,7 @@ class ReceptionPage(Page):
             if self.triage.person is None:
                 self.open_stay(self._wanted)
 
-    def _show_record(self, opened: OpenRecord, stay_id: str) -> None:
+    def _show_record(self, opened: OpenRecord, stay_id: str, *, bring_keyboard: bool) -> None:
         if stay_id != self._wanted:
             return
         self.triage.show_record(opened, stay_id)
@@ -162,6 +162,14 @@ class ReceptionPage(Page):
         self.person_in_hand.emit(opened.person)
         if self._side.currentWidget() is self.timeline:
             self._ask_timeline()
+        if bring_keyboard:
+            self._to_triage()
+
+    def _to_triage(self) -> None:
+        """The keyboard goes to the first question that is open: opened with Enter, one can begin to ask."""
+        there = self.triage.focus_widget()
+        if there is not None and self.isVisible():
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_proposed(self, tonight: Tonight) -> None:
         self._tonight = tonight
@@ -178,7 +186,7 @@ class ReceptionPage(Page):
             self.refresh()
             self.open_stay(self._wanted)
         else:
-            self._show_record(OpenRecord(saved.person, None), here)
+            self._show_record(OpenRecord(saved.person, None), here, bring_keyboard=False)
             self.refresh()
 
     def _on_changes(self, changes: ChangeSet, origin: object) -> None:
@@ -188,7 +196,7 @@ class ReceptionPage(Page):
         person = self.triage.person
         mine = origin in (self, self.triage)
         if person is not None and not mine and any(changes.touches(id_) for id_ in person.patient_ids):
-            self.open_person(person.patient_id)
+            self.open_person(person.patient_id, bring_keyboard=False)
 
     def _on_wrong(self, error: Exception) -> None:
         self.trouble.emit(sentence_for(error))
@@ -204,6 +212,7 @@ class ReceptionPage(Page):
             if others and self._wanted == row.stay:
                 self.same_person.show_rows(mine, others)
                 self._middle.setCurrentWidget(self.same_person)
+                self.same_person.take_focus()
 
         self._station.work.ask(self, query, show, self._on_wrong)
 
@@ -248,6 +257,20 @@ class ReceptionPage(Page):
         if person is not None:
             self.open_person(person.patient_id)
 
+    def _on_opened(self, stay_id: str) -> None:
+        """Enter on the list: who is in hand already is not opened, and audited, once more."""
+        in_hand = self._wanted == stay_id and self.triage.person is not None
+        if in_hand and self._middle.currentWidget() is self.triage:
+            self._to_triage()
+        else:
+            self.open_stay(stay_id)
+
+    def _step(self, by: int) -> None:
+        """The next person on the list, from who is in hand, wherever the arrow keys have looked meanwhile."""
+        if self._wanted:
+            self.arrivals.choose(self._wanted, quietly=True)
+        self.arrivals.step(by)
+
     def _on_source(self, code: str) -> None:
         if self._tonight is not None:
             found = next((each for each in self._tonight.findings if str(each.code) == code), None)
@@ -263,8 +286,7 @@ class ReceptionPage(Page):
         station = self._station
         self._list = Card("Arrivals", "", self)
         self.arrivals = Worklist("Arrivals, most at risk first", self._list)
-        self.arrivals.chosen.connect(self.open_stay)
-        self.arrivals.opened.connect(self.open_stay)
+        self.arrivals.opened.connect(self._on_opened)
         self._list.add(self.arrivals, 1)
         take_in = button("Take in list…", parent=self._list)
         take_in.clicked.connect(lambda: self.take_in())
@@ -287,7 +309,7 @@ class ReceptionPage(Page):
             panel.settled.connect(self._on_settled)
         self._empty = EmptyState(
             "Nobody is in hand",
-            "Choose an arrival on the left with the arrow keys, or take in tonight's reception list. "
+            "Go to an arrival on the left with the arrow keys and open it with Enter, or take in tonight's list. "
             "The triage stands here; tonight's plan, with the reason and source of each line, stands beside it.",
             "Take in list…",
             self,

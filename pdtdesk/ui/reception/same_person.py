@@ -1,7 +1,7 @@
 """Two records that may be one person, side by side: joined or told apart by somebody who knows, never by the desk."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.names import display_name
@@ -10,7 +10,7 @@ from pdtdesk.services.reception import people
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
-from pdtdesk.ui.widgets.card import Card, button
+from pdtdesk.ui.widgets.card import Card, button, button_row
 from pdtdesk.ui.widgets.field import FieldSpec, build_field
 from pdtdesk.ui.widgets.table import Table
 
@@ -28,7 +28,7 @@ class SamePersonPanel(Card):
         self._others: tuple[PersonRow, ...] = ()
         heads = ("", "Name", "Born", "Number", "NHS number", "Cell")
         self._table = Table("Records that look alike", heads, parent=self)
-        self.add(self._table, 1)
+        self.add(self._table)
         spec = FieldSpec(
             "same.why",
             "How do you know?",
@@ -44,20 +44,22 @@ class SamePersonPanel(Card):
         self._apart.clicked.connect(self._on_apart)
         later = button("Not now", parent=self)
         later.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        for each in (self._join, self._apart, later):
-            row.addWidget(each)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add(button_row(self._join, self._apart, later, parent=self))
+        self.body.addStretch(1)
 
     def show_rows(self, mine: PersonRow, others: tuple[PersonRow, ...]) -> None:
         """Show an arrival and the records that look alike; the first of them is in hand."""
         self._patient, self._others = mine.patient_id, others
         rows = [("arrival", mine), *(("record", other) for other in others)]
         self._table.show_rows([row.patient_id for _, row in rows], [_cells(word, row) for word, row in rows])
+        self._table.fit_rows(6)
         self._why.set_value(None)
         if others:
             self._table.selectRow(1)
+
+    def take_focus(self) -> None:
+        """Bring the keyboard to how one knows."""
+        self._why.take_focus()
 
     def _chosen(self) -> str | None:
         chosen = self._table.current_id()

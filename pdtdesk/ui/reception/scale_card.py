@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.calendar import in_london
@@ -39,11 +39,11 @@ class ScaleCard(Card):
         self.fields: dict[str, Field] = {}
         self._total = words("", "figure", parent=self)
         self._band = Chip("not begun", Tone.GREY, parent=self)
-        self.head.addWidget(self._total)
-        self.head.addWidget(self._band)
-        self._begin = button(f"Score {scale.name}", parent=self)
-        self._begin.clicked.connect(self._on_begin)
-        self.body.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
+        self.begin = button("Score", parent=self)
+        self.begin.setAccessibleName(f"Score {scale.name}")
+        self.begin.clicked.connect(self._on_begin)
+        for thing in (self._total, self._band, self.begin):  # folded, a scale is one line of the page
+            self.head.addWidget(thing)
         self._body = QWidget(self)
         flow = FlowLayout(self._body, current_theme().space("m"), current_theme().space("s"))
         for item in scale.items:
@@ -82,7 +82,7 @@ class ScaleCard(Card):
 
     def _open(self, opened: bool) -> None:
         self._body.setVisible(opened)
-        self._begin.setVisible(not opened)
+        self.begin.setVisible(not opened)
 
     def _on_begin(self) -> None:
         self._open(True)

@@ -1,5 +1,6 @@
 """The timeline's lines: what was written, in a few words, by whom and when."""
 
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -56,7 +57,7 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "triage": _triage,
     "score": _score,
     "plan": lambda body: f"pass {body.get('pass')}, {body.get('priority')}",
-    "task": lambda body: str(body.get("sentence", ""))[:80],
+    "task": lambda body: textwrap.shorten(str(body.get("sentence", "")), 90, placeholder=" …"),
     "task_settled": lambda body: str(body.get("outcome", "")),
     "prescription_confirmed": lambda body: f"{body.get('standing') or 'not reached'}: {body.get('with_whom', '')}",
     "confirmed": lambda body: f"{len(body.get('keys', ()))} answers",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pdtdesk.domain.reception.person import PersonRecord, Stay
@@ -20,6 +20,7 @@ from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import button, button_row
+from pdtdesk.ui.widgets.stops import chain
 
 KEEP_AFTER_MS = 400
 JUDGE_AFTER_MS = 120
@@ -53,6 +54,7 @@ class TriagePane(QWidget):
         self.form.not_asked.connect(self._on_not_asked)
         self.form.confirmed.connect(self._on_confirmed)
         self.form.scored.connect(self._on_scored)
+        self.form.grown.connect(self._order_keys)
         bind(Shortcut.SAVE, self, self.save)
         bind(Shortcut.PRINT, self, self.print_asked.emit)
         bind(Shortcut.FIRST_PASS, self, lambda: self.show_pass(1))
@@ -68,15 +70,19 @@ class TriagePane(QWidget):
         acting = self._station.acting
         draft = opened.draft if opened.draft and opened.draft.stay == stay_id else None
         self._held = Answering(opened.person.patient_id, self._stay, draft, acting.who, acting.now())
-        self.form.show_person(opened.person, self._stay, self._held)
-        self.show_pass(1 if self._stay.passes_done == 0 else 2)
+        on_pass = 1 if self._stay.passes_done == 0 else 2
+        self.form.show_person(opened.person, self._stay, self._held, on_pass)
+        self._mark_pass(on_pass)
         self.form.verticalScrollBar().setValue(0)
         self._propose()
 
     def show_pass(self, on_pass: int) -> None:
         """Turn to the first or the second pass of the page."""
-        self.on_pass = on_pass
         self.form.show_pass(on_pass)
+        self._mark_pass(on_pass)
+
+    def _mark_pass(self, on_pass: int) -> None:
+        self.on_pass = on_pass
         self._save.setAccessibleName("Save the first pass" if on_pass == 1 else "Save the triage")
         self._first.setChecked(on_pass == 1)
         self._second.setChecked(on_pass == 2)
@@ -187,6 +193,14 @@ class TriagePane(QWidget):
         self._keep.start()
         self._judge.start()
 
+    def _order_keys(self) -> None:
+        """The page is built after its buttons: Tab comes to its questions first."""
+        before: QWidget | None = self._first.previousInFocusChain()
+        while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        if before is not None:
+            chain((before, *self.form.stops()))
+
     def _step(self, by: int) -> None:
         """The next part of the page, from where the keyboard is."""
         cards = self.form.cards()
@@ -225,4 +239,6 @@ class TriagePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space("s"))
         column.addWidget(self.form, 1)
-        column.addWidget(button_row(self._first, self._second, who, paper, self._save, parent=self))
+        foot = button_row(self._first, self._second, who, paper, self._save, parent=self)
+        foot.setContentsMargins(0, 0, theme.space("xs"), 0)  # the last button ends where the cards above it end
+        column.addWidget(foot)

@@ -137,6 +137,10 @@ class Rail(QFrame):
         self.choose(self._current)
         self.set_narrow(self._narrow)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Everything here that takes the keyboard, from the top."""
+        return (*self._stages.values(), *self._foot)
+
     def choose(self, stage_id: str) -> None:
         """Mark the stage whose page is shown."""
         self._current = stage_id

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
@@ -44,7 +44,7 @@ class TopBar(QFrame):
         for label in (self._product, self._place, self._demonstration):
             left.addWidget(label)
         self.search = SearchBox("Search name, prison number, NHS number, cell", Shortcut.SEARCH.shown, self)
-        right = FlowLayout(self._right, theme.space("l"), 0, from_right=True)
+        self._row = right = FlowLayout(self._right, theme.space("l"), 0, from_right=True)
         self._clock = words("", parent=self._right)
         self._person = words("", "strong", parent=self._right)
         self.lock = button(f"Lock  {Shortcut.LOCK.shown}", parent=self._right)
@@ -83,7 +83,8 @@ class TopBar(QFrame):
             return
         theme = current_theme()
         search = room_for(self.search.fontMetrics(), 40)
-        ends = self._left.sizeHint().width() + self._right.sizeHint().width()
+        parts = [part for part in (self._clock, self._person, self.lock) if not part.isHidden()]
+        ends = sum(part.sizeHint().width() for part in (self._left, *parts))
         two_rows = ends + search + 5 * theme.space("l") > self.width() > 0
         if two_rows == self._two_rows:
             return
@@ -92,15 +93,19 @@ class TopBar(QFrame):
             self._grid.removeWidget(thing)
         for column in range(3):
             self._grid.setColumnStretch(column, 0)
+        self._grid.removeWidget(self._clock)
         self._grid.addWidget(self._left, 0, 0)
-        self._grid.addWidget(self._right, 0, 2)
-        first, second = (self.lock, self.search.line) if two_rows else (self.search.line, self.lock)
-        QWidget.setTabOrder(first, second)
+        QWidget.setTabOrder(self.search.line, self.lock)
         if two_rows:
-            self._grid.addWidget(self.search, 1, 0, 1, 3)
-            self._grid.setColumnStretch(0, self._left.sizeHint().width())
-            self._grid.setColumnStretch(2, self._right.sizeHint().width())
+            # the clock stays in the first row; who is at the desk and the lock share the second with the search
+            self._grid.addWidget(self._clock, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(self.search, 1, 0, 1, 2)
+            self._grid.addWidget(self._right, 1, 2)
+            self._grid.setColumnStretch(0, 1)
         else:
+            self._row.put_first(self._clock)
+            self._grid.addWidget(self._right, 0, 2)
             self._grid.addWidget(self.search, 0, 1)
             self._grid.setColumnStretch(1, 1)
+        self._clock.show()
         self.search.setMaximumWidth(16_777_215 if two_rows else search * 2)

@@ -14,6 +14,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.banner import BannerFacts, PatientBanner
 from pdtdesk.ui.widgets.notice import NoticeBar
 from pdtdesk.ui.widgets.rows import Row
+from pdtdesk.ui.widgets.stops import chain
 
 SMALLEST = QSize(1024, 700)
 USUAL = QSize(1440, 900)
@@ -68,7 +69,10 @@ class Shell(QMainWindow):
 
     def show_rail(self, items: tuple[RailItem, ...]) -> None:
         """The stages that this person may see, with what is due."""
+        before = self.rail.stops()
         self.rail.show_items(items)
+        if self.rail.stops() != before:  # new stages would come last of all, behind every page
+            chain((self.top.lock, *self.rail.stops()))
         self._fit_rail()
 
     def show_status(self, facts: StatusFacts) -> None:

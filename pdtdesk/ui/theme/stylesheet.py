@@ -22,7 +22,6 @@ class Measures(Protocol):
 
 
 _GROUND = """
-QWidget { color: $text; font-size: ${t_base}px; }
 QMainWindow, QWidget[kind="ground"] { background: $ground; }
 QToolTip { background: $card; color: $text; border: 1px solid $edge; padding: ${pad_y}px ${pad_x}px; }
 QScrollArea { background: transparent; border: none; }
@@ -112,7 +111,7 @@ QLineEdit, QPlainTextEdit { placeholder-text-color: $ghost; }
 QComboBox[ghost="true"] { color: $ghost; }
 QComboBox:disabled { background: $read_only; color: $input_text; border-color: $line; }
 QComboBox::drop-down { border: none; width: ${icon}px; padding-right: ${chip_y}px; }
-QComboBox::down-arrow { image: url("$folder/icons/chevron.svg"); width: ${pad_x}px; height: ${pad_x}px; }
+QComboBox::down-arrow { image: url("$folder/icons/chevron.svg"); width: ${t_small}px; height: ${t_small}px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $edge; outline: none;
   selection-background-color: $chosen; selection-color: $chosen_text; }
 QComboBox QAbstractItemView::item { padding: ${pad_y}px ${pad_x}px; min-height: ${t_large}px; }
@@ -125,8 +124,9 @@ QListView, QTableView { background: $card; border: 1px solid transparent; outlin
 QListView:focus, QTableView:focus { border: 1px solid $focus; border-radius: ${r_control}px; }
 QTableView::item { padding: ${pad_y}px ${pad_x}px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $chosen; color: $chosen_text; }
-QHeaderView, QHeaderView::section { background: $card; color: $muted; font-weight: 600;
-  font-size: ${t_small}px; border: none; border-bottom: 1px solid $line; padding: ${pad_y}px ${pad_x}px; }
+QHeaderView { background: $card; border: none; font-size: ${t_small}px; font-weight: 600; }
+QHeaderView::section { background: $card; color: $muted; font-weight: 600; font-size: ${t_small}px;
+  border: none; border-bottom: 1px solid $line; padding: ${pad_y}px ${pad_x}px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${scroll_bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${scroll_bar}px; margin: 0; }

@@ -92,9 +92,14 @@ class Theme:
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application; may be called again at any time (dark for the night, larger text)."""
+        before = app.property(_PROPERTY)
+        if before == self:  # dressing the window costs a second: not for the same clothes
+            return
         app.setProperty(_PROPERTY, self)
-        app.setStyle("Fusion")
-        app.setFont(self.font())
+        if not isinstance(before, Theme):  # a style put on anew dresses every widget twice over
+            app.setStyle("Fusion")
+        if app.font() != self.font():
+            app.setFont(self.font())
         app.setPalette(self.palette())
         app.setStyleSheet(stylesheet(self))
 

@@ -19,6 +19,8 @@ class ColumnsLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._letters, self._most, self._across, self._down = letters, most, across, down
+        self._tall: dict[int, int] = {}
+        self._least: int | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -40,7 +42,15 @@ class ColumnsLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        if width not in self._tall:
+            self._tall[width] = self._lay(QRect(0, 0, width, 0), move=False)
+        return self._tall[width]
+
+    def invalidate(self) -> None:
+        """Something inside changed: what was measured is measured again."""
+        self._tall.clear()
+        self._least = None
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -51,15 +61,19 @@ class ColumnsLayout(QLayout):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSize(self) -> QSize:
-        least = max((item.minimumSize().width() for item in self._items if not item.isEmpty()), default=0)
-        return QSize(least, 0)
+        return QSize(self._widest(), 0)
 
     def columns_for(self, width: int) -> int:
         """How many columns stand beside each other at that width."""
-        shown = [item for item in self._items if not item.isEmpty()]
-        least = max([self._column(), *(item.minimumSize().width() for item in shown)])
+        least = max(self._column(), self._widest())
         fit = (width + self._across) // (least + self._across)
         return max(1, min(fit, self._most))
+
+    def _widest(self) -> int:
+        """The least width in which each of them can stand."""
+        if self._least is None:
+            self._least = max((item.minimumSize().width() for item in self._items if not item.isEmpty()), default=0)
+        return self._least
 
     def _column(self) -> int:
         return current_theme().text_px() * self._letters // 2

@@ -118,6 +118,10 @@ class Field(QWidget):
         """Whether history stands here that nobody has confirmed yet."""
         return self._prefilled
 
+    def is_open(self) -> bool:
+        """Whether this is still to be asked: without an answer and a reason, or tinted and not yet confirmed."""
+        return self._prefilled or (self._reason is None and self.value() is None)
+
     def problem(self, *, saving: bool = False) -> str:
         """Why this cannot be recorded as it stands, as a sentence; with `saving`, also a missing needed answer."""
         wrong = self.input.problem()
@@ -319,7 +323,11 @@ def _input_for(spec: FieldSpec, now: Callable[[], datetime]) -> Input:
         case Kind.SCORE:
             return ScoreInput(spec)
         case Kind.CHOICE:
-            return SegmentedInput(spec.choices) if _fits_in_a_row(spec) else ListInput(spec.choices)
+            return SegmentedInput(spec.choices) if _fits_in_a_row(spec) else _list(spec)
+
+
+def _list(spec: FieldSpec) -> ListInput:
+    return ListInput(spec.choices, fills=spec.look is Look.BARE)
 
 
 def _fits_in_a_row(spec: FieldSpec) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pdtdesk.ui.theme import Theme, current_theme
@@ -12,11 +12,14 @@ from pdtdesk.ui.widgets.words import ChipFacts
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
+_MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_BREAKS = QTextOption()
+_BREAKS.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person (or task) to be chosen: `title` bold, `detail` grey below it, a chip and a count on the right."""
+    """One person (or task) to be chosen: `title` bold, a count on its right, below it a chip and the `detail`."""
 
     id: str
     title: str
@@ -68,8 +71,8 @@ class RowDelegate(QStyledItemDelegate):
             wide = option.widget.width() - theme.size("scroll_bar")
         inner = max(40, wide - 2 * theme.space("s"))
         title = self._title_height(row, theme, inner)
-        detail = self._text_height(row.detail, theme.font("small"), inner) if row.detail else 0
-        return QSize(inner, title + detail + 2 * theme.space("xs") + theme.space("xs"))
+        _, below = self._detail(row, theme, inner)
+        return QSize(inner, title + below + 2 * theme.space("xs") + theme.space("xs"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current_theme()
@@ -83,20 +86,37 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("chosen" if chosen else "hover"))
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), theme.radius("chip"), theme.radius("chip"))
         place = option.rect.adjusted(theme.space("s"), theme.space("xs"), -theme.space("s"), -theme.space("xs"))
-        room = place.width() - self._paint_right(painter, theme, row, place)
-        bold = theme.font("base", "semibold")
         height = self._title_height(row, theme, place.width())
-        painter.setFont(bold)
+        room = place.width() - self._count_width(row, theme)
+        painter.setFont(theme.font("base", "semibold"))
         painter.setPen(theme.colour("chosen_text" if chosen else "heading"))
         painter.drawText(QRect(place.x(), place.y(), room, height), self._wrap, row.title)
-        painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("muted"))
-        below = place.adjusted(0, height, 0, 0)
-        painter.drawText(below, self._wrap, row.detail)
+        if row.count:
+            painter.setFont(theme.font("small", "semibold"))
+            spot = QRect(place.x() + room, place.y(), place.width() - room, height)
+            painter.drawText(spot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, row.count)
+        self._paint_below(painter, theme, row, place.adjusted(0, height, 0, 0))
         painter.restore()
 
+    def _paint_below(self, painter: QPainter, theme: Theme, row: Row, place: QRect) -> None:
+        """The chip, and the grey words flowing on behind and below it."""
+        detail, _ = self._detail(row, theme, place.width())
+        detail.draw(painter, QPointF(place.topLeft()))
+        if row.chip is None:
+            return
+        metrics = QFontMetrics(theme.font("small", "semibold"))
+        wide, tall = self._chip_size(row.chip, theme)
+        spot = QRect(place.x(), place.y() + theme.size("chip_y") // 2, wide, tall)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(row.chip.tone.value))
+        painter.drawRoundedRect(spot, theme.radius("chip"), theme.radius("chip"))
+        painter.setFont(theme.font("small", "semibold"))
+        painter.setPen(theme.colour(f"{row.chip.tone}_text"))
+        painter.drawText(spot.adjusted(0, (tall - metrics.height()) // 2, 0, 0), _MIDDLE, row.chip.word)
+
     def _title_height(self, row: Row, theme: Theme, inner: int) -> int:
-        room = inner - self._right_width(row, theme)
+        room = inner - self._count_width(row, theme)
         return self._text_height(row.title, theme.font("base", "semibold"), room)
 
     def _text_height(self, text: str, font: QFont, wide: int) -> int:
@@ -105,34 +125,34 @@ class RowDelegate(QStyledItemDelegate):
             return metrics.lineSpacing()
         return metrics.boundingRect(QRect(0, 0, max(wide, 20), 10_000), self._wrap, text).height()
 
-    def _right_width(self, row: Row, theme: Theme) -> int:
-        metrics = QFontMetrics(theme.font("small", "semibold"))
-        wide = 0
-        if row.count:
-            wide += metrics.horizontalAdvance(row.count) + theme.space("s")
-        if row.chip is not None:
-            wide += metrics.horizontalAdvance(row.chip.word) + 2 * theme.size("chip_x") + theme.space("s")
-        return wide
+    def _count_width(self, row: Row, theme: Theme) -> int:
+        if not row.count:
+            return 0
+        return QFontMetrics(theme.font("small", "semibold")).horizontalAdvance(row.count) + theme.space("s")
 
-    def _paint_right(self, painter: QPainter, theme: Theme, row: Row, place: QRect) -> int:
-        """Chip and count at the right end; the width that they took."""
-        font = theme.font("small", "semibold")
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        right, tall = place.right() + 1, metrics.height() + 2 * theme.size("chip_y")
-        if row.count:
-            wide = metrics.horizontalAdvance(row.count)
-            painter.setPen(theme.colour("muted"))
-            spot = QRect(right - wide, place.y(), wide, tall)
-            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, row.count)
-            right -= wide + theme.space("s")
-        if row.chip is not None:
-            wide = metrics.horizontalAdvance(row.chip.word) + 2 * theme.size("chip_x")
-            spot = QRect(right - wide, place.y(), wide, tall)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(row.chip.tone.value))
-            painter.drawRoundedRect(spot, theme.radius("chip"), theme.radius("chip"))
-            painter.setPen(theme.colour(f"{row.chip.tone}_text"))
-            painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, row.chip.word)
-            right -= wide + theme.space("s")
-        return place.right() + 1 - right
+    def _chip_size(self, chip: ChipFacts, theme: Theme) -> tuple[int, int]:
+        metrics = QFontMetrics(theme.font("small", "semibold"))
+        return metrics.horizontalAdvance(chip.word) + 2 * theme.size("chip_x"), metrics.height() + theme.size(
+            "chip_y"
+        )
+
+    def _detail(self, row: Row, theme: Theme, inner: int) -> tuple[QTextLayout, int]:
+        """The words below the title, broken into lines beside and under the chip; and how tall they stand."""
+        font = theme.font("small")
+        if not row.detail and row.chip is None:
+            return QTextLayout(), 0
+        laid = QTextLayout(row.detail, font)
+        laid.setTextOption(_BREAKS)
+        chip_wide, chip_tall = self._chip_size(row.chip, theme) if row.chip is not None else (0, 0)
+        indent = chip_wide + theme.space("xs") + 2 if chip_wide else 0
+        if indent and row.detail and QFontMetrics(font).horizontalAdvance(row.detail.split()[0]) > inner - indent:
+            indent = 0  # not even one word fits beside the chip
+        y = float(theme.size("chip_y")) if indent else float(chip_tall + theme.size("chip_y") if chip_wide else 0)
+        laid.beginLayout()
+        while (line := laid.createLine()).isValid():
+            first = line.lineNumber() == 0
+            line.setLineWidth(max(inner - (indent if first else 0), 20))
+            line.setPosition(QPointF(indent if first else 0, y))
+            y += max(line.height(), chip_tall) if first and indent else line.height()
+        laid.endLayout()
+        return laid, int(max(y, chip_tall + theme.size("chip_y") if chip_wide else 0) + 0.5)

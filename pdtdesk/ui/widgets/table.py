@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.widgets.words import room_for
 
 _Index = QModelIndex | QPersistentModelIndex
+_LAST_LETTERS = 28
+"""What the last column keeps of its words on a line before the table scrolls sideways instead."""
 
 
 class _Cells(QAbstractTableModel):
@@ -88,6 +91,7 @@ class Table(QTableView):
         here = self.current_id()
         self._cells.show_cells(ids, cells)
         self.resizeColumnsToContents()
+        self._fit_last()
         self.resizeRowsToContents()
         if here in self._cells.ids:
             self.selectRow(self._cells.ids.index(here))
@@ -114,7 +118,31 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_last()
         self.resizeRowsToContents()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_cells"):
+            self.resizeColumnsToContents()
+            self._fit_last()
+
+    def fit_rows(self, most: int) -> None:
+        """Be no taller than the rows that are shown, up to so many."""
+        heights = [self.rowHeight(at) for at in range(min(most, len(self._cells.ids)))]
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(heights) + current_theme().space("m"))
+
+    def _fit_last(self) -> None:
+        """The last column takes the room that is left; where that is too little for words, the table scrolls."""
+        last = len(self._cells.heads) - 1
+        head = self.horizontalHeader()
+        others = sum(head.sectionSize(at) for at in range(last))
+        hint = max(self.sizeHintForColumn(last), head.sectionSizeHint(last))
+        least = min(hint, room_for(self.fontMetrics(), _LAST_LETTERS))
+        fits = self.viewport().width() - others >= least
+        head.setStretchLastSection(fits)
+        if not fits:
+            head.resizeSection(last, least)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -12,7 +12,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Worklist(QListView):
-    """Rows to choose from. `chosen(id)`: the row in hand changed; `opened(id)`: Enter or double click on it."""
+    """Rows to choose from. `chosen(id)`: another row is marked; `opened(id)`: Enter, a click or `step` on it.
+
+    The arrow keys only mark: whoever looks down a list has not opened anybody's record, and opening one is audited.
+    """
 
     chosen = Signal(str)
     opened = Signal(str)
@@ -30,7 +33,7 @@ class Worklist(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self._quiet = False
-        self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._open)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Other rows; the person in hand stays in hand when still listed, without a notice."""
@@ -40,6 +43,8 @@ class Worklist(QListView):
         self._quiet = False
         if here is not None:
             self.choose(here, quietly=True)
+        elif rows and self.hasFocus():  # the keyboard was here before the rows: Enter opens the first of them
+            self.choose(rows[0].id, quietly=True)
 
     def rows(self) -> tuple[Row, ...]:
         """What is listed now."""
@@ -61,11 +66,14 @@ class Worklist(QListView):
         return False
 
     def step(self, by: int) -> None:
-        """The next person (+1) or the one before (-1); stays at the ends."""
+        """Open the next person (+1) or the one before (-1); at the ends nobody else."""
         count = self._rows.rowCount()
         if count:
             here = self.currentIndex().row() if self.currentIndex().isValid() else -1 if by > 0 else count
-            self.setCurrentIndex(self._rows.index(max(0, min(count - 1, here + by))))
+            there = max(0, min(count - 1, here + by))
+            if there != here:
+                self.setCurrentIndex(self._rows.index(there))
+                self._open(self._rows.index(there))
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)

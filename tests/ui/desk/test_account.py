@@ -65,3 +65,30 @@ def test_light_and_size_are_asked_of_the_window(at: AtDesk, page: AccountPage) -
     page.look.fields["text"].take_focus()
     at.press(Qt.Key.Key_5)
     assert (schemes, scales) == (["dark"], [2.0])
+
+
+def test_a_lead_whose_lease_ran_out_breaks_glass_over_the_desk_with_a_reason(at: AtDesk, page: AccountPage) -> None:
+    """At night no administrator is in: without this the prison's lead reads the phone list and no record."""
+    assert not page.glass.isVisible(), "a lease that holds needs no glass"
+    at.clock.advance(days=60)
+    at.sign_in(Role.LEAD)
+    page.opened()
+    assert page.glass.isVisible()
+    page.glass.fields["why"].take_focus()
+    at.press(Qt.Key.Key_Return)
+    assert "needed" in page.glass.fields["why"].error(), "not without a reason"
+    at.type("four men waiting and nobody answers")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    assert not page.glass.isVisible()
+    assert at.station.acting.glass_over(None).reason == "four men waiting and nobody answers"
+    assert any(row.line.what == "broke glass" for row in at.audited())
+    at.sign_in(Role.LEAD)
+    assert at.station.acting.glass_over(None) is not None, "a lock does not mend it"
+
+
+def test_nobody_but_a_lead_is_offered_glass_over_the_desk(at: AtDesk, page: AccountPage) -> None:
+    at.clock.advance(days=60)
+    at.sign_in(Role.CARAT)
+    page.opened()
+    assert not page.glass.isVisible()

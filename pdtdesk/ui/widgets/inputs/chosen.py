@@ -173,9 +173,10 @@ _NOTHING_SAID = " "
 class ListInput(Input):
     """One of many: type the first letters, or open with Alt+Down."""
 
-    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None, *, fills: bool = False) -> None:
         super().__init__(parent)
         self.choices = tuple(choices)
+        self._fills = fills  # in a table it is as wide as its column
         self.box = QComboBox(self)
         for choice in self.choices:
             self.box.addItem(choice.label, choice.word)
@@ -184,10 +185,12 @@ class ListInput(Input):
         self.box.setPlaceholderText(_NOTHING_SAID)
         self.box.setCurrentIndex(-1)
         self._showing = False
+        self._fitted: tuple[object, ...] = ()
         self._look()
         self.box.currentIndexChanged.connect(self._on_changed)
-        self.row.addWidget(self.box)
-        self.row.addStretch(1)
+        self.row.addWidget(self.box, 1 if fills else 0)
+        if not fills:
+            self.row.addStretch(1)
         self.watch(self.box)
 
     def targets(self) -> Sequence[QWidget]:
@@ -231,8 +234,13 @@ class ListInput(Input):
 
     def _fit(self) -> None:
         self.box.ensurePolished()
+        fitted = (self.box.font().key(), current_theme().text_scale, self.box.placeholderText())
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         metrics = self.box.fontMetrics()
-        labels = (*(choice.label for choice in self.choices), self.box.placeholderText())
+        before = "was " if self._fills else ""  # the room for what was said before, so that a table never moves
+        labels = (*(before + choice.label for choice in self.choices), self.box.placeholderText())
         widest = max(metrics.horizontalAdvance(label) for label in labels)
         self.box.setMinimumWidth(widest + metrics.horizontalAdvance("0") * 4)
 

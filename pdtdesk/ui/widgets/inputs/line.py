@@ -18,7 +18,7 @@ _LETTERS = {Kind.TEXT: 24, Kind.SECRET: 24, Kind.INTEGER: 6, Kind.DECIMAL: 8, Ki
 _LETTERS_IN_A_TABLE = {**_LETTERS, Kind.TEXT: 12, Kind.INTEGER: 5, Kind.DECIMAL: 7, Kind.DAY: 11, Kind.MOMENT: 19}
 
 _SAMPLES = {
-    (Kind.DAY, True): "Wed 30 May",
+    (Kind.DAY, True): "was May 2009",
     (Kind.DAY, False): "Wed 30 May 2010",
     (Kind.MOMENT, True): "Wed 30 May · 00:00",
     (Kind.MOMENT, False): "Wed 30 May 2010 · 00:00",
@@ -41,16 +41,17 @@ class LineInput(Input):
         self._announced: str | None = None
         self.line.textEdited.connect(self._on_typed)
         self.line.editingFinished.connect(self.settle)
-        self.row.addWidget(self.line, 0 if spec.kind not in (Kind.TEXT, Kind.SECRET) else 1)
+        self.row.addWidget(self.line, 0 if self._fixed() and not self._fills() else 1)
         self.unit: QLabel | None = None
         if spec.unit and spec.look is not Look.BARE:  # in a table the unit stands in the field, behind the figure
             self.unit = QLabel(spec.unit, self)
             self.unit.setProperty("kind", "muted")
             self.row.addWidget(self.unit)
-        if self._fixed():
+        if self._fixed() and not self._fills():
             self.row.addStretch(1)
-        policy = QSizePolicy.Policy.Fixed if self._fixed() else QSizePolicy.Policy.Expanding
+        policy = QSizePolicy.Policy.Fixed if self._fixed() and not self._fills() else QSizePolicy.Policy.Expanding
         self.line.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
+        self._fitted: tuple[object, ...] = ()
         self.watch(self.line)
         self._fit()
 
@@ -144,16 +145,26 @@ class LineInput(Input):
     def _fixed(self) -> bool:
         return self.spec.width > 0 or self.spec.kind not in (Kind.TEXT, Kind.SECRET)
 
+    def _fills(self) -> bool:
+        """Whether it is as wide as its column: in a table, where the eye goes down the edges."""
+        return self.spec.look is Look.BARE
+
     def _fit(self, words: str = "") -> None:
         self.line.ensurePolished()
-        metrics = self.line.fontMetrics()
         theme = current_theme()
+        fitted = (self.line.font().key(), theme.text_scale, words)
+        if fitted == self._fitted:  # dressed anew in the same type: every width stays
+            return
+        self._fitted = fitted
+        metrics = self.line.fontMetrics()
         room = 2 * (theme.size("pad_x") + theme.size("focus")) + theme.space("xs")
         sample = metrics.horizontalAdvance(_SAMPLES.get((self.spec.kind, self.spec.look is Look.BARE), ""))
         asked = room_for(metrics, self._letters) if self.spec.width or not sample else sample
         wide = max(asked, metrics.horizontalAdvance(words)) + room
-        if self._fixed():
+        if self._fixed() and not self._fills():
             self.line.setFixedWidth(wide)
+        elif self._fixed():
+            self.line.setMinimumWidth(wide)
         else:
             self.line.setMinimumWidth(min(wide, room_for(metrics, 16)))
 

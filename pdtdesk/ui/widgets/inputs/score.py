@@ -31,6 +31,7 @@ class ScoreInput(Input):
         self.box.setAcceptDrops(False)
         self.row.addWidget(self.box)
         self._overlay: Overlay | None = None
+        self._fitted: tuple[object, ...] = ()
         self._locked = False
         self.entered.connect(self._open)
         self.left.connect(self._close)
@@ -90,6 +91,10 @@ class ScoreInput(Input):
 
     def _fit(self) -> None:
         self.box.ensurePolished()
+        fitted = (self.box.font().key(), current_theme().text_scale)
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         digits = max((len(word) for word in self.words), default=1)
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("0") * (digits + 3))
 
