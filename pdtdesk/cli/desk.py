@@ -110,6 +110,8 @@ def desk_backup(asked: Namespace) -> int:
 
     if not asked.file.absolute().parent.is_dir() or asked.file.is_dir():
         raise WrongUse(f"{asked.file}: a backup needs the name of a file in a folder that is there. Name another.")
+    if asked.file.exists():
+        raise WrongUse(f"{asked.file} is there already and was left as it is. Name a file that is not there yet.")
     with kept(asked, "backed up the desk") as desk:
         made = backup(desk.folder, desk.door.key(), asked.file.absolute(), now=desk.clock.now())
     print(f"Backed up to {asked.file} ({made.size:,} bytes). The recovery code of today opens it.")

@@ -42,6 +42,8 @@ def receptions(asked: Namespace) -> int:
     for line, reason in refused_lines:
         print(f"line {line}: {reason}", file=sys.stderr)
     totals = f"{asked.file}: {taken.taken} taken in, {taken.already} already here, {len(refused_lines)} refused."
+    if taken.old and not asked.json:
+        totals += f" {taken.old} of them arrived more than a day ago: is this tonight's list?"
     if refused_lines:
         return say(WRONG_USE, totals)
     if not asked.json:

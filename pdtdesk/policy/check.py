@@ -19,7 +19,7 @@ from pathlib import Path
 from pdtdesk.policy.dated import Overlay, Parameter, PolicyFileError
 from pdtdesk.policy.facts_file import FactsFile, read_facts
 from pdtdesk.policy.findings import TaskKind, Tonight, Urgency
-from pdtdesk.policy.national import load_national
+from pdtdesk.policy.national import load_national, national_folder
 from pdtdesk.policy.parameter_file import Policy, read_overlay, read_parameters, read_table
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.reception.assess import assess
@@ -94,6 +94,8 @@ def check(folders: Sequence[Path], load: Callable[[], Parameters]) -> CheckRepor
     refusals: list[str] = []
     parameters, overlays = len(national.all), len(national.available_overlays)
     for folder in folders:
+        if folder.resolve().is_relative_to(national_folder().resolve()):
+            continue  # a part of the national set, which has been read and laid over already
         try:
             local, examples = _sorted_out(folder, national)
         except PolicyFileError as refusal:

@@ -88,7 +88,7 @@ def action(
 
         @wraps(function)
         def guarded(acting: Acting, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            _admit(acting, name, permission)
+            _admit(acting, permission)
             return function(acting, *args, **kwargs)
 
         _ACTIONS[name] = Action(name, permission, guarded)
@@ -97,9 +97,9 @@ def action(
     return gate
 
 
-def _admit(acting: Acting, name: str, permission: Permission) -> None:
+def _admit(acting: Acting, permission: Permission) -> None:
     if not may(acting.who.role, permission):
-        _refuse(acting, name, f"{acting.who.role_title} {acting.who.name} may not {permission.value}.")
+        _refuse(acting, permission, f"{acting.who.role_title} {acting.who.name} may not {permission.value}.")
     with acting.store.reading() as work:
         if not work.is_member(acting.who.id):
             left = f"{acting.who.name} has left the establishment; this session is over. Lock the desk."
@@ -108,7 +108,7 @@ def _admit(acting: Acting, name: str, permission: Permission) -> None:
     if not leased and acting.glass_over(None) is None and permission not in _WITHOUT_LEASE:
         _refuse(
             acting,
-            name,
+            permission,
             f"The lease of {acting.who.name} on this desk has run out. An administrator of the establishment renews "
             "it on this desk; a clinical lead may break glass meanwhile.",
         )
@@ -117,7 +117,7 @@ def _admit(acting: Acting, name: str, permission: Permission) -> None:
 _WITHOUT_LEASE = frozenset({Permission.BREAK_GLASS, Permission.RENEW_LEASES, Permission.KEEP_DESK})
 
 
-def _refuse(acting: Acting, name: str, sentence: str) -> NoReturn:
+def _refuse(acting: Acting, permission: Permission, sentence: str) -> NoReturn:
     with acting.store.work() as work:
-        work.audit(AuditLine(acting.now(), acting.who, f"refused: {name}", detail=sentence))
+        work.audit(AuditLine(acting.now(), acting.who, f"refused: {permission.value}", detail=sentence))
     raise NotAllowed(sentence)

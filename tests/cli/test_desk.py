@@ -9,7 +9,6 @@ import pytest
 from pdtdesk.domain.staff import Establishment
 from pdtdesk.services.acting import LEASE
 from pdtdesk.services.ports import FirstMember, Founding
-from pdtdesk.store import place
 from pdtdesk.store.founding import found
 from pdtdesk.store.keys import keyring_secrets
 from pdtdesk.store.keys.desk_file import read_desk
@@ -46,8 +45,7 @@ class KeyringOfTests:
 @pytest.fixture
 def keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(KeyringOfTests, "held", {}, raising=False)
-    for module in (keyring_secrets, place):
-        monkeypatch.setattr(module, "KeyringSecrets", KeyringOfTests)
+    monkeypatch.setattr(keyring_secrets, "KeyringSecrets", KeyringOfTests)
 
 
 @pytest.fixture

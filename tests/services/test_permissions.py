@@ -48,7 +48,7 @@ def test_a_role_does_what_the_table_allows_and_nothing_else(desk: TestDesk, name
             action.function(desk.acting(role), surplus_argument=True)
         assert action.permission.value in refusal.value.sentence
         with desk.store.reading() as work:
-            assert work.audit_page(None, 1, None)[0].line.what == f"refused: {name}"
+            assert work.audit_page(None, 1, None)[0].line.what == f"refused: {action.permission.value}"
 
 
 def test_every_function_that_takes_who_acts_passes_the_gate() -> None:

@@ -95,6 +95,13 @@ class Given:
             return words(self.values.get(key, ""))
         return None
 
+    def noted(self, key: str) -> tuple[str, ...] | None:
+        """What was written, whole and in its own words; an empty tuple where it says there is none."""
+        text = self.text(key)
+        if text is None:
+            return None
+        return () if text.strip().casefold() in _NONE_WORDS else (text.strip(),)
+
     def listed(self, key: str) -> tuple[str, ...] | None:
         """What a text lists, by comma; an empty tuple where it says there is none; None where nothing was said."""
         text = self.text(key)
@@ -136,7 +143,7 @@ def facts_of(
         arrested_at=given.moment("custody_doses.arrested_at"),
         scores=_scores(totals, given),
         risks=_risks(given),
-        medicines_that_cannot_wait=given.listed("medicines.cannot_wait"),
+        medicines_that_cannot_wait=given.noted("medicines.cannot_wait"),
         other_medicines=_other_medicines(given),
         allergies=given.listed("risk.allergies"),
         prescriber=PrescriberContact(

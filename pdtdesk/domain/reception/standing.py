@@ -1,9 +1,11 @@
 """Which answers stand in a triage: what was saved, what the list brought, what was confirmed, what is being typed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from pdtdesk.domain.calendar import in_london
+from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.answers import Answer, HeldAnswer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.record.entry import Entry
@@ -15,7 +17,15 @@ LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "re
 def listed(stay: Stay) -> Mapping[str, str]:
     """What the reception list said, under the keys of the questions it answers."""
     said = {f"arrival.{name}": str(stay.arrival[name]) for name in LISTED if stay.arrival.get(name)}
+    if length := said.get("arrival.sentence_length"):
+        said["arrival.sentence_length"] = _in_words(length)
     return {**said, "arrival.arrived_at": in_london(stay.arrived_at).strftime("%Y-%m-%dT%H:%M")}
+
+
+def _in_words(duration: str) -> str:
+    with suppress(NotADuration):
+        return parse_duration(duration).in_words()
+    return duration
 
 
 def history(person: PersonRecord, stay: Stay) -> Mapping[str, HeldAnswer]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
 
 from pdtdesk.domain.calendar import day_of, show_time
@@ -17,6 +18,9 @@ SLICE = 8
 """Lines in one unit of work: small, so that the desk answers in between and a stop loses nothing."""
 
 
+A_DAY = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class LineRefused:
     """A line of the list that was not taken in, and why."""
@@ -29,13 +33,15 @@ class LineRefused:
 class Taken:
     """How a reception list went: how many were taken in, how many had been before, which lines were refused.
 
-    `stopped` is True where somebody stopped it; what was taken in by then stays, and the list can be given again.
+    `old` of those taken in arrived more than a day ago: yesterday's file, perhaps. `stopped` is True where somebody
+    stopped it; what was taken in by then stays, and the list can be given again.
     """
 
     taken: int
     already: int
     refused: tuple[LineRefused, ...]
     stopped: bool = False
+    old: int = 0
 
 
 @action(Permission.TAKE_IN_ARRIVALS)
@@ -45,7 +51,7 @@ def take_in(acting: Acting, lines: Sequence[tuple[int, Line]], progress: Progres
     try:
         for start in range(0, len(lines), SLICE):
             if progress is not None and progress.stopped:
-                return Taken(tally.taken, tally.already, tuple(tally.refused), stopped=True)
+                return Taken(tally.taken, tally.already, tuple(tally.refused), stopped=True, old=tally.old)
             with acting.store.work() as work:
                 slice_ = _take_in_slice(acting, work, lines[start : start + SLICE])
             tally.add(slice_)
@@ -55,7 +61,7 @@ def take_in(acting: Acting, lines: Sequence[tuple[int, Line]], progress: Progres
         with acting.store.work() as work:
             said = f"{tally.taken} taken in"
             work.audit(AuditLine(acting.now(), acting.who, "took in a reception list", detail=said))
-    return Taken(tally.taken, tally.already, tuple(tally.refused))
+    return Taken(tally.taken, tally.already, tuple(tally.refused), old=tally.old)
 
 
 @dataclass(slots=True)
@@ -65,11 +71,13 @@ class _Tally:
     taken: int = 0
     already: int = 0
     refused: list[LineRefused] = field(default_factory=list)
+    old: int = 0
 
     def add(self, other: "_Tally") -> None:
         self.taken += other.taken
         self.already += other.already
         self.refused += other.refused
+        self.old += other.old
 
 
 def _take_in_slice(acting: Acting, work: Work, lines: Sequence[tuple[int, Line]]) -> _Tally:
@@ -84,6 +92,7 @@ def _take_in_slice(acting: Acting, work: Work, lines: Sequence[tuple[int, Line]]
             tally.refused.append(LineRefused(number, reason))
         else:
             tally.taken += 1
+            tally.old += acting.now() - line.arrived_at > A_DAY
     return tally
 
 
