@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from pdtdesk.domain.calendar import in_london, show_day
-from pdtdesk.policy.parameters import Parameters
-from pdtdesk.services.acting import Acting
-from pdtdesk.services.desk.session import Session
-from pdtdesk.services.paper import Paper
-from pdtdesk.services.ports import Clock, Door, ListReader
 from pdtdesk.services.refusals import Refused
 from pdtdesk.ui.tasks import Work
+
+if TYPE_CHECKING:  # the way in is painted before anything of this is loaded
+    from pdtdesk.policy.parameters import Parameters
+    from pdtdesk.services.acting import Acting
+    from pdtdesk.services.desk.session import Session
+    from pdtdesk.services.paper import Paper
+    from pdtdesk.services.ports import Clock, Door, ListReader
 
 
 class Signals(QObject):
@@ -32,28 +35,38 @@ def _no_window(_data: bytes, _title: str) -> None:
 class Station:
     """This window's desk. `session` is None while nobody is signed in; `account` is how they signed in."""
 
-    work: Work[Door]
-    clock: Clock
-    paper: Paper
-    lists: ListReader
-    policy: Parameters
+    work: "Work[Door]"
+    clock: "Clock"
+    paper: "Paper"
+    lists: "ListReader"
+    load_policy: "Callable[[], Parameters]"
     desk_name: str
     demonstration: bool
-    begin_session: Callable[..., Session]
-    session: Session | None = None
+    begin_session: "Callable[..., Session]"
+    session: "Session | None" = None
     account: str = ""
+    _policy: "Parameters | None" = None
     show_paper: Callable[[bytes, str], None] = _no_window
     signals: Signals = field(default_factory=Signals)
 
     @property
-    def acting(self) -> Acting:
+    def acting(self) -> "Acting":
         """Who acts. Raises `Refused` while nobody is signed in."""
         if self.session is None:
             raise Refused("Nobody is signed in. Sign in and repeat the last step.")
         return self.session.acting
 
+    @property
+    def policy(self) -> "Parameters":
+        """The guidance with the overlays of this desk, read when it is first asked for."""
+        if self._policy is None:
+            self._policy = self.load_policy()
+        return self._policy
+
     def guidance(self) -> str:
-        """Which guidance is in force today, for the status line."""
+        """Which guidance is in force today, for the status line; nothing while nobody is signed in."""
+        if self.session is None:
+            return ""
         local = ", ".join(overlay.title for overlay in self.policy.overlays)
         return f"Guidance of {show_day(self.today())}" + (f" + {local}" if local else "")
 

@@ -172,7 +172,9 @@ class Tour:
         form = self._pages.reception.triage.form
         card = form.scales["ciwa_ar"]
         card.unfold()
+        self.settle("the scale")
         form.verticalScrollBar().setValue(card.y())
+        tuple(card.fields.values())[1].take_focus()
 
     def _take_in(self) -> None:
         self._pages.reception.turn_timeline()

@@ -54,7 +54,7 @@ class AtDesk:
             clock=clock,
             paper=self.paper,
             lists=lambda *_given: None,
-            policy=national(),
+            load_policy=national,
             desk_name="Reception 1",
             demonstration=demonstration,
             begin_session=self.begin,

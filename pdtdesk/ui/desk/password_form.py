@@ -1,13 +1,11 @@
 """Changing one's own password: by choice on the page of the account, or before anything else after a one-day one."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pdtdesk.services.desk import staff
-from pdtdesk.services.desk.session import Session
-from pdtdesk.services.ports import Door
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.form import Form
 from pdtdesk.ui.desk.passwords import LONGEST, new_password_specs, password_problems
@@ -15,6 +13,10 @@ from pdtdesk.ui.desk.troubles import trouble_of
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.spec import FieldSpec, Kind
+
+if TYPE_CHECKING:  # the way in is painted before this is loaded
+    from pdtdesk.services.desk.session import Session
+    from pdtdesk.services.ports import Door
 
 OLD = FieldSpec("old", "Password now", Kind.SECRET, required=True, max_length=LONGEST, can_be_not_asked=False)
 
@@ -29,7 +31,7 @@ class PasswordForm(Form):
         title: str,
         intro: str,
         station: Station,
-        who: Callable[[], tuple[Session, str] | None],
+        who: "Callable[[], tuple[Session, str] | None]",
         parent: QWidget | None = None,
     ) -> None:
         specs = (OLD, *new_password_specs())
@@ -47,7 +49,9 @@ class PasswordForm(Form):
             return
         self.set_busy("Changing the password…")
 
-        def change(door: Door) -> ChangeSet:
+        def change(door: "Door") -> ChangeSet:
+            from pdtdesk.services.desk import staff
+
             staff.change_own_password(session.acting, door.keys, account, old, new)
             return ChangeSet.of(kinds=("audit",))
 

@@ -1,15 +1,18 @@
 """A person's session as the window holds it: begun when somebody is let in, ended by a lock or a change of person."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from pdtdesk.services.desk import session as sessions
-from pdtdesk.services.desk.session import Session
-from pdtdesk.services.ports import Door
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.station import Station
 
+if TYPE_CHECKING:  # the way in is painted before this is loaded
+    from pdtdesk.services.desk.session import Session
+    from pdtdesk.services.ports import Door
 
-def let_in(station: Station, session: Session, account: str) -> None:
+
+def let_in(station: Station, session: "Session", account: str) -> None:
     """From now on this person acts at the desk; whoever listens to `begun` shows the stages."""
     station.session, station.account = session, account
     station.signals.begun.emit()
@@ -28,10 +31,12 @@ def let_out(station: Station, owner: QObject, why: str) -> None:
     station.signals.ended.emit()
 
 
-def end_quietly(station: Station, owner: QObject, session: Session, why: str) -> None:
+def end_quietly(station: Station, owner: QObject, session: "Session", why: str) -> None:
     """Close a session in the audit that the window does not show, or shows no longer."""
 
-    def end(_door: Door) -> ChangeSet:
+    def end(_door: "Door") -> ChangeSet:
+        from pdtdesk.services.desk import session as sessions
+
         sessions.end(session.acting, why)
         return ChangeSet()
 

@@ -1,13 +1,12 @@
 """The way in: an account and its password. The first thing painted, so nothing slow is loaded for it."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pdtdesk.services.desk.session import Session
-from pdtdesk.services.ports import Door
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.column import NarrowColumn
 from pdtdesk.ui.desk.form import Form
@@ -22,6 +21,10 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, button
 from pdtdesk.ui.widgets.spec import FieldSpec, Kind
 from pdtdesk.ui.widgets.words import words
+
+if TYPE_CHECKING:  # the way in is painted before this is loaded
+    from pdtdesk.services.desk.session import Session
+    from pdtdesk.services.ports import Door
 
 ACCOUNT = FieldSpec("account", "User name", max_length=200, can_be_not_asked=False)
 PASSWORD = FieldSpec("password", "Password", Kind.SECRET, max_length=LONGEST, can_be_not_asked=False)
@@ -166,13 +169,13 @@ class SignInPage(Page):
         )
         begin = self._station.begin_session
 
-        def enter(door: Door) -> Done[tuple[Session, str, bool]]:
+        def enter(door: "Door") -> "Done[tuple[Session, str, bool]]":
             entered = door.enter(account, password)
             return Done(ChangeSet(), (begin(entered), entered.account, entered.must_change))
 
         self._station.work.do(self, enter, self._on_entered, self._on_wrong)
 
-    def _on_entered(self, entered: tuple[Session, str, bool]) -> None:
+    def _on_entered(self, entered: "tuple[Session, str, bool]") -> None:
         session, account, must_change = entered
         self.form.set_busy("")
         typed, self._session = self.form.value("password"), (session, account)

@@ -10,6 +10,7 @@ from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.words import room_for
 
 _Index = QModelIndex | QPersistentModelIndex
+_OTHER_LETTERS = 18
 _LAST_LETTERS = 28
 """What the last column keeps of its words on a line before the table scrolls sideways instead."""
 
@@ -90,11 +91,14 @@ class Table(QTableView):
         """Other rows: an id for each, and its words by column."""
         here = self.current_id()
         self._cells.show_cells(ids, cells)
-        self.resizeColumnsToContents()
-        self._fit_last()
+        self._fit_columns()
         self.resizeRowsToContents()
         if here in self._cells.ids:
             self.selectRow(self._cells.ids.index(here))
+
+    def _room_left(self, last: int) -> int:
+        head = self.horizontalHeader()
+        return self.viewport().width() - sum(head.sectionSize(at) for at in range(last))
 
     def ids(self) -> tuple[str, ...]:
         """Which rows are shown."""
@@ -118,28 +122,34 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_last()
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
         self.resizeRowsToContents()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_cells"):
-            self.resizeColumnsToContents()
-            self._fit_last()
+            self._fit_columns()
 
     def fit_rows(self, most: int) -> None:
         """Be no taller than the rows that are shown, up to so many."""
         heights = [self.rowHeight(at) for at in range(min(most, len(self._cells.ids)))]
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(heights) + current_theme().space("m"))
+        bar = current_theme().size("scroll_bar")  # it may have to scroll sideways
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(heights) + bar + 4)
 
-    def _fit_last(self) -> None:
-        """The last column takes the room that is left; where that is too little for words, the table scrolls."""
+    def _fit_columns(self) -> None:
+        """The last column takes the room that is left; where that is too little for words, the others break into
+        lines, and where that is not enough the table scrolls sideways."""
+        self.resizeColumnsToContents()
         last = len(self._cells.heads) - 1
         head = self.horizontalHeader()
-        others = sum(head.sectionSize(at) for at in range(last))
         hint = max(self.sizeHintForColumn(last), head.sectionSizeHint(last))
         least = min(hint, room_for(self.fontMetrics(), _LAST_LETTERS))
-        fits = self.viewport().width() - others >= least
+        if self._room_left(last) < least:
+            most = room_for(self.fontMetrics(), _OTHER_LETTERS)
+            for at in range(last):
+                head.resizeSection(at, min(head.sectionSize(at), max(most, head.sectionSizeHint(at))))
+        fits = self._room_left(last) >= least
         head.setStretchLastSection(fits)
         if not fits:
             head.resizeSection(last, least)

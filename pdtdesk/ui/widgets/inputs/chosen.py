@@ -176,7 +176,6 @@ class ListInput(Input):
     def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None, *, fills: bool = False) -> None:
         super().__init__(parent)
         self.choices = tuple(choices)
-        self._fills = fills  # in a table it is as wide as its column
         self.box = QComboBox(self)
         for choice in self.choices:
             self.box.addItem(choice.label, choice.word)
@@ -239,8 +238,7 @@ class ListInput(Input):
             return
         self._fitted = fitted
         metrics = self.box.fontMetrics()
-        before = "was " if self._fills else ""  # the room for what was said before, so that a table never moves
-        labels = (*(before + choice.label for choice in self.choices), self.box.placeholderText())
+        labels = (*(choice.label for choice in self.choices), self.box.placeholderText())
         widest = max(metrics.horizontalAdvance(label) for label in labels)
         self.box.setMinimumWidth(widest + metrics.horizontalAdvance("0") * 4)
 

@@ -18,7 +18,7 @@ _LETTERS = {Kind.TEXT: 24, Kind.SECRET: 24, Kind.INTEGER: 6, Kind.DECIMAL: 8, Ki
 _LETTERS_IN_A_TABLE = {**_LETTERS, Kind.TEXT: 12, Kind.INTEGER: 5, Kind.DECIMAL: 7, Kind.DAY: 11, Kind.MOMENT: 19}
 
 _SAMPLES = {
-    (Kind.DAY, True): "was May 2009",
+    (Kind.DAY, True): "Wed 30 May",
     (Kind.DAY, False): "Wed 30 May 2010",
     (Kind.MOMENT, True): "Wed 30 May · 00:00",
     (Kind.MOMENT, False): "Wed 30 May 2010 · 00:00",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -33,7 +33,7 @@ class ScoreInput(Input):
         self._overlay: Overlay | None = None
         self._fitted: tuple[object, ...] = ()
         self._locked = False
-        self.entered.connect(self._open)
+        self.entered.connect(self._on_come)
         self.left.connect(self._close)
         self.watch(self.box)
         self._fit()
@@ -98,8 +98,13 @@ class ScoreInput(Input):
         digits = max((len(word) for word in self.words), default=1)
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("0") * (digits + 3))
 
-    def _open(self) -> None:
+    def _on_come(self) -> None:
         self.box.selectAll()
+        QTimer.singleShot(0, self, self._open)  # once the page has scrolled here: scrolling takes it away
+
+    def _open(self) -> None:
+        if not self.box.hasFocus():
+            return
         if not any(self.words.values()) or self._locked:
             return
         if self._overlay is None:
