@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pdtdesk.ui.theme import current_theme
@@ -80,6 +81,13 @@ class NoticeBar(QFrame):
             made.clicked.connect(self._on_clicked)
             self._row.addWidget(made)
             self._buttons.append(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt may keep a height that was measured before the words were dressed: it is asked once more."""
+        super().resizeEvent(event)
+        if self.heightForWidth(self.width()) != self.height():
+            self._row.invalidate()
+            self.updateGeometry()
 
     def say(self, sentence: str, tone: Tone = Tone.BLUE) -> None:
         """A sentence with nothing to decide."""
