@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from pdtdesk.documents import Sheets
 from pdtdesk.domain.calendar import LONDON, in_london
-from pdtdesk.policy.national import load_national
-from pdtdesk.policy.parameters import Parameters
 from pdtdesk.services.demonstration.evening import DEFAULT_TODAY, NotAnEvening, StandingClock, read_today
-from pdtdesk.services.desk import session as sessions
-from pdtdesk.services.ports import Clock, Door, Entered, ListRead, Progress
 from pdtdesk.services.refusals import Refused
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
@@ -27,7 +24,10 @@ from pdtdesk.ui.theme.theme import Theme, load_fonts
 from pdtdesk.ui.tokens import load_tokens
 from pdtdesk.ui.window import DeskWindow
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the way in is painted before anything of this is loaded
+    from pdtdesk.policy.parameters import Parameters
+    from pdtdesk.services.desk.session import Session
+    from pdtdesk.services.ports import Clock, Door, Entered, ListRead, Progress
     from pdtdesk.store.keys.files import DeskFolder
 
 PASSWORD = "demonstration"  # noqa: S105 - the published password of an invented desk
@@ -74,14 +74,14 @@ def desk(at: Path | None) -> int:
     from pdtdesk.store.place import desk_folder
 
     _needs_a_screen()
-    return _show(desk_folder(at), SystemClock(), load_national())
+    return _show(desk_folder(at), SystemClock())
 
 
 def demo(at: Path | None, today: datetime) -> int:
     """The window on a demonstration desk, made on first use."""
     _needs_a_screen()
     folder = _demonstration_folder(at, today)
-    return _show(folder, EveningClock(today, time.monotonic()), load_national())
+    return _show(folder, EveningClock(today, time.monotonic()))
 
 
 def tour(out: Path, at: Path | None, today: datetime) -> int:
@@ -94,7 +94,7 @@ def tour(out: Path, at: Path | None, today: datetime) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = _demonstration_folder(at or Path(scratch) / "desk", today)
         app = _application()
-        window = _window(folder, StandingClock(today), load_national().over("demonstration"), demonstration=True)
+        window = _window(folder, StandingClock(today), demonstration=True)
         try:
             Tour(window, PASSWORD, out, print).walk()
         finally:
@@ -104,16 +104,13 @@ def tour(out: Path, at: Path | None, today: datetime) -> int:
     return 0
 
 
-def _show(folder: "DeskFolder", clock: Clock, policy: Parameters) -> int:
+def _show(folder: "DeskFolder", clock: "Clock") -> int:
     from pdtdesk.store.keys.lock import hold_window
     from pdtdesk.store.place import is_demonstration
 
-    invented = is_demonstration(folder)
-    if invented:  # the invented local policy lies over a demonstration desk, and over no other
-        policy = policy.over("demonstration")
     app = _application()
     with hold_window(folder):
-        window = _window(folder, clock, policy, demonstration=invented)
+        window = _window(folder, clock, demonstration=is_demonstration(folder))
         window.show_way_in(founded=folder.desk.exists())
         window.shell.show()
         code = app.exec()
@@ -121,14 +118,21 @@ def _show(folder: "DeskFolder", clock: Clock, policy: Parameters) -> int:
     return code
 
 
-def _window(folder: "DeskFolder", clock: Clock, policy: Parameters, *, demonstration: bool) -> DeskWindow:
+def _window(folder: "DeskFolder", clock: "Clock", *, demonstration: bool) -> DeskWindow:
+    @cache
+    def policy() -> "Parameters":
+        """The invented local policy lies over a demonstration desk, and over no other."""
+        from pdtdesk.policy.national import load_national
+
+        return load_national().over("demonstration") if demonstration else load_national()
+
     station = Station(
         work=Work(lambda: _door(folder, clock, demonstration), lambda door: door.close(), _not_taken),
         clock=clock,
         paper=Sheets(),
         lists=_read_list,
-        begin_session=lambda entered: _begin(entered, clock, policy),
-        policy=policy,
+        begin_session=lambda entered: _begin(entered, clock, policy()),
+        load_policy=policy,
         desk_name="Reception 1" if demonstration else "",
         demonstration=demonstration,
     )
@@ -136,7 +140,7 @@ def _window(folder: "DeskFolder", clock: Clock, policy: Parameters, *, demonstra
     return DeskWindow(station, _seconds, place)
 
 
-def _door(folder: "DeskFolder", clock: Clock, demonstration: bool) -> Door:
+def _door(folder: "DeskFolder", clock: "Clock", demonstration: bool) -> "Door":
     """Called in the worker's thread, after the way in has been painted: what it loads takes a while."""
     from pdtdesk.store.door import DeskDoor
     from pdtdesk.store.keys.keyring_secrets import KeyringSecrets
@@ -146,7 +150,9 @@ def _door(folder: "DeskFolder", clock: Clock, demonstration: bool) -> Door:
     return DeskDoor(folder, secrets, clock=clock, random_bytes=os.urandom)
 
 
-def _begin(entered: Entered, clock: Clock, policy: Parameters) -> sessions.Session:
+def _begin(entered: "Entered", clock: "Clock", policy: "Parameters") -> "Session":
+    from pdtdesk.services.desk import session as sessions
+
     return sessions.begin(entered.store, entered.member_id, clock=clock, policy=policy, random_bytes=os.urandom)
 
 
@@ -167,7 +173,7 @@ def _needs_a_screen() -> None:
         )
 
 
-def _read_list(data: bytes, today: date, progress: Progress | None = None) -> ListRead:
+def _read_list(data: bytes, today: date, progress: "Progress | None" = None) -> "ListRead":
     from pdtdesk.exchange.reception_list import read
 
     return read(data, today, progress)

@@ -31,7 +31,7 @@ class Ward:
             clock=desk.clock,
             paper=Sheets(),
             lists=read,
-            policy=policy,
+            load_policy=lambda: policy,
             desk_name="Reception 1",
             demonstration=True,
             begin_session=lambda entered: sessions.begin(

@@ -111,6 +111,16 @@ class Pages(QObject):
         """A sheet before it is printed."""
         return cast(PaperPage, self.page("paper"))
 
+    def forget(self) -> None:
+        """Let every page go: whoever comes next finds nothing typed, chosen or shown by the one before.
+
+        Sheets that could not be printed stay with their page, which shows them to whoever made them alone.
+        """
+        self._idle.stop()
+        for page_id in [each for each in self._made if each != "paper"]:
+            del self._made[page_id]
+            self._shell.drop_page(page_id)
+
     def is_made(self, page_id: str) -> bool:
         """Whether a page has been made yet."""
         return page_id in self._made
@@ -159,6 +169,7 @@ class Pages(QObject):
     def show_paper(self, data: bytes, title: str) -> None:
         """A sheet, to be looked at and printed."""
         self._remember()
+        self._shell.show_banner(None)  # the sheet says whose it is; the person in hand may be another
         self.paper.show_paper(data, title)
         self._shell.show_page("paper", stage=self._back)
 
@@ -205,13 +216,17 @@ class Pages(QObject):
     # paper
 
     def print_first_night(self, patient_id: str) -> None:
-        """The first-night sheet of the person in hand."""
+        """The first-night sheet of the person in hand; it goes by that person's name wherever it is listed."""
         station = self._station
         acting, demo = station.acting, station.demonstration
-        self._print(
-            lambda: station.paper.first_night(sheets.first_night_sheet(acting, patient_id, demonstration=demo)),
-            "First-night sheet",
-        )
+
+        def make(_: object) -> tuple[bytes, str]:
+            sheet = sheets.first_night_sheet(acting, patient_id, demonstration=demo)
+            return station.paper.first_night(
+                sheet
+            ), f"First-night sheet · {sheet.who.name} {sheet.who.prison_number or ''}".strip()
+
+        station.work.ask(self, make, lambda made: self.show_paper(*made), self._on_wrong, slot="paper")
 
     def print_handover(self) -> None:
         """The night nurse's list."""
@@ -258,6 +273,7 @@ class Pages(QObject):
         page = ReceptionPage(self._station, self._bands())
         page.person_in_hand.connect(self._on_person)
         page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
+        page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
         page.source_asked.connect(self.show_source)
         page.first_night_asked.connect(self.print_first_night)
         page.counted.connect(lambda count: self.counted.emit("reception", count))

@@ -339,7 +339,10 @@ class PaperPage(Page):
     def _open_kept(self, at: str) -> None:
         mine = self._mine()
         if int(at) < len(mine) and mine[int(at)] is not self._sheet:
-            self._show(mine[int(at)])
+            wanted = mine[int(at)]
+            self._set_aside()
+            self._show(wanted)
+            self._show_kept()
 
     def _close(self) -> None:
         self._set_aside()

@@ -99,6 +99,7 @@ class _Job:
     then: Callable[..., None] | None
     wrong: Callable[[Exception], None] | None
     slot: tuple[int, str] | None
+    sitting: int
 
 
 class _Courier(QObject):
@@ -185,6 +186,7 @@ class Work(Generic[Owned]):
         self._latest: dict[tuple[int, str], _Job] = {}
         self._count = 0
         self._closed = False
+        self._sitting = 0
         self._thread = _Thread(opening, closing, self._courier)
         self._thread.start()
 
@@ -242,6 +244,11 @@ class Work(Generic[Owned]):
         self._put(owner, lambda owned: job(owned, progress), then, wrong, writes=True)
         return progress
 
+    def part(self) -> None:
+        """Somebody has left the desk: what they asked for and is not answered yet is answered to nobody. What they
+        wrote is written all the same, and told to the window if it fails."""
+        self._sitting += 1
+
     def is_idle(self) -> bool:
         """Whether everything that was asked has been answered."""
         return not self._open
@@ -270,7 +277,7 @@ class Work(Generic[Owned]):
     ) -> None:
         self._count += 1
         ticket = _Ticket(self._count, run, writes)
-        job = _Job(ticket, run, owner, then, wrong, (id(owner), slot) if slot is not None else None)
+        job = _Job(ticket, run, owner, then, wrong, (id(owner), slot) if slot is not None else None, self._sitting)
         if self._closed:
             self._tell_wrong(job, WorkEnded())
             return
@@ -293,6 +300,10 @@ class Work(Generic[Owned]):
             if self._latest.get(job.slot) is not job:
                 return
             del self._latest[job.slot]
+        if job.sitting != self._sitting:
+            if error is not None and ticket.writes:
+                self._went_wrong(error)
+            return
         if error is not None:
             self._tell_wrong(job, error)
         elif job.then is not None and isValid(job.owner):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.roles import Permission, may
+from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.idle import IdleLock
 from pdtdesk.ui.desk.sessions import let_out
 from pdtdesk.ui.desk.sign_in import SignInPage
@@ -131,6 +132,8 @@ class DeskWindow(QObject):
         pages = self.with_pages()
         first = next((stage for stage, _, needed in _STAGES if may(who.role, needed)), "account")
         pages.show(first)
+        if may(who.role, Permission.SEE_PEOPLE):
+            pages.due.refresh()
         self.shell.notice.show_notice(None)
         if session.notices:
             self.shell.say(" ".join(session.notices), Tone.AMBER)
@@ -140,7 +143,12 @@ class DeskWindow(QObject):
         self.shell.show_top(TopFacts(self.place, demonstration=self.station.demonstration))
         self.shell.notice.show_notice(None)
         self.sign_in.show_locked(self.station.account, self._last_name)
-        self.shell.show_page("sign-in")
+        self.shell.show_page("sign-in", force=True)
+        self.shell.top.search.clear()
+        self._counts = {}
+        if self.pages is not None:  # what was typed or shown on them is nobody else's
+            self.pages.forget()
+            QTimer.singleShot(AFTER_PAINT_MS, self, self.pages.make_ready)
 
     def _on_stage(self, stage: str) -> None:
         self.with_pages().show(stage)
@@ -159,8 +167,9 @@ class DeskWindow(QObject):
         ]
         self.shell.show_rail((*stages, RailItem("account", "My account")))
 
-    def _on_changes(self, *_: object) -> None:
-        self._saved = f"{self.station.now():%H:%M:%S}"
+    def _on_changes(self, changes: ChangeSet, _: object) -> None:
+        what = "draft kept" if changes.kinds == {"draft"} else "saved"
+        self._saved = f"{what} {self.station.now():%H:%M:%S}"
         self._show_status()
 
     def _on_tick(self, words: str) -> None:
@@ -175,7 +184,7 @@ class DeskWindow(QObject):
         kept = "Demonstration desk, secret in its folder" if self.station.demonstration else "Encrypted desk"
         self.shell.show_status(
             StatusFacts(
-                saved=f"{kept} · saved {self._saved}" if self._saved else kept,
+                saved=f"{kept} · {self._saved}" if self._saved else kept,
                 hub="No hub: this desk is whole by itself",
                 guidance=self.station.guidance(),
                 locks=self._locks,

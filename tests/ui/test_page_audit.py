@@ -110,7 +110,7 @@ def test_a_tab_order_against_the_reading_order_is_found(bare: QWidget) -> None:
         row.addWidget(one)
     assert "Tab goes" not in found(bare)
     QWidget.setTabOrder(third, second)
-    assert "Tab goes from QPushButton “Third” back to QPushButton “Second”" in found(bare)
+    assert "Tab goes from _Button “Third” back to _Button “Second”" in found(bare)
 
 
 def test_a_tab_order_from_below_to_above_is_found(bare: QWidget) -> None:
@@ -118,7 +118,7 @@ def test_a_tab_order_from_below_to_above_is_found(bare: QWidget) -> None:
     first, second = button("First", parent=bare), button("Second", parent=bare)
     column.addWidget(second)
     column.addWidget(first)
-    assert "Tab goes from QPushButton “First” back to QPushButton “Second”" in found(bare)
+    assert "Tab goes from _Button “First” back to _Button “Second”" in found(bare)
 
 
 def test_words_too_faint_to_be_read_are_found(bare: QWidget) -> None:

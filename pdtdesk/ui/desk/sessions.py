@@ -28,6 +28,7 @@ def let_out(station: Station, owner: QObject, why: str) -> None:
     if session is None:
         return
     end_quietly(station, owner, session, why)
+    station.work.part()
     station.signals.ended.emit()
 
 

@@ -74,7 +74,7 @@ class TriageForm(Scrolled):
             seen = key in held.confirmed or key in standing
             field.show_history(None if earlier is None or seen else past(QUESTIONS[key], earlier))
             if key in held.confirmed and key not in held.answers:
-                field.set_value(held.confirmed[key].value)
+                field.set_value(before[key].answer.value if key in before else held.confirmed[key].value)
         for scale_id, card in self.scales.items():
             items = {key: str(given) for key, (given, _) in held.items.items() if key.startswith(f"{scale_id}.")}
             card.show_values(items, stay.scores)
@@ -84,7 +84,9 @@ class TriageForm(Scrolled):
         """The first pass: nine questions for everybody. The second: the whole page."""
         self._on_pass = on_pass
         first = on_pass == 1
-        prescribed = self.fields["prescribed.any"].value() == "yes"
+        prescribed = (
+            self.fields["prescribed.any"].value() == "yes" or self.fields["prescribed.medicine"].value() is not None
+        )
         for section, card in self.sections.items():
             keys = _FIRST | (_FIRST_IF_PRESCRIBED if prescribed else frozenset())
             card.show_only(keys if first else None)

@@ -43,6 +43,7 @@ class ReceptionPage(Page):
     title = "Reception"
     person_in_hand = Signal(object)
     trouble = Signal(str)
+    told = Signal(str)
     source_asked = Signal(object)
     first_night_asked = Signal(str)
     counted = Signal(int)
@@ -176,18 +177,19 @@ class ReceptionPage(Page):
         self.findings.show_lines(plan_lines(tonight))
         self.findings.show_priority(ChipFacts(f"Priority: {tonight.priority.value}", TONES[tonight.priority]))
 
-    def _on_saved(self, saved: Saved) -> None:
-        """On to the next person who has not had this pass; with nobody left, this one stays in sight."""
-        on_pass = self.triage.on_pass
-        here = self._wanted
-        waiting = [row for row in self._rows.values() if row.passes < on_pass and row.stay != here]
-        if waiting:
-            self._wanted = waiting[0].stay
-            self.refresh()
-            self.open_stay(self._wanted)
+    def _on_saved(self, saved: Saved, stay_id: str, on_pass: int) -> None:
+        """Say whose triage was saved. After the first pass, on to the next who has not had it; after the second, and
+        with nobody left, the same person stays in hand, for the sheet. Whoever was chosen meanwhile stays too."""
+        name = saved.person.identity.display
+        self.told.emit(f"Saved: {name}, {'first' if on_pass == 1 else 'second'} pass.")
+        self.refresh()
+        if stay_id != self._wanted:
+            return
+        waiting = [row for row in self._rows.values() if row.passes == 0 and row.stay != stay_id]
+        if on_pass == 1 and waiting:
+            self.open_stay(waiting[0].stay)
         else:
-            self._show_record(OpenRecord(saved.person, None), here, bring_keyboard=False)
-            self.refresh()
+            self._show_record(OpenRecord(saved.person, None), stay_id, bring_keyboard=False)
 
     def _on_changes(self, changes: ChangeSet, origin: object) -> None:
         if self._station.session is None or not changes.touches(kinds=["arrival", "triage", "person", "task"]):
@@ -232,6 +234,8 @@ class ReceptionPage(Page):
         acting, patient_id = self._station.acting, person.patient_id
 
         def show(rows: tuple[TimelineRow, ...]) -> None:
+            if self.triage.person is None or self.triage.person.patient_id != patient_id:
+                return
             self._entries = {row.entry_id: row for row in rows}
             self.timeline.show_rows(tuple(timeline_row(row) for row in rows))
 

@@ -113,6 +113,8 @@ class TakeInPanel(Card):
             said.append(f"{taken.already} had been before")
         if taken.refused:
             said.append(f"{len(taken.refused)} not taken in")
+        if taken.old:
+            said.append(f"{taken.old} of them arrived more than a day ago: is this tonight's list?")
         self._result.setText(("Stopped: " if taken.stopped else "") + ", ".join(said) + ".")
         self._show_refusals(taken.refused)
 

@@ -1,6 +1,7 @@
 """The triage of one person: what is typed is kept at once, judged as you type, and saved in one durable step."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.scales import Band
 from pdtdesk.policy.findings import Tonight
+from pdtdesk.services.ports import Draft
 from pdtdesk.services.reception import triage
 from pdtdesk.services.reception.people import OpenRecord
 from pdtdesk.services.reception.triage import Saved
@@ -27,10 +29,13 @@ JUDGE_AFTER_MS = 120
 
 
 class TriagePane(QWidget):
-    """The form with its buttons. `proposed(Tonight)`; `saved(Saved)`; `trouble(sentence)`; `print_asked`."""
+    """The form with its buttons.
+
+    `proposed(Tonight)`; `saved(Saved, stay, pass)`; `trouble(sentence)`; `print_asked`; `who_asked`.
+    """
 
     proposed = Signal(object)
-    saved = Signal(object)
+    saved = Signal(object, str, int)
     kept = Signal()
     trouble = Signal(str)
     print_asked = Signal()
@@ -98,6 +103,9 @@ class TriagePane(QWidget):
 
     def put_away(self) -> None:
         """Keep what is in hand now, before another person or a lock takes its place."""
+        typing = self.focusWidget()
+        if typing is not None and self.form.isAncestorOf(typing):
+            typing.clearFocus()  # what is half typed in a field is an answer too
         if self._keep.isActive():
             self._keep.stop()
             self.keep()
@@ -135,13 +143,42 @@ class TriagePane(QWidget):
             done = triage.save(acting, draft, on_pass)
             return Done(ChangeSet.of([draft.patient_id], ["triage", "task", "arrival"]), done)
 
-        self._station.work.do(self, command, self._on_saved, self._on_not_saved)
+        self._station.work.do(self, command, lambda saved: self._on_saved(saved, draft, on_pass), self._on_not_saved)
 
-    def _on_saved(self, saved: Saved) -> None:
+    def _on_saved(self, saved: Saved, draft: Draft, on_pass: int) -> None:
         self._saving = False
         self._save.setEnabled(True)
-        self._held = None
-        self.saved.emit(saved)
+        came_since = self._keep_what_came_since(draft)
+        if self._stay is not None and self._stay.id == draft.stay:
+            self._held = None
+        self.saved.emit(saved, draft.stay, on_pass)
+        if came_since:
+            name = saved.person.identity.display
+            self.trouble.emit(
+                f"What was answered of {name} while it was being saved is kept as a draft: save it too."
+            )
+
+    def _keep_what_came_since(self, draft: Draft) -> bool:
+        """What was answered while the save was under way is not in it: it is kept as a draft of the same person."""
+        if self._held is None or self._stay is None or self._stay.id != draft.stay:
+            return False
+        now = self._held.draft()
+        later = replace(
+            now,
+            answers={key: each for key, each in now.answers.items() if draft.answers.get(key) is not each},
+            items={key: each for key, each in now.items.items() if draft.items.get(key) is not each},
+            confirmed={key: each for key, each in now.confirmed.items() if draft.confirmed.get(key) is not each},
+        )
+        if not (later.answers or later.items or later.confirmed):
+            return False
+        acting = self._station.acting
+
+        def command(_: object) -> ChangeSet:
+            triage.keep_draft(acting, later)
+            return ChangeSet.of(kinds=["draft"])
+
+        self._station.work.do(self, command)
+        return True
 
     def _on_not_saved(self, error: Exception) -> None:
         self._saving = False

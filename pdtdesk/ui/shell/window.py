@@ -1,7 +1,7 @@
 """The window's frame, which knows nothing of what the desk holds: frozen values in, signals out."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pdtdesk.ui.shell.page import Page
@@ -43,7 +43,9 @@ class Shell(QMainWindow):
         super().__init__()
         self.setWindowTitle("PDT Desk")
         self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().size() if screen is not None else USUAL
+        self.resize(USUAL.boundedTo(room) if room.width() >= SMALLEST.width() else USUAL)
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._signed_in = False
@@ -108,12 +110,21 @@ class Shell(QMainWindow):
         """The id of the page in sight."""
         return self._current
 
-    def show_page(self, page_id: str, stage: str | None = None) -> bool:
+    def drop_page(self, page_id: str) -> None:
+        """Let a page go, with all that was typed in it."""
+        page = self._pages.pop(page_id, None)
+        if page is not None:
+            self.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def show_page(self, page_id: str, stage: str | None = None, *, force: bool = False) -> bool:
         """Bring a page into sight and the keyboard to its first field; False when the page there must not be left,
-        and then its sentence stands above it. `stage` is marked on the rail (default: the page's id)."""
+        and then its sentence stands above it. `stage` is marked on the rail (default: the page's id). A lock forces
+        it: a page must never stay in sight of an empty chair."""
         here = self._pages.get(self._current)
         page = self._pages[page_id]
-        if here is not None and here is not page:
+        if here is not None and here is not page and not force:
             staying = here.may_leave()
             if staying:
                 self.say(staying, Tone.AMBER)

@@ -1,6 +1,7 @@
 """A white card with its heading, and the page that holds cards and scrolls."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -110,9 +111,19 @@ def button_row(*buttons: QPushButton, parent: QWidget | None = None) -> QWidget:
     return box
 
 
+class _Button(QPushButton):
+    """A button that Enter presses as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushButton:
     """A button: "primary" for the one thing this page is for, "danger" for what cannot be taken back, else plain."""
-    made = QPushButton(text, parent)
+    made = _Button(text, parent)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button
+from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.words import Chip, ChipFacts, chip_of, words
 
 
@@ -127,17 +128,26 @@ class FindingsPanel(Card):
         if line.reference or line.status:
             shown = " · ".join(part for part in (line.reference, line.status) if part)
             if line.link:
-                link = button(shown.replace("&", "&&"), "link", holder)
-                link.setAccessibleName(f"Source of {line.chip}: {shown}")
-                link.setCursor(Qt.CursorShape.PointingHandCursor)
-                link.setProperty("link", line.link)
-                link.clicked.connect(self._on_link)
-                column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+                column.addWidget(self._source(line, shown, holder))
             else:
                 column.addWidget(words(shown, "small", wrap=True, parent=holder))
         rule = QFrame(holder)
         rule.setProperty("kind", "rule")
         column.addWidget(rule)
+
+    def _source(self, line: PanelLine, shown: str, holder: QWidget) -> QWidget:
+        """The source as a link, and how far it binds beside it, or below it where both do not fit: nothing is cut."""
+        box = QWidget(holder)
+        flow = FlowLayout(box, current_theme().space("s"), 0)
+        link = button((line.reference or line.status).replace("&", "&&"), "link", box)
+        link.setAccessibleName(f"Source of {line.chip}: {shown}")
+        link.setCursor(Qt.CursorShape.PointingHandCursor)
+        link.setProperty("link", line.link)
+        link.clicked.connect(self._on_link)
+        flow.addWidget(link)
+        for part in line.status.split(" · ") if line.reference and line.status else ():
+            flow.addWidget(words(part, "small", parent=box))
+        return box
 
     def _on_link(self) -> None:
         asked = self.sender()

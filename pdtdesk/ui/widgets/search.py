@@ -55,6 +55,13 @@ class SearchBox(QWidget):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
+    def clear(self) -> None:
+        """Nothing is looked for: whoever comes next does not read what was."""
+        self.line.clear()
+        self._found.show_rows(())
+        if self._overlay is not None:
+            self._overlay.hide()
+
     def show_found(self, text: str, rows: Sequence[Row]) -> None:
         """The people found for `text`; dropped when something else has been typed meanwhile."""
         if text != self.line.text() or not text.strip():
