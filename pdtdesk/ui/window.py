@@ -30,7 +30,7 @@ _STAGES: tuple[tuple[str, str, Permission], ...] = (
     ("reception", "Reception", Permission.WRITE_TRIAGE),
     ("due", "Due", Permission.SEE_PEOPLE),
     ("oversight", "Audit", Permission.READ_AUDIT),
-    ("staff", "Staff", Permission.RESET_PASSWORDS),
+    ("staff", "Staff and keys", Permission.RESET_PASSWORDS),
 )
 
 
@@ -165,7 +165,7 @@ class DeskWindow(QObject):
         stages = [
             RailItem(stage, label, self._counts.get(stage)) for stage, label, needed in _STAGES if may(role, needed)
         ]
-        self.shell.show_rail((*stages, RailItem("account", "My account")))
+        self.shell.show_rail((*stages, RailItem("account", "Your account")))
 
     def _on_changes(self, changes: ChangeSet, _: object) -> None:
         what = "draft kept" if changes.kinds == {"draft"} else "saved"

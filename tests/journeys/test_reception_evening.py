@@ -186,3 +186,22 @@ def test_the_timeline_opens_by_one_key(ward: Ward, the_list: Callable[[], Path])
     assert len(ward.reception.timeline.list.rows()) == len(
         people.timeline(ward.desk.acting(), ward.reception.rows()[0].patient_id)
     )
+
+
+def test_how_long_somebody_has_waited_stands_with_the_arrival(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """Five days until treatment began, and nobody had counted."""
+    ward.sign_in()
+    ward.take_in(the_list())
+    row = ward.reception.rows()[0]
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    ward.reception.triage.show_pass(2)
+    ward.reception.triage.form.fields["prescribed.any"].take_focus()
+    ward.type("Y")
+    ward.reception.triage.save()
+    ward.settle()
+    ward.reception.open_person(row.patient_id)
+    ward.settle()
+    said = ward.reception.triage.form._summary.text()
+    assert "first dose:" in said
+    assert "not yet" in said

@@ -14,7 +14,7 @@ from pdtdesk.domain.reception.standing import confirmed, history, listed
 from pdtdesk.ui.reception.answering import Answering
 from pdtdesk.ui.reception.scale_card import ScaleCard
 from pdtdesk.ui.reception.section import SectionCard
-from pdtdesk.ui.reception.shown import arrival_summary, past, words_of
+from pdtdesk.ui.reception.shown import arrival_summary, past, waits, words_of
 from pdtdesk.ui.widgets.card import Scrolled
 from pdtdesk.ui.widgets.field import Field
 from pdtdesk.ui.widgets.words import words
@@ -47,6 +47,7 @@ class TriageForm(Scrolled):
         self.sections: dict[Section, SectionCard] = {}
         self.scales: dict[str, ScaleCard] = {}
         self._on_pass = 1
+        self._now = now
         self._sex: str | None = None
         self._summary: QLabel = words("", wrap=True, parent=self)
         self._parts = self._build(now, bands)
@@ -65,7 +66,8 @@ class TriageForm(Scrolled):
         while self.grow():
             pass
         self._sex = person.identity.sex
-        self._summary.setText(arrival_summary(stay))
+        waited = waits(person, stay, self._now())
+        self._summary.setText("\n".join(part for part in (arrival_summary(stay), waited) if part))
         before = history(person, stay)
         standing = {**listed(stay), **confirmed(person, stay)}
         for key, field in self.fields.items():

@@ -6,8 +6,10 @@ from pdtdesk.domain.calendar import in_london, show_day, show_instant
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.answers import HeldAnswer
+from pdtdesk.domain.reception.clocks import clocks
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import Input, Question
+from pdtdesk.domain.reception.standing import values
 from pdtdesk.policy.findings import PlanLine, Tonight, Urgency
 from pdtdesk.policy.origin import Status
 from pdtdesk.services.ports import ArrivalRow
@@ -150,6 +152,11 @@ def arrival_summary(stay: Stay) -> str:
     if said.get("release_on"):
         parts.append(f"release {show_day(date.fromisoformat(str(said['release_on'])))}, given by the prison")
     return " · ".join(parts)
+
+
+def waits(person: PersonRecord, stay: Stay, now: datetime) -> str:
+    """How long somebody has waited for what they need, since the arrival; empty where nothing is waited for."""
+    return " · ".join(clock.in_words(now) for clock in clocks(stay, values(person, stay)))
 
 
 def _duration(text: str) -> str:
