@@ -1,5 +1,6 @@
 """Where `pdtdesk` starts: the window for all that shows or draws it, the command line for the rest."""
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -24,6 +25,7 @@ def shows_a_window(arguments: list[str]) -> bool:
 
 def _run(arguments: list[str]) -> int:
     if shows_a_window(arguments):
+        gc.disable()  # nothing is garbage while the way in is loaded and painted; the window turns it on again
         from pdtdesk.app import main as window
 
         return window(arguments)

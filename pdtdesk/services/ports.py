@@ -280,6 +280,9 @@ class Door(Protocol):
     def recover(self, code: str, account: str, new_password: str) -> Entered:
         """Open the desk with the printed code and give one member a new password."""
 
+    def note_head(self) -> None:
+        """Note outside the database where its chains stand, so that an older file put back is seen."""
+
     def close(self) -> None:
         """Drop the key."""
 

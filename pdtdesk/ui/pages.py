@@ -13,6 +13,7 @@ from pdtdesk.domain.reception.scales import SCALES, Band
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally
+from pdtdesk.policy.reception.working_days import is_bank_holiday
 from pdtdesk.services.ports import PersonRow
 from pdtdesk.services.reception import people, sheets
 from pdtdesk.ui.desk.account import AccountPage
@@ -268,6 +269,8 @@ class Pages(QObject):
             self.page(waiting)
         elif not self.reception.triage.form.grow():
             self._idle.stop()
+            today = self._station.today()  # the year's bank holidays are reckoned once, before anybody waits for them
+            self._station.work.ask(self, lambda _: is_bank_holiday(today), lambda _: None)
 
     def _make_reception(self) -> Page:
         page = ReceptionPage(self._station, self._bands())

@@ -1,5 +1,6 @@
 """The window of a desk: the frame, its pages by role, and what passes between them."""
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ class DeskWindow(QObject):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._show_clock)
         self._clock.start()
+        QTimer.singleShot(AFTER_PAINT_MS, self, gc.enable)
         self._connect()
         self.shell.show_top(TopFacts(place, demonstration=station.demonstration))
         self._show_clock()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pdtdesk.ui.widgets.field import Choice, Field, Past
@@ -35,3 +35,9 @@ def answers_of(*fields: Field) -> list[tuple[str, object]]:
     for field in fields:
         field.answered.connect(lambda key, value: heard.append((key, value)))
     return heard
+
+
+def shown_words(widget: QWidget) -> str:
+    """Every word in sight in a widget."""
+    QApplication.processEvents()
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))

@@ -1,5 +1,6 @@
 """A person's session as the window holds it: begun when somebody is let in, ended by a lock or a change of person."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -35,10 +36,12 @@ def let_out(station: Station, owner: QObject, why: str) -> None:
 def end_quietly(station: Station, owner: QObject, session: "Session", why: str) -> None:
     """Close a session in the audit that the window does not show, or shows no longer."""
 
-    def end(_door: "Door") -> ChangeSet:
+    def end(door: "Door") -> ChangeSet:
         from pdtdesk.services.desk import session as sessions
 
         sessions.end(session.acting, why)
+        with suppress(Exception):  # a keyring that is locked keeps nobody from locking the desk
+            door.note_head()
         return ChangeSet()
 
     station.work.do(owner, end)
