@@ -1,5 +1,6 @@
 """A window without a screen, dressed as on the ward."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
 from field_bench import Make
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +55,8 @@ def theme(dress: Callable[..., Theme], qapp: QApplication) -> Iterator[Theme]:
     yield dress()
     for window in qapp.topLevelWidgets():
         window.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()  # here and now: never while the next test dresses what is left
 
 
 @pytest.fixture

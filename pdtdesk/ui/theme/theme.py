@@ -4,6 +4,9 @@ One `Theme` is put on the application; widgets that draw by hand ask `current_th
 so a change at run time reaches all of them through Qt's own style change.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,18 @@ from pdtdesk.ui.tokens import Scheme, Tokens
 
 TEXT_SCALES: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0)
 _PROPERTY = "pdtTheme"
+
+
+@contextmanager
+def _nothing_let_go() -> Iterator[None]:
+    """Qt goes over every widget there is: one that is collected under its hands takes the whole window with it."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -96,12 +111,13 @@ class Theme:
         if before == self:  # dressing the window costs a second: not for the same clothes
             return
         app.setProperty(_PROPERTY, self)
-        if not isinstance(before, Theme):  # a style put on anew dresses every widget twice over
-            app.setStyle("Fusion")
-        if app.font() != self.font():
-            app.setFont(self.font())
-        app.setPalette(self.palette())
-        app.setStyleSheet(stylesheet(self))
+        with _nothing_let_go():
+            if not isinstance(before, Theme):  # a style put on anew dresses every widget twice over
+                app.setStyle("Fusion")
+            if app.font() != self.font():
+                app.setFont(self.font())
+            app.setPalette(self.palette())
+            app.setStyleSheet(stylesheet(self))
 
     def with_scheme(self, scheme: Scheme) -> "Theme":
         """The same for the other light."""
