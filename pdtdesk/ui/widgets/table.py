@@ -84,7 +84,6 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
         self.doubleClicked.connect(lambda index: self._open(index))
 
     def show_rows(self, ids: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
@@ -130,6 +129,7 @@ class Table(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_cells"):
             self._fit_columns()
+            self.resizeRowsToContents()
 
     def fit_rows(self, most: int) -> None:
         """Be no taller than the rows that are shown, up to so many."""
@@ -149,10 +149,7 @@ class Table(QTableView):
             most = room_for(self.fontMetrics(), _OTHER_LETTERS)
             for at in range(last):
                 head.resizeSection(at, min(head.sectionSize(at), max(most, head.sectionSizeHint(at))))
-        fits = self._room_left(last) >= least
-        head.setStretchLastSection(fits)
-        if not fits:
-            head.resizeSection(last, least)
+        head.resizeSection(last, max(least, self._room_left(last)))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -1,0 +1,36 @@
+"""No word of a line is cut: a task that cannot be read whole is a task that is not done."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pdtdesk.ui.widgets.table import Table
+
+HEADS = ("Due", "Person", "Cell", "What and why")
+LINE = (
+    "Fri 28 May 2010 · due",
+    "GAJEWSKI, Vasile\nA6198SJ",
+    "C2-03",
+    "First week, to Tue 8 Jun 2010: look in often, and call the night nurse if the person cannot be woken, breathes "
+    "slowly, has a fit or speaks of dying; the reason and the source stand in the plan.",
+)
+IDS = [str(number) for number in range(30)]
+
+
+@pytest.mark.parametrize("shown_first", [True, False])
+@pytest.mark.parametrize("width", [1000, 600])
+def test_a_row_is_as_tall_as_its_words_at_the_first_showing(qtbot: QtBot, width: int, shown_first: bool) -> None:
+    """The column was widened after the rows were measured: the last words of the task stood below the row's edge."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = Table("What is due", HEADS)
+    QVBoxLayout(window).addWidget(table)
+    window.resize(width, 500)
+    if shown_first:
+        window.show()
+        QApplication.processEvents()
+    table.show_rows(IDS, [LINE] * len(IDS))
+    window.show()
+    QApplication.processEvents()
+    assert table.rowHeight(0) >= table.sizeHintForRow(0)
+    assert table.horizontalHeader().length() <= table.viewport().width(), "there is room, and it scrolls sideways"
