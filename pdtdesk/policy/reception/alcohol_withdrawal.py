@@ -116,6 +116,19 @@ def _amounts(facts: ReceptionFacts, params: ParametersOnDay) -> Said:
     inpatient, assisted = params.number("alcohol_inpatient_units"), params.number("alcohol_assisted_units")
     from_audit = params.score("alcohol_assisted_audit")
     said = []
+    if use is not None and use.used and use.amount and units is None:
+        said.append(
+            say(
+                Code.ALCOHOL_NOT_IN_UNITS,
+                Tier.MUST_ACKNOWLEDGE,
+                Urgency.TONIGHT,
+                f'Alcohol "{use.amount}" is not a number of units a day: nothing here can set it against '
+                f'{assisted.value} and {inpatient.value} units. Write the units, like "24 units".',
+                [assisted, inpatient],
+                label="Alcohol",
+                reason="alcohol amount not in units",
+            )
+        )
     if units is not None and units > inpatient.value:
         said.append(
             say(
