@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from factories import EVENING, TestDesk, an_author
 
 from pdtdesk.documents import Sheets
@@ -36,6 +37,15 @@ def test_twelve_heavy_arrivals_go_on_and_keep_their_titles(desk: TestDesk) -> No
     assert len(pages) > 1
     assert all("Priority, and why" in page and "Hand-over, night" in page for page in pages)
     assert sum(page.count("SPARROW") for page in pages) == 6
+
+
+@pytest.mark.hazard("H-003")
+def test_both_lists_ask_for_a_look_before_the_dose(desk: TestDesk) -> None:
+    """He was awake when the list was written; at the dose, hours later, nobody looks."""
+    the_evening(desk)
+    acting = desk.acting()
+    for pdf in (Sheets().handover(handover_list(acting, a_day_ago())), Sheets().downtime(downtime_sheet(acting))):
+        assert "looknow,whateverwasansweredearlier" in whole(pdf)
 
 
 def test_the_downtime_sheet_holds_a_whole_prison(desk: TestDesk) -> None:

@@ -3,7 +3,16 @@
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
-from pdtdesk.documents.reception.words import PRIORITY, WIDTH, due_when, foot, list_head, no_what, who_lines
+from pdtdesk.documents.reception.words import (
+    LOOK_FIRST,
+    PRIORITY,
+    WIDTH,
+    due_when,
+    foot,
+    list_head,
+    no_what,
+    who_lines,
+)
 from pdtdesk.domain.calendar import show_instant, show_time
 from pdtdesk.services.reception.sheet_facts import Handover, HandoverLine
 
@@ -29,6 +38,8 @@ def _compose(pages: Pages, sheet: Handover) -> None:
     if not sheet.lines:
         pages.paragraph("Nobody has arrived and nothing is due tonight.")
         return
+    pages.row([[[Span(LOOK_FIRST, bold=True)]]], [WIDTH], box=True)
+    pages.space(4)
     pages.table(_TITLES, _WIDTHS)
     for line in sheet.lines:
         pages.row(_cells(line, sheet), _WIDTHS, gap=8, over=0.8)

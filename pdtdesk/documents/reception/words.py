@@ -10,6 +10,11 @@ from pdtdesk.services.reception.sheet_facts import Due, Named, NotGiven, Printin
 
 WIDTH = A4[0] - 2 * MARGIN
 PRIORITY = {"now": "NOW", "waiting": "NOT SEEN YET", "tonight": "TONIGHT", "soon": "SOON", "routine": "ROUTINE"}
+LOOK_FIRST = (
+    "Before every opioid or sedative dose: look now, whatever was answered earlier. Drowsy, intoxicated or not "
+    "looked at: it is not given. [K-08, awaiting clinical sign-off]"
+)
+"""What no list may leave unsaid: its lines tell what was seen when they were written, and not at the dose."""
 _SEX = {"male": "man", "female": "woman"}
 
 
