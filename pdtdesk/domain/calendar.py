@@ -9,6 +9,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+DAY_BEGINS = time(8)
+"""When the ward's night ends and its day begins: the product's own, no clinical figure."""
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -23,6 +26,11 @@ class InstantWithoutZone(ValueError):
 def day_of(instant: datetime) -> date:
     """The ward's day on which something happened: the Europe/London date of the instant."""
     return in_london(instant).date()
+
+
+def night_of(instant: datetime) -> date:
+    """The day to which an hour belongs on the ward: until eight in the morning it is still the night before."""
+    return day_of(instant - timedelta(hours=DAY_BEGINS.hour))
 
 
 def in_london(instant: datetime) -> datetime:

@@ -205,3 +205,27 @@ def test_how_long_somebody_has_waited_stands_with_the_arrival(ward: Ward, the_li
     said = ward.reception.triage.form._summary.text()
     assert "first dose:" in said
     assert "not yet" in said
+
+
+@pytest.mark.hazard("H-003")
+def test_yesterdays_look_stands_beside_an_empty_field(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """Shown as today's it would pass for a look, and nobody could look again with one key."""
+    ward.sign_in()
+    ward.take_in(the_list())
+    row = ward.reception.rows()[0]
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    first_pass(ward)
+    ward.control(Qt.Key.Key_S)
+    ward.desk.clock.advance(hours=12)
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    assert any(line.chip == "Not given" for line in ward.reception.findings.lines), "yesterday's look still answers"
+    for key in ("risk.drowsy", "risk.intoxicated"):
+        field = ward.reception.triage.form.fields[key]
+        assert field.value() is None
+        assert field.note.text() == "was no (1 Jun 2010)"
+        field.take_focus()
+        ward.type("N")
+    ward.settle()
+    assert not any(line.chip == "Not given" for line in ward.reception.findings.lines)

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from pdtdesk.domain.calendar import in_london
+from pdtdesk.domain.calendar import in_london, night_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.answers import Answer, HeldAnswer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.record.entry import Entry
 
 LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "release_on")
 """Fields of an arrival that the reception list brings, which stand as answers until somebody corrects them."""
+_LOOKS = frozenset(question.key for question in QUESTIONS.values() if question.look)
 
 
 def listed(stay: Stay) -> Mapping[str, str]:
@@ -59,6 +61,20 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
     for key, answer in (typed or {}).items():
         standing[key] = answer.value
     return {key: value for key, value in standing.items() if value}
+
+
+def worn_out_looks(stay: Stay, now: datetime, typed: Mapping[str, Answer] | None = None) -> Mapping[str, HeldAnswer]:
+    """Where somebody looked and saw nothing, but on another night than this: that says nothing of the patient now.
+
+    What was seen does not wear out: drowsy stays drowsy until somebody has looked again (K-08).
+    """
+    latest = {key: held[0] for key, held in stay.answers.items() if len(held) == 1}
+    latest |= {key: HeldAnswer(answer, (), stay.id) for key, answer in (typed or {}).items()}
+    return {
+        key: held
+        for key, held in latest.items()
+        if key in _LOOKS and held.answer.value == "no" and night_of(held.answer.at) != night_of(now)
+    }
 
 
 def totals(stay: Stay) -> Mapping[str, tuple[int, datetime]]:

@@ -18,7 +18,7 @@ def replan(acting: Acting, work: Work, patient_id: str) -> None:
     if person is None or stay is None or not stay.plans:
         return
     now = acting.now()
-    tonight = assess(facts(person, stay), acting.policy.on(day_of(now)), now)
+    tonight = assess(facts(person, stay, now=now), acting.policy.on(day_of(now)), now)
     record = record_of(person, stay)
     work.append(
         [

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from pdtdesk.domain.calendar import at_london, day_of, show_instant
+from pdtdesk.domain.calendar import DAY_BEGINS, at_london, day_of, night_of, show_instant
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.person import PersonRecord, Stay
@@ -30,9 +30,6 @@ from pdtdesk.services.reception.sheet_facts import (
     Watch,
 )
 from pdtdesk.services.refusals import Refused
-
-DAY_BEGINS = time(8)
-"""When the ward's night ends and its day begins on paper: the product's own, no clinical figure."""
 
 _UNSEEN = "waiting"
 _ORDER = (str(Urgency.NOW), _UNSEEN, str(Urgency.TONIGHT), str(Urgency.SOON), str(Urgency.ROUTINE))
@@ -141,12 +138,7 @@ def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
 
 def night_ends(now: datetime) -> datetime:
     """The next eight in the morning."""
-    return at_london(_night_of(now) + timedelta(days=1), DAY_BEGINS)
-
-
-def _night_of(now: datetime) -> date:
-    """The day to which this hour belongs on the ward: until eight in the morning it is still the night before."""
-    return day_of(now - timedelta(hours=DAY_BEGINS.hour))
+    return at_london(night_of(now) + timedelta(days=1), DAY_BEGINS)
 
 
 def _within(task: TaskRow, until: datetime) -> bool:

@@ -12,7 +12,7 @@ from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
-from pdtdesk.domain.reception.standing import calls_of, history, totals, values
+from pdtdesk.domain.reception.standing import calls_of, history, totals, values, worn_out_looks
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
@@ -43,8 +43,8 @@ def keep_draft(acting: Acting, draft: Draft) -> None:
 @action(Permission.WRITE_TRIAGE)
 def propose(acting: Acting, person: PersonRecord, draft: Draft) -> Tonight:
     """What guidance says of this arrival as it stands with the draft: nothing is written."""
-    stay = stay_of(person, draft.stay)
-    return assess(facts(person, stay, draft), acting.policy.on(day_of(acting.now())), acting.now())
+    stay, now = stay_of(person, draft.stay), acting.now()
+    return assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
 
 
 @action(Permission.WRITE_TRIAGE)
@@ -56,7 +56,7 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
         if person is None:
             raise Refused("That person's record is not on this desk any more; the draft is kept.")
         stay = stay_of(person, draft.stay)
-        tonight = assess(facts(person, stay, draft), acting.policy.on(day_of(now)), now)
+        tonight = assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
         draft = replace(draft, patient_id=record_of(person, stay))
         entries = [
             *_answer_entries(draft),
@@ -74,13 +74,14 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
     return Saved(saved, tonight, len(entries))
 
 
-def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None) -> ReceptionFacts:
+def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: datetime) -> ReceptionFacts:
     """The facts of an arrival, with what is being typed where there is a draft.
 
     An answer that was typed without sight of one that stands and says otherwise settles nothing: it counts as open.
+    So does a look that found nothing on an earlier night.
     """
     typed: dict[str, Answer] = {}
-    blind: set[str] = set()
+    unsettled: set[str] = set()
     scores = dict(totals(stay))
     if draft is not None:
         before = history(person, stay)
@@ -90,17 +91,18 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None) -> Recep
             if key in before
         }
         typed |= draft.answers
-        blind = {key for key in draft.answers if not _settles(stay, draft, key)}
+        unsettled = {key for key in draft.answers if not _settles(stay, draft, key)}
         for scale, given in _by_scale(draft).items():
             result = score(SCALES[scale], {key: points for key, (points, _) in given.items()})
             if result.total is not None:
                 scores[scale] = (result.total, max(answer.at for _, answer in given.values()))
+    unsettled |= worn_out_looks(stay, now, typed).keys()
     standing, heard = _heard(person, stay)
     return facts_of(
         born=person.identity.born,
         sex=person.identity.sex,
         received_on=day_of(stay.arrived_at),
-        values={key: said for key, said in {**values(person, stay, typed), **heard}.items() if key not in blind},
+        values={key: said for key, said in {**values(person, stay, typed), **heard}.items() if key not in unsettled},
         totals=scores,
         standing=standing,
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import FIRST_PASS, QUESTIONS, Section, of_section
 from pdtdesk.domain.reception.scales import SCALES, Band
-from pdtdesk.domain.reception.standing import confirmed, history, listed
+from pdtdesk.domain.reception.standing import confirmed, history, listed, worn_out_looks
 from pdtdesk.ui.reception.answering import Answering
 from pdtdesk.ui.reception.scale_card import ScaleCard
 from pdtdesk.ui.reception.section import SectionCard
@@ -66,12 +66,17 @@ class TriageForm(Scrolled):
         while self.grow():
             pass
         self._sex = person.identity.sex
-        waited = waits(person, stay, self._now())
+        now = self._now()
+        waited = waits(person, stay, now)
         self._summary.setText("\n".join(part for part in (arrival_summary(stay), waited) if part))
-        before = history(person, stay)
+        gone = worn_out_looks(stay, now, held.answers)
+        before = {**history(person, stay), **gone}
         standing = {**listed(stay), **confirmed(person, stay)}
         for key, field in self.fields.items():
-            self._fill(field, key, stay, held, standing.get(key))
+            if key in gone:
+                field.set_value(None)
+            else:
+                self._fill(field, key, stay, held, standing.get(key))
             earlier = before.get(key)
             seen = key in held.confirmed or key in standing
             field.show_history(None if earlier is None or seen else past(QUESTIONS[key], earlier))

@@ -172,7 +172,7 @@ def test_a_community_dose_is_confirmed_by_its_last_witnessed_dose_alone(desk: Te
     )
     tasks.confirm_prescription(desk.acting(), patient, stay, whole)
     record = people.open_record(desk.acting(), patient).person
-    (prescription,) = triage.facts(record, record.current).community_prescriptions
+    (prescription,) = triage.facts(record, record.current, now=EVENING).community_prescriptions
     assert (prescription.standing, str(prescription.daily)) == (Standing.CONFIRMED, "50 mg")
     with desk.store.reading() as work:
         assert "confirm_dose" not in {task.what for task in work.tasks()}

@@ -85,6 +85,7 @@ SAFETY = (
         help="Seen, not asked. Drowsy stops every opioid and sedative dose until somebody reassesses.",
         first_pass=True,
         anew=True,
+        look=True,
     ),
     Question(
         "risk.intoxicated",
@@ -94,6 +95,7 @@ SAFETY = (
         help="Seen or smelt, not asked.",
         first_pass=True,
         anew=True,
+        look=True,
     ),
     Question(
         "withdrawal.seen",

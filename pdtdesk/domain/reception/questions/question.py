@@ -69,7 +69,8 @@ class Question:
     (substances, doses since arrest, medicines). `first_pass` questions are asked of all arrivals before anybody
     has the second pass. `anew` questions show an earlier answer beside an empty field and are asked again, because
     what they ask about changes or can kill; others stand prefilled and are confirmed by one key.
-    `women_only` questions are left out for men.
+    `women_only` questions are left out for men. `look` questions are seen, not asked: a *no* answers for the ward's
+    night on which somebody looked, and for no later one.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Question:
     row: str = ""
     column: str = ""
     women_only: bool = False
+    look: bool = False
 
 
 def choices(**words: str) -> tuple[Choice, ...]:
