@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from ward import Ward
 
 from pdtdesk.domain.roles import Role
@@ -164,11 +165,16 @@ def test_a_carat_worker_reads_a_record_with_a_reason_that_the_lead_sees(
     ward.sign_in(Role.CARAT)
     assert ward.page() == "due"
     pages = ward.window.with_pages()
+    offered = {each.text() for each in pages.due.findChildren(QPushButton) if each.isVisible()}
+    assert "Settle" in offered
+    assert "Print for custody staff" in offered
+    assert offered.isdisjoint({"Print hand-over", "Print downtime sheet", "Confirm a community dose…"})
     pages.open_person(patient)
     ward.settle()
     assert ward.page() == "record"
     assert ward.window.shell.banner.isHidden(), "nothing of the record before a reason"
     ward.type("found unresponsive on B wing")
+    assert pages.record.whose.text(), "whose glass is it that is about to be broken?"
     pages.record._on_open()
     ward.settle()
     assert not ward.window.shell.banner.isHidden()

@@ -12,6 +12,9 @@ from pdtdesk.services.acting import GLASS, Acting, Glass, action
 from pdtdesk.services.ports import AuditLine, Clock, DeskStore, RandomBytes, Work
 from pdtdesk.services.refusals import NotAllowed, Refused
 
+BROKE_GLASS = "broke glass"
+"""What the audit calls it; the lines of what was done by that glass bear its right, and say what they did."""
+
 SOON = timedelta(days=3)
 """When the end of a lease is spoken of beforehand."""
 
@@ -69,7 +72,7 @@ def break_glass(acting: Acting, patient_id: str | None, reason: str) -> Acting:
     body = {"member": acting.who.id, "patient": patient_id, "until": until.isoformat(), "reason": reason.strip()}
     with acting.store.work() as work:
         work.append([NewEntry("oversight", "glass", body, acting.who)])
-        work.audit(AuditLine(acting.now(), acting.who, "broke glass", patient_id, "break_glass", reason.strip()))
+        work.audit(AuditLine(acting.now(), acting.who, BROKE_GLASS, patient_id, "break_glass", reason.strip()))
     return replace(acting, glasses=(*acting.glasses, Glass(patient_id, until, reason.strip())))
 
 

@@ -1,8 +1,9 @@
 """What is due: the worklist of tasks, how each ended, and who confirmed a community prescription, with whom."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.standing import calls_of
@@ -11,6 +12,7 @@ from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.desk.session import CLOCK_TOLERANCE
 from pdtdesk.services.ports import AuditLine, TaskRow
+from pdtdesk.services.reception.custody_watch import VISITS
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
@@ -42,17 +44,24 @@ _OF_CARAT = {
 
 @action(Permission.SEE_PEOPLE)
 def due(acting: Acting, until: datetime | None = None) -> tuple[TaskRow, ...]:
-    """Open tasks of everybody who is here, by when they are due.
+    """Open tasks of everybody who is here, by when they are due: of a day, first what has no hour because it cannot
+    wait for one, then what has one, by the hour, then what the day is for.
 
     Whoever may not see the clinical record gets CARAT's own tasks alone, in words that say nothing of health.
     """
     with acting.store.reading() as work:
-        rows = work.tasks(until=until)
+        rows = tuple(sorted(work.tasks(until=until), key=_by_day_and_need))
     if may(acting.who.role, Permission.SEE_CLINICAL):
         return rows
     if not may(acting.who.role, Permission.SETTLE_TASKS):
         return ()  # who is referred to CARAT tells of drug use
     return tuple(replace(row, sentence=_OF_CARAT[row.what]) for row in rows if row.what in _OF_CARAT)
+
+
+def _by_day_and_need(row: TaskRow) -> tuple[date, int, float]:
+    if row.due_at is not None:
+        return day_of(row.due_at), 1, row.due_at.timestamp()
+    return row.due_on or date.min, 0 if row.what in VISITS else 2, 0.0
 
 
 @action(Permission.SETTLE_TASKS)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_instant
+from pdtdesk.services.desk.session import BROKE_GLASS
 from pdtdesk.services.oversight.audit import PAGE, audit_page
 from pdtdesk.services.ports import AuditRow
 from pdtdesk.ui.sentences import sentence_for
@@ -49,7 +50,7 @@ class AuditPage(Page):
         self._chip = Chip("to be looked at", Tone.RED, mark=True, parent=self.broken_card)
         self.broken_card.put_chip(self._chip)
         self.broken_words = words("", "muted", wrap=True, parent=self.broken_card)
-        self.broken = Table("Broken glasses", ("When", "Who", "Of whom", "Reason"), parent=self.broken_card)
+        self.broken = Table("Broken glasses", ("When", "Who", "What", "Of whom", "Reason"), parent=self.broken_card)
         self.broken_card.add(self.broken_words)
         self.broken_card.add(self.broken)
         self.card = Card("All lines", parent=self)
@@ -137,12 +138,12 @@ class AuditPage(Page):
         )
         since = f"since {show_instant(self._rows[-1].line.at)}" if self._more else "since this desk was set up"
         of = f" of {self._name}" if self._patient is not None and self._name else ""
-        count = len(broken)
+        count = sum(row.line.what == BROKE_GLASS for row in broken)
         self.broken_words.setText(
             f"No glass was broken {since}{of}."
-            if not count
+            if not broken
             else f"{count} {'glass was' if count == 1 else 'glasses were'} broken {since}{of}: opened without the "
-            "usual right, for the reason given."
+            f"usual right, for the reason given. What was done by them is listed too, {len(broken)} lines in all."
         )
         self.card.set_title(f"Lines about {self._name or 'this person'}" if self._patient else "All lines")
         self.card.set_note(f"{len(self._rows):,} lines {since}")
@@ -198,4 +199,4 @@ def _cells(row: AuditRow) -> tuple[str, ...]:
 
 
 def _broken_cells(row: AuditRow) -> tuple[str, ...]:
-    return (show_instant(row.line.at), _who(row), _whom(row) or "the whole desk", row.line.detail)
+    return (show_instant(row.line.at), _who(row), row.line.what, _whom(row) or "the whole desk", row.line.detail)

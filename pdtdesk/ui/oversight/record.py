@@ -6,10 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pdtdesk.domain.names import display_name
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.desk.session import break_glass
-from pdtdesk.services.ports import TimelineRow
+from pdtdesk.services.ports import PersonRow, TimelineRow
 from pdtdesk.services.reception import people
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.sentences import sentence_for
@@ -39,6 +40,8 @@ class RecordPage(Page):
             "Where somebody's safety asks for it, say why. The record stays open to you for 72 hours, also after a "
             "lock; who opened it, when and why stands on the clinical lead's audit page."
         )
+        self.whose = words("", "strong", wrap=True, parent=self._ask)
+        self._ask.add(self.whose)
         self._ask.add(words(said, wrap=True, parent=self._ask))
         spec = FieldSpec("glass.why", "Why it must be opened now", required=True, can_be_not_asked=False)
         self._why = build_field(spec, station.now, self._ask)
@@ -67,8 +70,15 @@ class RecordPage(Page):
         if may(acting.who.role, Permission.SEE_CLINICAL) or acting.glass_over(patient_id) is not None:
             self._read(acting)
         else:
+            self.whose.setText("")
+            self._station.work.ask(self, lambda _: people.row_of(acting, patient_id), self._show_whose, slot="whose")
             self._stack.setCurrentWidget(self._ask)
             self._why.take_focus()
+
+    def _show_whose(self, row: PersonRow) -> None:
+        """Whose record it is, before its glass is broken for nothing."""
+        parts = (display_name(row.surname, row.forenames), row.prison_number, row.location)
+        self.whose.setText(" · ".join(part for part in parts if part))
 
     def first_focus(self) -> QWidget | None:
         """The reason, or the record."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import in_london, show_day, show_instant
 from pdtdesk.domain.names import display_name
+from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.ports import TaskRow
 from pdtdesk.services.reception import tasks
 from pdtdesk.ui.changes import ChangeSet
@@ -63,7 +64,10 @@ class DuePage(Page):
         station.work.changes.announced.connect(self._on_changes)
 
     def opened(self) -> None:
-        """Ask what is due now."""
+        """Ask what is due now; what this person may not do is not offered."""
+        role = self._station.acting.who.role
+        for offered, needed in self._offered:
+            offered.setVisible(may(role, needed))
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -94,7 +98,8 @@ class DuePage(Page):
         self._rows = {row.entry_id: row for row in rows}
         self.table.show_rows([row.entry_id for row in rows], [_cells(row, now) for row in rows])
         self.table.setVisible(bool(rows))
-        self._outcome.setVisible(bool(rows))
+        settles = may(self._station.acting.who.role, Permission.SETTLE_TASKS)
+        self._outcome.setVisible(bool(rows) and settles)
         self._empty.setVisible(not rows)
         late = sum(_is_due(row, now) for row in rows)
         self._card.set_note(f"{late} due by now · {len(rows)} in all" if rows else "")
@@ -107,14 +112,19 @@ class DuePage(Page):
         confirm.clicked.connect(self._on_confirm)
         record = button("Open the record", parent=self._card)
         record.clicked.connect(lambda: self._on_opened(self.table.current_id() or ""))
+        self._offered: list[tuple[QWidget, Permission]] = [
+            (settle, Permission.SETTLE_TASKS),
+            (confirm, Permission.CONFIRM_PRESCRIPTION),
+        ]
         row = [settle, confirm, record]
-        for label, asked in (
-            ("Print hand-over", self.handover_asked),
-            ("Print for custody staff", self.custody_asked),
-            ("Print downtime sheet", self.downtime_asked),
+        for label, asked, needed in (
+            ("Print hand-over", self.handover_asked, Permission.PRINT_CLINICAL),
+            ("Print for custody staff", self.custody_asked, Permission.PRINT_CUSTODY),
+            ("Print downtime sheet", self.downtime_asked, Permission.PRINT_CLINICAL),
         ):
             made = button(label, parent=self._card)
             made.clicked.connect(asked)
+            self._offered.append((made, needed))
             row.append(made)
         return button_row(*row, parent=self._card)
 

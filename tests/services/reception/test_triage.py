@@ -178,6 +178,20 @@ def test_a_community_dose_is_confirmed_by_its_last_witnessed_dose_alone(desk: Te
         assert "confirm_dose" not in {task.what for task in work.tasks()}
 
 
+def test_what_cannot_wait_stands_before_what_has_an_hour(desk: TestDesk) -> None:
+    """The man who must be looked at now would stand below tomorrow's telephone call, or below an AUDIT."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {**FIRST, "risk.drowsy": "yes"}), 1)
+    rows = tasks.due(desk.acting())
+    tonight = [row for row in rows if (row.due_on or row.due_at.date()) == EVENING.date()]
+    assert tonight[0].what == "reassess_sedation"
+    assert tonight[0].due_at is None, "how often to look again is signed here: the test shows nothing"
+    hours = [row.due_at for row in tonight[1:] if row.due_at is not None]
+    assert hours
+    assert hours == sorted(hours)
+    assert [row.due_at for row in tonight[1:]][: len(hours)] == hours, "what the day is for stands before its hours"
+
+
 def test_a_task_is_settled_once(desk: TestDesk) -> None:
     """Otherwise the second nurse overwrites how it ended."""
     stay, patient = arrived(desk)

@@ -47,9 +47,27 @@ def test_a_broken_glass_stands_first_with_its_reason(at: AtDesk) -> None:
     page = at.show(AuditPage(at.station))
     assert page.broken.isVisible()
     assert page.broken.mapToGlobal(page.broken.pos()).y() < page.table.mapToGlobal(page.table.pos()).y()
-    assert page.broken.model().index(0, 3).data() == "found collapsed in B1-07"
+    assert page.broken.model().index(0, 4).data() == "found collapsed in B1-07"
     (line,) = [row for row in words(page) if row[4] == BROKEN]
     assert line[1] == "M. Okonedo, Clinical lead"
+
+
+def test_what_was_done_by_a_broken_glass_is_no_second_one(at: AtDesk) -> None:
+    """One worker who opened one record twice would stand before the lead as three breaches."""
+    lead = at.station.acting
+
+    def write(_door: object) -> None:
+        broken = break_glass(lead, "someone", "found collapsed in B1-07")
+        with broken.store.work() as work:
+            for _ in range(2):
+                work.audit(
+                    AuditLine(at.clock.now(), lead.who, "opened record", "someone", "break_glass", "collapsed")
+                )
+
+    at.ask(write)
+    page = at.show(AuditPage(at.station))
+    assert page.broken_words.text().startswith("1 glass was broken")
+    assert "3 lines in all" in page.broken_words.text()
 
 
 def test_where_no_glass_was_broken_the_page_says_so(at: AtDesk) -> None:
