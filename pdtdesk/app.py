@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from pdtdesk.documents import Sheets
 from pdtdesk.domain.calendar import LONDON, in_london
-from pdtdesk.services.demonstration.evening import DEFAULT_TODAY, NotAnEvening, StandingClock, read_today
 from pdtdesk.services.refusals import Refused
-from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Work
 from pdtdesk.ui.theme.theme import Theme, load_fonts
@@ -28,9 +26,11 @@ if TYPE_CHECKING:  # the way in is painted before anything of this is loaded
     from pdtdesk.policy.parameters import Parameters
     from pdtdesk.services.desk.session import Session
     from pdtdesk.services.ports import Clock, Door, Entered, ListRead, Progress
-    from pdtdesk.store.keys.files import DeskFolder
+    from pdtdesk.store.keys.folder import DeskFolder
+    from pdtdesk.store.keys.lock import WindowHold
 
 PASSWORD = "demonstration"  # noqa: S105 - the published password of an invented desk
+_HELP_WIDTH = 100
 _RESOURCES = Path(__file__).parent.parent / "resources"
 
 
@@ -56,15 +56,18 @@ class EveningClock:
 
 def main(argv: Sequence[str]) -> int:
     """Open the window: on this machine's desk, on a demonstration, or draw the tour. The exit code."""
-    asked = _parser().parse_args(argv)
+    asked = _asked(argv)
     os.umask(0o077)
     try:
-        if asked.command == "tour":
-            return tour(Path(asked.out), asked.at, asked.today)
-        if asked.command == "demo":
-            return demo(asked.at, asked.today)
-        return desk(asked.at)
+        if asked.command is None:
+            return desk(asked.at)
+        from pdtdesk.services.demonstration.evening import DEFAULT_TODAY
+
+        today = asked.today or DEFAULT_TODAY
+        return tour(Path(asked.out), asked.at, today) if asked.command == "tour" else demo(asked.at, today)
     except Exception as error:  # one place turns every error into its sentence
+        from pdtdesk.ui.sentences import sentence_for
+
         print(sentence_for(error), file=sys.stderr)
         return 2 if _is_ours(error) else 1
 
@@ -89,6 +92,7 @@ def tour(out: Path, at: Path | None, today: datetime) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     import tempfile
 
+    from pdtdesk.services.demonstration.evening import StandingClock
     from pdtdesk.ui.tour import Tour
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -105,16 +109,14 @@ def tour(out: Path, at: Path | None, today: datetime) -> int:
 
 
 def _show(folder: "DeskFolder", clock: "Clock") -> int:
-    from pdtdesk.store.keys.lock import hold_window
     from pdtdesk.store.place import is_demonstration
 
     app = _application()
-    with hold_window(folder):
-        window = _window(folder, clock, demonstration=is_demonstration(folder))
-        window.show_way_in(founded=folder.desk.exists())
-        window.shell.show()
-        code = app.exec()
-        window.station.work.close()
+    window = _window(folder, clock, demonstration=is_demonstration(folder))
+    window.show_way_in(founded=folder.desk.exists())
+    window.shell.show()
+    code = app.exec()
+    window.station.work.close()
     return code
 
 
@@ -126,8 +128,9 @@ def _window(folder: "DeskFolder", clock: "Clock", *, demonstration: bool) -> Des
 
         return load_national().over("demonstration") if demonstration else load_national()
 
+    place = _HeldDoor(folder, clock, demonstration)
     station = Station(
-        work=Work(lambda: _door(folder, clock, demonstration), lambda door: door.close(), _not_taken),
+        work=Work(place.open, place.close, _not_taken),
         clock=clock,
         paper=Sheets(),
         lists=_read_list,
@@ -136,18 +139,37 @@ def _window(folder: "DeskFolder", clock: "Clock", *, demonstration: bool) -> Des
         desk_name="Reception 1" if demonstration else "",
         demonstration=demonstration,
     )
-    place = "HMP Ashmoor · Reception 1" if demonstration else ""
-    return DeskWindow(station, _seconds, place)
+    return DeskWindow(station, _seconds, "HMP Ashmoor · Reception 1" if demonstration else "")
 
 
-def _door(folder: "DeskFolder", clock: "Clock", demonstration: bool) -> "Door":
-    """Called in the worker's thread, after the way in has been painted: what it loads takes a while."""
-    from pdtdesk.store.door import DeskDoor
-    from pdtdesk.store.keys.keyring_secrets import KeyringSecrets
-    from pdtdesk.store.keys.secret import FolderSecrets
+class _HeldDoor:
+    """The door of a desk for this window alone.
 
-    secrets = FolderSecrets(folder) if demonstration else KeyringSecrets()
-    return DeskDoor(folder, secrets, clock=clock, random_bytes=os.urandom)
+    Called in the worker's thread, after the way in has been painted: what it loads takes a while, and a second window
+    on the same desk is told in itself that it is one, before anybody types a password.
+    """
+
+    def __init__(self, folder: "DeskFolder", clock: "Clock", demonstration: bool) -> None:
+        self._folder, self._clock, self._demonstration = folder, clock, demonstration
+        self._hold: WindowHold | None = None
+
+    def open(self) -> "Door":
+        """Take the desk and make its door; raises `DeskInUse` while another window has it."""
+        from pdtdesk.store.door import DeskDoor
+        from pdtdesk.store.keys.keyring_secrets import KeyringSecrets
+        from pdtdesk.store.keys.lock import hold_window
+        from pdtdesk.store.keys.secret import FolderSecrets
+
+        if self._hold is None:
+            self._hold = hold_window(self._folder)
+        secrets = FolderSecrets(self._folder) if self._demonstration else KeyringSecrets()
+        return DeskDoor(self._folder, secrets, clock=self._clock, random_bytes=os.urandom)
+
+    def close(self, door: "Door") -> None:
+        """Shut it, and only then give the desk free."""
+        door.close()
+        if self._hold is not None:
+            self._hold.release()
 
 
 def _begin(entered: "Entered", clock: "Clock", policy: "Parameters") -> "Session":
@@ -181,13 +203,16 @@ def _read_list(data: bytes, today: date, progress: "Progress | None" = None) -> 
 
 def _not_taken(error: Exception) -> None:
     """An error that no page takes any more: said on the terminal, as the page that asked is gone."""
+    from pdtdesk.ui.sentences import sentence_for
+
     print(sentence_for(error), file=sys.stderr)
 
 
 def _application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["pdtdesk"])
+        # Asked for here: one that is set later is made beside the one Qt has made by then.
+        app = QApplication(["pdtdesk", "-style", "fusion"])
     app.setApplicationName("PDT Desk")
     load_fonts(_RESOURCES / "theme")
     Theme(load_tokens(_RESOURCES / "theme")).apply(app)
@@ -197,7 +222,7 @@ def _application() -> QApplication:
 def _demonstration_folder(at: Path | None, today: datetime) -> "DeskFolder":
     from platformdirs import user_data_path
 
-    from pdtdesk.store.keys.files import DeskFolder
+    from pdtdesk.store.keys.folder import DeskFolder
     from pdtdesk.store.place import is_demonstration
 
     folder = DeskFolder(at or user_data_path("pdtdesk-demonstration", appauthor=False) / f"{today:%Y-%m-%d-%H%M}")
@@ -211,23 +236,24 @@ def _demonstration_folder(at: Path | None, today: datetime) -> "DeskFolder":
     return folder
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pdtdesk", description="The window of PDT Desk.")
+def _asked(argv: Sequence[str]) -> argparse.Namespace:
+    """What was asked for; `today` is None where no evening was named."""
+    wide = partial(argparse.HelpFormatter, width=_HELP_WIDTH)  # told, or it loads what asks the terminal
+    parser = argparse.ArgumentParser(prog="pdtdesk", description="The window of PDT Desk.", formatter_class=wide)
     parser.add_argument("--at", type=Path, help="the desk's folder")
-    parser.set_defaults(command="desk")
     commands = parser.add_subparsers(dest="command")
     for name, about in (("demo", "open a demonstration desk"), ("tour", "draw every page of a demonstration desk")):
-        made = commands.add_parser(name, help=about)
+        made = commands.add_parser(name, help=about, formatter_class=wide)
         made.add_argument("--at", type=Path, help="the demonstration desk's folder; made when there is none")
-        made.add_argument(
-            "--today", type=_evening, default=DEFAULT_TODAY, help="its day and time, like 2010-06-01T21:40"
-        )
+        made.add_argument("--today", type=_evening, help="its day and time, like 2010-06-01T21:40")
         if name == "tour":
             made.add_argument("out", help="the folder for the pictures")
-    return parser
+    return parser.parse_args(argv)
 
 
 def _evening(text: str) -> datetime:
+    from pdtdesk.services.demonstration.evening import NotAnEvening, read_today
+
     try:
         return read_today(text)
     except NotAnEvening as wrong:

@@ -18,7 +18,7 @@ from pdtdesk.services.ports import Draft, FirstMember, Founding
 from pdtdesk.store.desk import OpenDesk
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.founding import found
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.members import Argon2Cost
 from pdtdesk.store.keys.secret import FolderSecrets
 

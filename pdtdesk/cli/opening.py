@@ -12,7 +12,7 @@ from pdtdesk.services.ports import Clock, DeskStore, RandomBytes
 if TYPE_CHECKING:
     from pdtdesk.services.acting import Acting
     from pdtdesk.store.door import DeskDoor
-    from pdtdesk.store.keys.files import DeskFolder
+    from pdtdesk.store.keys.folder import DeskFolder
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from typing import IO
 from pdtdesk.services.ports import Progress
 from pdtdesk.store.engine import cipher_integrity, online_copy
 from pdtdesk.store.keys.desk_file import DeskFile, read_desk, write_desk
-from pdtdesk.store.keys.files import DeskFolder, canonical, flush_folder, make_folder, private_files, write_record
+from pdtdesk.store.keys.files import canonical, flush_folder, make_folder, private_files, write_record
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.recovery import recovery_fields, recovery_public
 from pdtdesk.store.keys.slots import Candidate, members_of
 from pdtdesk.store.rebuild import Stopped

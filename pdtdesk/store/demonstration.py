@@ -10,7 +10,7 @@ from pdtdesk.services.demonstration.fill import fill, founded_at
 from pdtdesk.services.demonstration.prison import load_prison
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.keys.errors import DeskExists
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.members import PRODUCT_COST, Argon2Cost
 from pdtdesk.store.keys.secret import FolderSecrets
 

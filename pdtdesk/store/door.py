@@ -16,7 +16,7 @@ from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.attempts import Tried
 from pdtdesk.store.keys.desk_file import read_desk
 from pdtdesk.store.keys.errors import KeyringChanged, KeyringTrouble, KeysError, NoSuchMember
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import WindowHold
 from pdtdesk.store.keys.members import PRODUCT_COST, Argon2Cost, make_member
 from pdtdesk.store.keys.recovery import renew_recovery

@@ -18,7 +18,8 @@ from pdtdesk.store.engine import make_engine
 from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.desk_file import Desk
 from pdtdesk.store.keys.errors import DeskExists, SetUpInterrupted
-from pdtdesk.store.keys.files import DeskFolder, flush_folder, make_folder
+from pdtdesk.store.keys.files import flush_folder, make_folder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.identity import found_desk
 from pdtdesk.store.keys.members import Argon2Cost, make_member
 from pdtdesk.store.keys.secret import DeskSecret, DeskSecrets, FolderSecrets

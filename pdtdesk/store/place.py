@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pdtdesk.store.keys.desk_file import read_desk
-from pdtdesk.store.keys.errors import NotADesk
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 
 if TYPE_CHECKING:
     from pdtdesk.store.keys.secret import DeskSecrets
@@ -17,7 +15,15 @@ def desk_folder(at: Path | None) -> DeskFolder:
 
 
 def is_demonstration(folder: DeskFolder) -> bool:
-    """Whether a demonstration desk lies there; False where there is no desk. Raises `KeyFileDamaged`, `NewerDesk`."""
+    """Whether a demonstration desk lies there; False where there is no desk. Raises `KeyFileDamaged`, `NewerDesk`.
+
+    A desk whose secret does not lie beside it is no demonstration: nothing of it is read, or loaded, to know that.
+    """
+    if not folder.folder_secret.exists():
+        return False
+    from pdtdesk.store.keys.desk_file import read_desk
+    from pdtdesk.store.keys.errors import NotADesk
+
     try:
         return read_desk(folder).desk.demonstration
     except NotADesk:

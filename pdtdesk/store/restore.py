@@ -22,7 +22,8 @@ from pdtdesk.store.founding import chain_desk, desk_entry, know_desk
 from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.desk_file import Desk, read_desk
 from pdtdesk.store.keys.errors import DeskExists, KeysError, NoSuchMember
-from pdtdesk.store.keys.files import DeskFolder, flush_folder, read_record
+from pdtdesk.store.keys.files import flush_folder, read_record
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.identity import Founded, found_desk
 from pdtdesk.store.keys.members import MemberKeys, account_name
 from pdtdesk.store.keys.recovery import open_recovery, read_code, recovery_public

@@ -16,7 +16,7 @@ from pdtdesk.services.ports import Progress
 from pdtdesk.store import audit, journal
 from pdtdesk.store.engine import DatabaseTrouble, cipher_integrity, make_engine, reading
 from pdtdesk.store.keys.desk_file import read_desk
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import ChainHead
 from pdtdesk.store.rebuild import Stopped, fold_aside
 from pdtdesk.store.schema import NEWEST, schema_of

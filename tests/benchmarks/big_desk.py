@@ -25,7 +25,7 @@ from pdtdesk.services.ports import ArrivalRow
 from pdtdesk.services.reception import people, triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.store.door import DeskDoor
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.members import Argon2Cost
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.store.projections import folded_name

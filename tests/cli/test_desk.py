@@ -12,7 +12,7 @@ from pdtdesk.services.ports import FirstMember, Founding
 from pdtdesk.store.founding import found
 from pdtdesk.store.keys import keyring_secrets
 from pdtdesk.store.keys.desk_file import read_desk
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import DeskSecret
 from tests.cli.conftest import Ended, Run, a_list
 from tests.factories import CHEAP, PASSWORD, SetClock, TestDesk, chance

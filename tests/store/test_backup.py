@@ -18,7 +18,7 @@ from pdtdesk.store.backup import Backup, BackupTrouble, backup
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.keys.desk_file import read_desk
 from pdtdesk.store.keys.errors import DeskExists, NoSuchMember, RecoveryCodeMistyped, RecoveryCodeWrong
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.store.rebuild import Stopped
 from pdtdesk.store.restore import restore

@@ -77,7 +77,7 @@ import os, resource, sys
 from pathlib import Path
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.engine import DatabaseTrouble
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.domain.record.entry import NewEntry
 from tests.factories import CHEAP, PASSWORD, SetClock, an_author
@@ -168,7 +168,7 @@ _BESIDE = """
 import os, sys
 from pathlib import Path
 from pdtdesk.store.door import DeskDoor
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.domain.record.entry import NewEntry
 from tests.factories import CHEAP, PASSWORD, SetClock, an_author

@@ -11,7 +11,7 @@ from pdtdesk.services.ports import FirstMember, Founding
 from pdtdesk.store import founding as founding_
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.keys.errors import DeskExists, SetUpInterrupted
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import hold_window
 from pdtdesk.store.keys.secret import FolderSecrets
 

@@ -14,7 +14,7 @@ from factories import CHEAP, PASSWORD, SetClock, TestDesk, a_desk, an_arrival
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.store import journal
 from pdtdesk.store.door import DeskDoor
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.store.verify import verify
 from tests.store.writer import IN_WORDS, MARKER

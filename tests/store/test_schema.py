@@ -19,7 +19,7 @@ from pdtdesk.services.reception.people import search
 from pdtdesk.store import schema
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.engine import make_engine, reading
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.store.schema import NEWEST, NewerDesk, bring_up_to_date, schema_of
 from pdtdesk.store.tables import METADATA, SEARCH

@@ -15,7 +15,7 @@ from pdtdesk.domain.staff import Author
 from pdtdesk.services.acting import LEASE, Acting
 from pdtdesk.services.reception import triage
 from pdtdesk.store.door import DeskDoor
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from tests.factories import CHEAP, NAMES, PASSWORD, SetClock, a_draft, an_answer, national
 

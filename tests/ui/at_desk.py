@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from factories import PASSWORD, SetClock, TestDesk, chance, national
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pdtdesk.domain.roles import Role
@@ -70,8 +70,9 @@ class AtDesk:
         )
 
     def settle(self) -> None:
-        """Until everything that was asked has been answered."""
+        """Until everything that was asked has been answered, and what it moved has been laid out."""
         self.qtbot.waitUntil(self.work.is_idle, timeout=10_000)
+        QApplication.processEvents()
 
     def ask(self, query: Callable[[Door], object]) -> object:
         """Something of the desk, read in the worker."""

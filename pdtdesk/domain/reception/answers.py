@@ -6,16 +6,6 @@ from datetime import datetime
 
 from pdtdesk.domain.staff import Author
 
-NOT_ASKED_REASONS: Mapping[str, str] = {
-    "refused": "declined to say",
-    "intoxicated": "too intoxicated or drowsy to answer",
-    "unwell": "too unwell to answer",
-    "no_interpreter": "no interpreter",
-    "no_time": "no time tonight",
-    "not_private": "no private place to ask",
-    "other": "another reason",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import at_london, day_of, show_day, show_instant, show_time
-from pdtdesk.domain.reception.answers import NOT_ASKED_REASONS, HeldAnswer
+from pdtdesk.domain.reception.answers import HeldAnswer
+from pdtdesk.domain.reception.not_asked import NOT_ASKED_REASONS
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import QUESTIONS, Input, Question, Section, of_section
 from pdtdesk.domain.reception.standing import confirmed, history, listed

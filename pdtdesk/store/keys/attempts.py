@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 from pdtdesk.store.keys.errors import KeyFileDamaged, NotWritten, TooSoon
-from pdtdesk.store.keys.files import DeskFolder, read_record, write_record
+from pdtdesk.store.keys.files import read_record, write_record
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import brief_hold
 
 FREE_FAILURES = 3

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pdtdesk.store.keys.errors import KeyFileDamaged, NotADesk
-from pdtdesk.store.keys.files import DeskFolder, read_record, write_record
+from pdtdesk.store.keys.files import read_record, write_record
+from pdtdesk.store.keys.folder import DeskFolder
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from pdtdesk.store.keys.desk_file import Desk, DeskFile, read_desk, write_desk
 from pdtdesk.store.keys.errors import DeskExists, KeyringTrouble, LastMember
-from pdtdesk.store.keys.files import DeskFolder, flush_folder, make_folder, remove_generation
+from pdtdesk.store.keys.files import flush_folder, make_folder, remove_generation
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import WindowHold, exclusive
 from pdtdesk.store.keys.members import MemberKeys
 from pdtdesk.store.keys.recovery import RecoveryCode, make_code, write_recovery

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from pdtdesk.store.keys.errors import DeskBusy, DeskInUse
-from pdtdesk.store.keys.files import DeskFolder, private_files, told_if_not_written
+from pdtdesk.store.keys.files import private_files, told_if_not_written
+from pdtdesk.store.keys.folder import DeskFolder
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -15,7 +15,8 @@ from typing import Any
 
 from pdtdesk.store.keys.desk_file import Desk, read_desk
 from pdtdesk.store.keys.errors import KeyFileDamaged, RecoveryCodeMistyped, RecoveryCodeWrong
-from pdtdesk.store.keys.files import DeskFolder, canonical, from_text, read_record, to_text, write_record
+from pdtdesk.store.keys.files import canonical, from_text, read_record, to_text, write_record
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import changing_keys
 from pdtdesk.store.keys.sealing import (
     KEY_BYTES,

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection
 
 from pdtdesk.store.keys.desk_file import DeskFile, is_whole, read_desk, write_desk
 from pdtdesk.store.keys.errors import DeskBusy, LastMember, NoSuchMember
-from pdtdesk.store.keys.files import DeskFolder, flush_folder, make_folder, remove_generation, sweep_removed
+from pdtdesk.store.keys.files import flush_folder, make_folder, remove_generation, sweep_removed
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import WindowHold, changing_keys, exclusive
 from pdtdesk.store.keys.members import MemberKeys
 from pdtdesk.store.keys.recovery import recovery_public, write_recovery

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from pdtdesk.store.keys.desk_file import Desk, read_desk
 from pdtdesk.store.keys.errors import KeyFileDamaged, KeyringChanged, NotADesk, SecretsRefused
-from pdtdesk.store.keys.files import DeskFolder, from_text, read_record, to_text, write_record
+from pdtdesk.store.keys.files import from_text, read_record, to_text, write_record
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.sealing import KEY_BYTES, NeverPickled, RandomBytes
 
 

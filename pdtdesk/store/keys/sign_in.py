@@ -13,7 +13,7 @@ from pdtdesk.store.keys.errors import (
     RecoveryCodeWrong,
     WrongPassword,
 )
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.members import Argon2Cost, account_name
 from pdtdesk.store.keys.recovery import Recovered, open_with_recovery
 from pdtdesk.store.keys.sealing import RandomBytes

@@ -21,7 +21,8 @@ from pdtdesk.store.keys.errors import (
     SlotAltered,
     WrongPassword,
 )
-from pdtdesk.store.keys.files import DeskFolder, canonical, from_text, read_record, to_text, write_record
+from pdtdesk.store.keys.files import canonical, from_text, read_record, to_text, write_record
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import changing_keys
 from pdtdesk.store.keys.members import (
     Argon2Cost,

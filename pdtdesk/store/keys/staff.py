@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pdtdesk.store.keys.desk_file import read_desk
 from pdtdesk.store.keys.errors import AccountTaken, NoSuchMember
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import changing_keys
 from pdtdesk.store.keys.members import Argon2Cost, MemberKeys, account_name, make_member, seal_private, unseal_private
 from pdtdesk.store.keys.sealing import RandomBytes

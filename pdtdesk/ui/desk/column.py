@@ -29,9 +29,9 @@ class NarrowColumn(Scrolled):
         self.column.addStretch(3)
         self._fit()
 
-    def put(self, card: QWidget) -> None:
-        """A card under those there are."""
-        self.cards.addWidget(card)
+    def put(self, card: QWidget, at: int = -1) -> None:
+        """A card under those there are, or in that place among them."""
+        self.cards.insertWidget(at, card)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.column import NarrowColumn
 from pdtdesk.ui.desk.form import Form
-from pdtdesk.ui.desk.password_form import PasswordForm
 from pdtdesk.ui.desk.passwords import LONGEST
 from pdtdesk.ui.desk.sessions import end_quietly, let_in
-from pdtdesk.ui.desk.troubles import trouble_of
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
@@ -25,6 +23,7 @@ from pdtdesk.ui.widgets.words import words
 if TYPE_CHECKING:  # the way in is painted before this is loaded
     from pdtdesk.services.desk.session import Session
     from pdtdesk.services.ports import Door
+    from pdtdesk.ui.desk.password_form import PasswordForm
 
 ACCOUNT = FieldSpec("account", "User name", max_length=200, can_be_not_asked=False)
 PASSWORD = FieldSpec("password", "Password", Kind.SECRET, max_length=LONGEST, can_be_not_asked=False)
@@ -61,27 +60,14 @@ class SignInPage(Page):
 
     def _lay_out(self) -> None:
         station = self._station
-        column = NarrowColumn(54, self)
+        self._column = column = NarrowColumn(54, self)
         self.form = Form("Sign in", "", (ACCOUNT, PASSWORD), "Sign in", station.now, self)
         self.form.sent.connect(self._sign_in)
         self.recover = button("Use the recovery code", parent=self.form)
         self.recover.clicked.connect(self._ask_recovery)
         self.form.foot.addWidget(self.recover)
-        self.change = PasswordForm(
-            "Choose your own password",
-            "The password you signed in with was given for a day. Choose your own before anything else: nobody but "
-            "you will know it.",
-            station,
-            lambda: self._session,
-            self,
-        )
-        self.change.changed.connect(self._finish)
-        self.other = button("Sign in as somebody else", parent=self.change)
-        self.other.clicked.connect(self._give_up)
-        self.change.foot.addWidget(self.other)
-        self.change.hide()
+        self.change: PasswordForm | None = None
         column.put(self.form)
-        column.put(self.change)
         self.demonstration = Card("A demonstration desk", parent=self)
         self.demonstration.add(words(DEMONSTRATION, "muted", wrap=True, parent=self.demonstration))
         self.demonstration.setVisible(station.demonstration)
@@ -118,7 +104,7 @@ class SignInPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The first field that is empty, or of the form that is shown."""
-        if not self.change.isHidden():
+        if self.change is not None:
             return self.change.fields["old"].input.target()
         return self.form.fields["password" if self.form.value("account") else "account"].input.target()
 
@@ -137,14 +123,38 @@ class SignInPage(Page):
         self.form.say("")
         self.form.complain({})
         self.form.clear()
-        self.change.clear()
         self.form.fields["account"].set_value(account or None)
-        self._show_change(False)
+        self._drop_change()
+        self.form.show()
+        self.setAccessibleName(self.form.title.text())
 
-    def _show_change(self, on: bool) -> None:
-        self.change.setVisible(on)
-        self.form.setVisible(not on)
-        self.setAccessibleName(self.change.title.text() if on else self.form.title.text())
+    def _make_change(self) -> "PasswordForm":
+        """The form for somebody whose password was given for a day; it goes with whatever was typed in it."""
+        from pdtdesk.ui.desk.password_form import PasswordForm
+
+        self._drop_change()
+        self.change = made = PasswordForm(
+            "Choose your own password",
+            "The password you signed in with was given for a day. Choose your own before anything else: nobody but "
+            "you will know it.",
+            self._station,
+            lambda: self._session,
+            self,
+        )
+        made.changed.connect(self._finish)
+        other = button("Sign in as somebody else", parent=made)
+        other.clicked.connect(self._give_up)
+        made.foot.addWidget(other)
+        self._column.put(made, 1)
+        self.form.hide()
+        self.setAccessibleName(made.title.text())
+        return made
+
+    def _drop_change(self) -> None:
+        if self.change is not None:
+            self.change.hide()
+            self.change.deleteLater()
+            self.change = None
 
     # signing in
 
@@ -183,10 +193,10 @@ class SignInPage(Page):
         if not must_change:
             self._finish()
             return
-        self.change.say("")
-        self.change.fields["old"].set_value(typed)
-        self._show_change(True)
-        self.change.fields["password"].take_focus()
+        change = self._make_change()
+        change.fields["old"].set_value(typed)
+        change.show()
+        change.fields["password"].take_focus()
 
     def _finish(self) -> None:
         entered, self._session = self._session, None
@@ -204,6 +214,8 @@ class SignInPage(Page):
     # what may go wrong
 
     def _on_wrong(self, error: Exception) -> None:
+        from pdtdesk.ui.desk.troubles import trouble_of  # nothing goes wrong before the way in is painted
+
         trouble = trouble_of(error)
         self.form.set_busy("")
         self.form.clear("password")

@@ -83,16 +83,21 @@ def _row_chip(row: ArrivalRow) -> ChipFacts | None:
 
 
 def plan_lines(tonight: Tonight) -> tuple[PanelLine, ...]:
-    """Tonight's plan as lines, what may not be given first; each with its reason and its source as a link."""
+    """Tonight's plan as lines: what may not be given first, alike reasons together; each with its source as a link."""
+    alike: dict[tuple[str, str, bool], list[str]] = {}
+    for hold in tonight.may_not_be_given:
+        alike.setdefault((hold.why, hold.ends_by, hold.hard), []).append(hold.what)
     holds = tuple(
         PanelLine(
-            "Not given" if hold.hard else "Not yet",
-            Tone.RED,
-            f"{hold.what[:1].upper()}{hold.what[1:]}: {hold.why}. Ends by {hold.ends_by}.",
+            "Not given" if hard else "Not yet", Tone.RED, f"{_capital(' and '.join(what))}: {why}. Ends by {ends_by}."
         )
-        for hold in tonight.may_not_be_given
+        for (why, ends_by, hard), what in alike.items()
     )
     return holds + tuple(_line(line) for line in tonight.plan)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _line(line: PlanLine) -> PanelLine:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.theme.icons import drawing
 from pdtdesk.ui.widgets.inputs.base import restyle
 from pdtdesk.ui.widgets.words import words
 
@@ -76,6 +75,8 @@ class _Stage(QPushButton):
         self.setText("" if self._narrow else self.item.label)
         icon = QIcon()
         if self._narrow:
+            from pdtdesk.ui.theme.icons import drawing  # a drawing is drawn for a narrow window alone
+
             ink = theme.colour("rail_chosen_text" if self.isChecked() else "rail_text")
             side = theme.size("icon") + 4
             picture = drawing(theme.tokens.folder, self.item.id, ink, side, self.devicePixelRatioF())

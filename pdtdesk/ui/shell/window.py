@@ -1,5 +1,7 @@
 """The window's frame, which knows nothing of what the desk holds: frozen values in, signals out."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -13,8 +15,10 @@ from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.banner import BannerFacts, PatientBanner
 from pdtdesk.ui.widgets.notice import NoticeBar
-from pdtdesk.ui.widgets.rows import Row
 from pdtdesk.ui.widgets.stops import chain
+
+if TYPE_CHECKING:
+    from pdtdesk.ui.widgets.rows import Row
 
 SMALLEST = QSize(1024, 700)
 USUAL = QSize(1440, 900)
@@ -85,7 +89,7 @@ class Shell(QMainWindow):
         """The patient in hand, over every page; None when the page is about nobody."""
         self.banner.show_facts(facts)
 
-    def show_found(self, text: str, rows: tuple[Row, ...]) -> None:
+    def show_found(self, text: str, rows: "tuple[Row, ...]") -> None:
         """Who was found for what was typed into the search."""
         self.top.search.show_found(text, rows)
 

@@ -112,8 +112,6 @@ class Theme:
             return
         app.setProperty(_PROPERTY, self)
         with _nothing_let_go():
-            if not isinstance(before, Theme):  # a style put on anew dresses every widget twice over
-                app.setStyle("Fusion")
             if app.font() != self.font():
                 app.setFont(self.font())
             app.setPalette(self.palette())

@@ -80,6 +80,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(QWidget(self))  # the ground shows through it, as it does not through one that Qt makes
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,7 +91,6 @@ class Scrolled(QScrollArea):
         self.column.setContentsMargins(0, 0, current_theme().space("xs"), 0)
         self.column.setSpacing(current_theme().space("s"))
         self.setWidget(inside)
-        self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 
     def add(self, thing: QWidget, stretch: int = 0) -> None:

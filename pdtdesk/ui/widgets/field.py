@@ -5,6 +5,7 @@ Pages describe a question (`FieldSpec`) and get a `Field`; they never make an in
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,11 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.inputs.base import Input, restyle
-from pdtdesk.ui.widgets.inputs.chosen import ChipsInput, ListInput, SegmentedInput
 from pdtdesk.ui.widgets.inputs.line import AmountInput, DayInput, LineInput, MomentInput
-from pdtdesk.ui.widgets.inputs.long_text import LongTextInput
-from pdtdesk.ui.widgets.inputs.score import ScoreInput
-from pdtdesk.ui.widgets.reasons import ReasonPanel
 from pdtdesk.ui.widgets.spec import (
     NOT_ASKED,
     SEGMENT_LETTERS_AT_MOST,
@@ -31,6 +28,9 @@ from pdtdesk.ui.widgets.spec import (
     Past,
 )
 from pdtdesk.ui.widgets.stops import bring_into_sight, move_on
+
+if TYPE_CHECKING:  # the way in has lines to type in and nothing else, and is painted before the rest is loaded
+    from pdtdesk.ui.widgets.reasons import ReasonPanel
 
 
 class Field(QWidget):
@@ -139,8 +139,9 @@ class Field(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show only: somebody else's draft, a saved page."""
-        self._read_only = read_only
-        self.input.set_read_only(read_only)
+        if read_only != self._read_only:
+            self._read_only = read_only
+            self.input.set_read_only(read_only)
 
     def set_label(self, words: str) -> None:
         """Ask in other words."""
@@ -167,6 +168,8 @@ class Field(QWidget):
         if self._read_only or not self.spec.can_be_not_asked:
             return
         if self._panel is None:
+            from pdtdesk.ui.widgets.reasons import ReasonPanel
+
             self._panel = ReasonPanel(self, self.spec.name or self.spec.label, NOT_ASKED)
             self._panel.chosen.connect(self._on_reason)
             self._panel.closed.connect(self.take_focus)
@@ -306,27 +309,36 @@ def _input_for(spec: FieldSpec, now: Callable[[], datetime]) -> Input:
     match spec.kind:
         case Kind.TEXT | Kind.SECRET:
             return LineInput(spec)
-        case Kind.LONG_TEXT:
-            return LongTextInput(spec)
         case Kind.INTEGER | Kind.DECIMAL:
             return AmountInput(spec)
         case Kind.DAY:
             return DayInput(spec, now)
         case Kind.MOMENT:
             return MomentInput(spec, now)
+        case Kind.LONG_TEXT:
+            from pdtdesk.ui.widgets.inputs.long_text import LongTextInput
+
+            return LongTextInput(spec)
+        case Kind.SCORE:
+            from pdtdesk.ui.widgets.inputs.score import ScoreInput
+
+            return ScoreInput(spec)
+        case Kind.YES_NO | Kind.YES_NO_UNKNOWN | Kind.MULTI_CHOICE | Kind.CHOICE:
+            return _chosen(spec)
+
+
+def _chosen(spec: FieldSpec) -> Input:
+    from pdtdesk.ui.widgets.inputs.chosen import ChipsInput, ListInput, SegmentedInput
+
+    match spec.kind:
         case Kind.YES_NO:
             return SegmentedInput(spec.choices or YES_NO)
         case Kind.YES_NO_UNKNOWN:
             return SegmentedInput(spec.choices or YES_NO_UNKNOWN)
         case Kind.MULTI_CHOICE:
             return ChipsInput(spec.choices)
-        case Kind.SCORE:
-            return ScoreInput(spec)
-        case Kind.CHOICE:
-            return SegmentedInput(spec.choices) if _fits_in_a_row(spec) else _list(spec)
-
-
-def _list(spec: FieldSpec) -> ListInput:
+    if _fits_in_a_row(spec):
+        return SegmentedInput(spec.choices)
     return ListInput(spec.choices, fills=spec.look is Look.BARE)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import button
-from pdtdesk.ui.widgets.inputs.base import restyle
+from pdtdesk.ui.widgets.inputs.base import look_again, restyle
 from pdtdesk.ui.widgets.words import words
 
 _MARKS = {Tone.RED: "✕", Tone.AMBER: "!", Tone.GREEN: "✓", Tone.BLUE: "i", Tone.GREY: "i"}
@@ -69,8 +69,7 @@ class NoticeBar(QFrame):
             return
         restyle(self, "tone", notice.tone.value)
         for label in (self._mark, self._sentence):
-            label.style().unpolish(label)
-            label.style().polish(label)
+            look_again(label)
         self._mark.setText(_MARKS[notice.tone])
         self._sentence.setText(notice.sentence)
         self.setAccessibleName(notice.sentence)

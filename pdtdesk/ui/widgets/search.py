@@ -1,17 +1,18 @@
 """Find anybody by name, number or cell, as you type, from any page."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.widgets.overlay import Overlay
-from pdtdesk.ui.widgets.rows import Row, RowDelegate, RowsModel
-from pdtdesk.ui.widgets.words import room_for, words
+from pdtdesk.ui.widgets.words import words
 
-_SHOWN_AT_ONCE = 8
+if TYPE_CHECKING:  # the way in is painted before the list is loaded
+    from pdtdesk.ui.widgets.found import FoundPanel
+    from pdtdesk.ui.widgets.rows import Row
 
 
 class SearchBox(QWidget):
@@ -32,21 +33,7 @@ class SearchBox(QWidget):
         self.line.setMaxLength(200)
         row.addWidget(self.line, 1)
         self._key = words(key, "kbd", parent=self.line) if key else None
-        self._overlay: Overlay | None = None
-        self._list = QListView()
-        self._list.setParent(self)
-        self._list.hide()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setMouseTracking(True)
-        self._list.setAccessibleName("Found")
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._found = RowsModel()
-        self._found.setParent(self)
-        self._list.setModel(self._found)
-        self._list.setItemDelegate(RowDelegate(self._list))
-        self._list.clicked.connect(self._choose)
-        self._nobody = words("", "muted", wrap=True, parent=self)
-        self._nobody.hide()
+        self._panel: FoundPanel | None = None
         self.line.textEdited.connect(self._on_typed)
         self.line.installEventFilter(self)
 
@@ -58,32 +45,34 @@ class SearchBox(QWidget):
     def clear(self) -> None:
         """Nothing is looked for: whoever comes next does not read what was."""
         self.line.clear()
-        self._found.show_rows(())
-        if self._overlay is not None:
-            self._overlay.hide()
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
 
-    def show_found(self, text: str, rows: Sequence[Row]) -> None:
+    def show_found(self, text: str, rows: "Sequence[Row]") -> None:
         """The people found for `text`; dropped when something else has been typed meanwhile."""
         if text != self.line.text() or not text.strip():
             return
-        self._found.show_rows(rows)
-        if rows:
-            self._list.setCurrentIndex(self._found.index(0))
-        self._nobody.setText(f"Nobody here is called or numbered “{text}”. Try fewer letters, or the prison number.")
-        self._open(bool(rows))
+        if self._panel is None:
+            from pdtdesk.ui.widgets.found import FoundPanel
 
-    def found(self) -> tuple[Row, ...]:
+            self._panel = FoundPanel(self)
+            self._panel.chosen.connect(self._on_chosen)
+        self._panel.show_found(text, rows)
+
+    def found(self) -> "tuple[Row, ...]":
         """Who is listed under the box."""
-        return self._found.rows
+        return self._panel.rows if self._panel is not None else ()
 
     def is_open(self) -> bool:
         """Whether the list is shown."""
-        return self._overlay is not None and self._overlay.isVisible()
+        return self._panel is not None and self._panel.isVisible()
 
     def close_list(self) -> None:
         """Take the list away; what was typed stays."""
-        if self._overlay is not None:
-            self._overlay.hide()
+        if self._panel is not None:
+            self._panel.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line:
@@ -101,16 +90,13 @@ class SearchBox(QWidget):
             self.line.clear()
             self.asked.emit("")
             return True
-        if not self.is_open():
+        if self._panel is None or not self._panel.isVisible():
             return False
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            last = self._found.rowCount() - 1
-            here = self._list.currentIndex().row()
-            self._list.setCurrentIndex(self._found.index(max(0, min(last, here + step))))
+            self._panel.step(1 if event.key() == Qt.Key.Key_Down else -1)
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self._list.currentIndex())
+            self._panel.choose()
             return True
         return False
 
@@ -121,30 +107,12 @@ class SearchBox(QWidget):
             self.close_list()
         self.asked.emit(text)
 
-    def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():
-            chosen = self._found.rows[index.row()].id
-            self.close_list()
-            self.line.clear()
-            if self._key is not None:
-                self._key.show()
-            self.chosen.emit(chosen)
-
-    def _open(self, anybody: bool) -> None:
-        if self._overlay is None:
-            self._overlay = Overlay(self)
-            self._overlay.body.addWidget(self._list)
-            self._overlay.body.addWidget(self._nobody)
-        self._list.setVisible(anybody)
-        self._nobody.setVisible(not anybody)
-        wide = max(self.width(), room_for(self.fontMetrics(), 48))
-        shown = min(self._found.rowCount(), _SHOWN_AT_ONCE)
-        self._list.setFixedSize(
-            wide - 2 * current_theme().space("s"),
-            sum(self._list.sizeHintForRow(at) for at in range(shown)) + 4 if anybody else 0,
-        )
-        self._nobody.setFixedWidth(wide - 2 * current_theme().space("s"))
-        self._overlay.open_under(wide)
+    def _on_chosen(self, row_id: str) -> None:
+        self.close_list()
+        self.line.clear()
+        if self._key is not None:
+            self._key.show()
+        self.chosen.emit(row_id)
 
     def _place_key(self) -> None:
         if self._key is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from pdtdesk.domain.reception.answers import NOT_ASKED_REASONS
+from pdtdesk.domain.reception.not_asked import NOT_ASKED_REASONS
 from pdtdesk.ui.widgets.typed_days import Lean
 from pdtdesk.ui.widgets.typed_values import LONGEST_TEXT
 

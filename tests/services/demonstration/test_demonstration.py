@@ -23,7 +23,7 @@ from pdtdesk.store.desk import OpenDesk
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.keys.desk_file import read_desk
 from pdtdesk.store.keys.errors import DeskExists
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.store.verify import verify
 from tests.factories import CHEAP, chance, national

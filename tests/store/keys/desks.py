@@ -9,7 +9,7 @@ from pathlib import Path
 from pdtdesk.store.engine import make_engine, open_engine, reading, rekey
 from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.desk_file import Desk
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.identity import Founded, found_desk
 from pdtdesk.store.keys.members import Argon2Cost, MemberKeys, make_member
 from pdtdesk.store.keys.rotation import Rekey

@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.identity import restore_identity
 from pdtdesk.store.keys.recovery import recovery_public
 from pdtdesk.store.keys.rotation import rotate

@@ -10,7 +10,7 @@ import pytest
 from pdtdesk.store.engine import online_copy
 from pdtdesk.store.keys.desk_file import Desk, read_desk
 from pdtdesk.store.keys.errors import DeskExists, KeyringAbsent, KeyringChanged, LastMember, NotADesk
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.identity import Founded, found_desk, restore_identity
 from pdtdesk.store.keys.recovery import open_recovery, open_with_recovery, recovery_fields, recovery_public
 from pdtdesk.store.keys.rotation import settle

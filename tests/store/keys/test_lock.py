@@ -16,7 +16,7 @@ ANOTHER_WINDOW = """
 import sys
 import threading
 from pathlib import Path
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import DeskInUse, hold_window
 try:
     held = hold_window(DeskFolder(Path(sys.argv[1])))

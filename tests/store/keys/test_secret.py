@@ -7,7 +7,8 @@ import pytest
 
 from pdtdesk.store.keys.desk_file import Desk, DeskFile, write_desk
 from pdtdesk.store.keys.errors import KeyFileDamaged, KeyringChanged, NotADesk, SecretsRefused
-from pdtdesk.store.keys.files import DeskFolder, make_folder
+from pdtdesk.store.keys.files import make_folder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import ChainHead, DeskSecret, FolderSecrets, new_secret
 from tests.store.keys.desks import DESK, ADesk
 

@@ -20,7 +20,8 @@ from pdtdesk.store.keys.errors import (
     NotADesk,
     WrongPassword,
 )
-from pdtdesk.store.keys.files import FORMAT, DeskFolder, canonical, write_private
+from pdtdesk.store.keys.files import FORMAT, canonical, write_private
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.members import PRODUCT_COST, Argon2Cost
 from pdtdesk.store.keys.recovery import open_with_recovery
 from pdtdesk.store.keys.secret import new_secret

@@ -9,7 +9,7 @@ from factories import CHEAP, SetClock, chance
 from PySide6.QtCore import Qt
 
 from pdtdesk.store.door import DeskDoor
-from pdtdesk.store.keys.files import DeskFolder
+from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.ui.desk.recovery import RecoveryPage
 from pdtdesk.ui.desk.set_up import SetUpPage

@@ -9,12 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a dynamic property that the sheet of styles looks at, and have it looked at again."""
-    if widget.property(name) == value:
+    if (widget.property(name) or "") == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    look_again(widget)
     widget.update()
+
+
+def look_again(widget: QWidget) -> None:
+    """Dress a widget by what its properties say now; one that has not been dressed yet will be, before it shows."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 class Input(QWidget):

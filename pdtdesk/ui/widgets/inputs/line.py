@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.widgets.inputs.base import Input
+from pdtdesk.ui.widgets.inputs.base import Input, look_again
 from pdtdesk.ui.widgets.spec import FieldSpec, Kind, Look
 from pdtdesk.ui.widgets.typed_days import NotADay, day_words, read_day, read_moment
 from pdtdesk.ui.widgets.typed_values import NotANumber, one_line, plain, read_amount, text_problem
@@ -91,8 +91,7 @@ class LineInput(Input):
 
     def set_read_only(self, read_only: bool) -> None:
         self.line.setReadOnly(read_only)
-        self.line.style().unpolish(self.line)
-        self.line.style().polish(self.line)
+        look_again(self.line)
 
     def set_ghost(self, words: str) -> bool:
         self.line.setPlaceholderText(words or self.spec.placeholder)

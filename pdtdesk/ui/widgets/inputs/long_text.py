@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from pdtdesk.ui.widgets.inputs.base import Input
+from pdtdesk.ui.widgets.inputs.base import Input, look_again
 from pdtdesk.ui.widgets.spec import FieldSpec
 from pdtdesk.ui.widgets.typed_values import text_problem
 
@@ -67,8 +67,7 @@ class LongTextInput(Input):
 
     def set_read_only(self, read_only: bool) -> None:
         self.pad.setReadOnly(read_only)
-        self.pad.style().unpolish(self.pad)
-        self.pad.style().polish(self.pad)
+        look_again(self.pad)
 
     def set_ghost(self, words: str) -> bool:
         self.pad.setPlaceholderText(words or self.spec.placeholder)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.widgets.inputs.base import Input
+from pdtdesk.ui.widgets.inputs.base import Input, look_again
 from pdtdesk.ui.widgets.overlay import Overlay
 from pdtdesk.ui.widgets.spec import FieldSpec
 from pdtdesk.ui.widgets.words import room_for
@@ -51,8 +51,7 @@ class ScoreInput(Input):
     def set_read_only(self, read_only: bool) -> None:
         self._locked = read_only
         self.box.setReadOnly(read_only)
-        self.box.style().unpolish(self.box)
-        self.box.style().polish(self.box)
+        look_again(self.box)
 
     def set_ghost(self, words: str) -> bool:
         self.box.setPlaceholderText(words if len(words) <= 2 else "")
