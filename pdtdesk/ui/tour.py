@@ -98,6 +98,7 @@ class Tour:
         first = self._stays(lambda row: row.passes == 0)
         yield Stop("reception", "first-pass", "nurse", lambda: reception.open_stay(first), "First pass")
         seen = self._stays(_has_first_pass)
+        whose = self._patient(seen)
         yield Stop(
             "reception", "second-pass", "nurse", lambda: reception.open_stay(seen), "Second pass, from the top"
         )
@@ -128,7 +129,7 @@ class Tour:
             "oversight",
             "record-by-reason",
             "carat",
-            lambda: pages.open_person(self._patient(seen)),
+            lambda: pages.open_person(whose),
             "A record opened with a reason",
         )
         yield Stop("oversight", "audit", "lead", lambda: pages.show("oversight"), "The audit")

@@ -11,6 +11,7 @@ from ward import Ward
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.oversight.audit import audit_page
 from pdtdesk.services.reception import people
+from pdtdesk.ui.theme import current_theme
 
 
 def open_first(ward: Ward, surname: str) -> None:
@@ -235,3 +236,24 @@ def test_yesterdays_look_stands_beside_an_empty_field(ward: Ward, the_list: Call
         ward.type("N")
     ward.settle()
     assert not any(line.chip == "Not given" for line in ward.reception.findings.lines)
+
+
+def test_the_field_that_is_asked_next_is_in_sight_however_large_the_words(
+    ward: Ward, the_list: Callable[[], Path]
+) -> None:
+    """Half under the foot of the page, what is typed cannot be read."""
+    ward.window.apply(current_theme().with_text_scale(2.0))
+    ward.sign_in()
+    ward.take_in(the_list())
+    row = ward.reception.rows()[0]
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    first_pass(ward)
+    ward.control(Qt.Key.Key_S)
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    view, here = ward.reception.triage.form.viewport(), ward.focus()
+    assert ward.reception.triage.form.isAncestorOf(here)
+    top = here.mapTo(view, here.rect().topLeft()).y()
+    assert top >= 0
+    assert top + here.height() <= view.height()

@@ -83,7 +83,7 @@ def _row_chip(row: ArrivalRow) -> ChipFacts | None:
 
 
 def plan_lines(tonight: Tonight) -> tuple[PanelLine, ...]:
-    """Tonight's plan as lines: what may not be given first, alike reasons together; each with its source as a link."""
+    """Tonight's plan as lines: what may not be given first, alike reasons together; each with its source."""
     alike: dict[tuple[str, str, bool], list[str]] = {}
     for hold in tonight.may_not_be_given:
         alike.setdefault((hold.why, hold.ends_by, hold.hard), []).append(hold.what)

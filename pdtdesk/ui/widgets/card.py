@@ -1,8 +1,9 @@
 """A white card with its heading, and the page that holds cards and scrolls."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.inputs.base import restyle
+from pdtdesk.ui.widgets.stops import bring_into_sight
 from pdtdesk.ui.widgets.words import Chip, words
 
 
@@ -100,6 +102,22 @@ class Scrolled(QScrollArea):
     def end(self) -> None:
         """Leave the rest of the height free."""
         self.column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_in_sight()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.Resize and watched is self.widget():
+            self._keep_in_sight()
+        return done
+
+    def _keep_in_sight(self) -> None:
+        """What has the keyboard has been laid out anew, or has less room: it may lie under the foot of the page."""
+        here = QApplication.focusWidget()
+        if here is not None and self.isAncestorOf(here):
+            bring_into_sight(here)
 
 
 def button_row(*buttons: QPushButton, parent: QWidget | None = None) -> QWidget:
