@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pdtdesk.cli.given import DONE, FAILED, Trouble, WrongUse, answer, password, say, secret
 from pdtdesk.cli.opening import Machine, clock_of, kept
+from pdtdesk.cli.progress import progress_of
 from pdtdesk.domain.names import check_name, excerpt
 from pdtdesk.domain.roles import Role
 from pdtdesk.domain.staff import Establishment
@@ -81,7 +82,8 @@ def desk_verify(asked: Namespace) -> int:
             noted = desk.door.noted_head()
         except KeyringTrouble:
             noted = None
-        found = verify(desk.folder, desk.door.key(), noted)
+        with progress_of("Proving the desk") as progress:
+            found = verify(desk.folder, desk.door.key(), noted, progress)
     looked_at = f"{found.entries:,} entries, {found.people:,} people, {found.audit_lines:,} audit lines looked at"
     if found.sound:
         print(f"The desk in {desk.folder.path} is sound: {looked_at}.")
@@ -99,7 +101,8 @@ def desk_rebuild(asked: Namespace) -> int:
     with kept(asked, "folded the lists again") as desk:
         if not isinstance(desk.store, OpenDesk):
             raise TypeError("the desk's own door gives its own store")
-        made = rebuild(desk.store.engine)
+        with progress_of("Folding the lists") as progress:
+            made = rebuild(desk.store.engine, progress)
     print(f"The lists of {made.people:,} people were folded again from the journal.")
     return DONE
 
@@ -112,8 +115,8 @@ def desk_backup(asked: Namespace) -> int:
         raise WrongUse(f"{asked.file}: a backup needs the name of a file in a folder that is there. Name another.")
     if asked.file.exists():
         raise WrongUse(f"{asked.file} is there already and was left as it is. Name a file that is not there yet.")
-    with kept(asked, "backed up the desk") as desk:
-        made = backup(desk.folder, desk.door.key(), asked.file.absolute(), now=desk.clock.now())
+    with kept(asked, "backed up the desk") as desk, progress_of("Backing up") as progress:
+        made = backup(desk.folder, desk.door.key(), asked.file.absolute(), now=desk.clock.now(), progress=progress)
     print(f"Backed up to {asked.file} ({made.size:,} bytes). The recovery code of today opens it.")
     return DONE
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from pdtdesk.cli.given import DONE, WRONG_USE, WrongUse, read_file, say
 from pdtdesk.cli.opening import signed_in, where_and_when
+from pdtdesk.cli.progress import progress_of
 from pdtdesk.domain.calendar import day_of
 
 
@@ -27,13 +28,14 @@ def receptions(asked: Namespace) -> int:
 
     folder, clock = where_and_when(asked)
     try:
-        read_list = read(read_file(asked.file), day_of(clock.now()))
+        with progress_of("Reading the list") as progress:
+            read_list = read(read_file(asked.file), day_of(clock.now()), progress)
     except NotAReceptionList as refused:
         raise WrongUse(f"{asked.file}: {refused}") from None
     from pdtdesk.services.reception.take_in import take_in
 
-    with signed_in(asked, folder, clock) as desk:
-        taken = take_in(desk.acting, read_list.rows)
+    with signed_in(asked, folder, clock) as desk, progress_of("Taking in") as progress:
+        taken = take_in(desk.acting, read_list.rows, progress)
     refused_lines = sorted([*read_list.refused, *((each.line, each.reason) for each in taken.refused)])
     if asked.json:
         refused_json = [{"line": line, "reason": reason} for line, reason in refused_lines]
