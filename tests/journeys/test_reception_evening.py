@@ -238,6 +238,23 @@ def test_yesterdays_look_stands_beside_an_empty_field(ward: Ward, the_list: Call
     assert not any(line.chip == "Not given" for line in ward.reception.findings.lines)
 
 
+def test_turning_to_a_list_is_audited_once_and_its_renewal_is_not(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """Who read tonight's priorities and their reasons could not be told; or not, for the noise of every refresh."""
+    ward.sign_in()
+    ward.take_in(the_list())
+    ward.reception.refresh()
+    ward.settle()
+    ward.window.with_pages().show("due")
+    ward.settle()
+    ward.window.with_pages().due.refresh()
+    ward.settle()
+    said = [(row.line.what, row.line.detail) for row in audit_page(ward.desk.acting(Role.LEAD))]
+    assert [each for each in said if each[0].startswith("opened ")] == [
+        ("opened what is due", "0 people"),
+        ("opened the arrivals", "0 people"),
+    ]
+
+
 def test_the_field_that_is_asked_next_is_in_sight_however_large_the_words(
     ward: Ward, the_list: Callable[[], Path]
 ) -> None:

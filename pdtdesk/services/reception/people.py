@@ -35,10 +35,18 @@ def search(acting: Acting, typed: str) -> tuple[PersonRow, ...]:
 
 
 @action(Permission.SEE_CLINICAL)
-def arrivals(acting: Acting, since: datetime) -> tuple[ArrivalRow, ...]:
-    """Tonight's arrivals, and earlier ones whose triage is unfinished; the worst first."""
-    with acting.store.reading() as work:
-        return work.arrivals(since)
+def arrivals(acting: Acting, since: datetime, *, opened: bool = False) -> tuple[ArrivalRow, ...]:
+    """Tonight's arrivals, and earlier ones whose triage is unfinished; the worst first.
+
+    `opened`: somebody turns to the list, and does not only have it renewed under their eyes; that is audited.
+    """
+    if not opened:
+        with acting.store.reading() as work:
+            return work.arrivals(since)
+    with acting.store.work() as work:
+        rows = work.arrivals(since)
+        work.audit(AuditLine(acting.now(), acting.who, "opened the arrivals", detail=f"{len(rows)} people"))
+        return rows
 
 
 @action(Permission.SEE_PEOPLE)

@@ -1,5 +1,6 @@
 """What is due: the worklist of tasks, how each ended, and who confirmed a community prescription, with whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -43,16 +44,25 @@ _OF_CARAT = {
 
 
 @action(Permission.SEE_PEOPLE)
-def due(acting: Acting, until: datetime | None = None) -> tuple[TaskRow, ...]:
+def due(acting: Acting, until: datetime | None = None, *, opened: bool = False) -> tuple[TaskRow, ...]:
     """Open tasks of everybody who is here, by when they are due: of a day, first what has no hour because it cannot
     wait for one, then what has one, by the hour, then what the day is for.
 
     Whoever may not see the clinical record gets CARAT's own tasks alone, in words that say nothing of health.
+    `opened`: somebody turns to the list, and does not only have it renewed under their eyes; that is audited.
     """
     with acting.store.reading() as work:
-        rows = tuple(sorted(work.tasks(until=until), key=_by_day_and_need))
+        rows = _seen_by(acting, sorted(work.tasks(until=until), key=_by_day_and_need))
+    if opened:
+        with acting.store.work() as work:
+            people = len({row.patient_id for row in rows})
+            work.audit(AuditLine(acting.now(), acting.who, "opened what is due", detail=f"{people} people"))
+    return rows
+
+
+def _seen_by(acting: Acting, rows: Sequence[TaskRow]) -> tuple[TaskRow, ...]:
     if may(acting.who.role, Permission.SEE_CLINICAL):
-        return rows
+        return tuple(rows)
     if not may(acting.who.role, Permission.SETTLE_TASKS):
         return ()  # who is referred to CARAT tells of drug use
     return tuple(replace(row, sentence=_OF_CARAT[row.what]) for row in rows if row.what in _OF_CARAT)

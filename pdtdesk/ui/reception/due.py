@@ -38,6 +38,7 @@ class DuePage(Page):
         super().__init__(parent)
         self._station = station
         self._rows: dict[str, TaskRow] = {}
+        self._opened = False
         self._card = Card("What is due", "", self)
         self.table = Table("What is due, by the hour", _HEADS, parent=self._card)
         self.table.opened.connect(self._on_opened)
@@ -68,6 +69,7 @@ class DuePage(Page):
         role = self._station.acting.who.role
         for offered, needed in self._offered:
             offered.setVisible(may(role, needed))
+        self._opened = True
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -75,9 +77,9 @@ class DuePage(Page):
         return self.table
 
     def refresh(self) -> None:
-        """Read the list again."""
-        acting = self._station.acting
-        self._station.work.ask(self, lambda _: tasks.due(acting), self._show, slot="tasks")
+        """Read the list again. That somebody turned to it is audited with its answer."""
+        acting, opened = self._station.acting, self._opened
+        self._station.work.ask(self, lambda _: tasks.due(acting, opened=opened), self._show, slot="tasks")
 
     def put_away(self) -> None:
         """Before a lock: the call that was being written down is nobody else's to see."""
@@ -95,6 +97,7 @@ class DuePage(Page):
 
     def _show(self, rows: tuple[TaskRow, ...]) -> None:
         now = self._station.now()
+        self._opened = False
         self._rows = {row.entry_id: row for row in rows}
         self.table.show_rows([row.entry_id for row in rows], [_cells(row, now) for row in rows])
         self.table.setVisible(bool(rows))

@@ -54,6 +54,7 @@ class ReceptionPage(Page):
         super().__init__(parent)
         self._station = station
         self._rows: dict[str, ArrivalRow] = {}
+        self._opened = False
         self._entries: dict[str, TimelineRow] = {}
         self._tonight: Tonight | None = None
         self._wanted = ""
@@ -65,6 +66,7 @@ class ReceptionPage(Page):
 
     def opened(self) -> None:
         """Ask for the arrivals as they stand now."""
+        self._opened = True
         self.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -74,10 +76,12 @@ class ReceptionPage(Page):
         return self.arrivals
 
     def refresh(self) -> None:
-        """Read the list again; who is in hand stays in hand."""
-        acting = self._station.acting
+        """Read the list again; who is in hand stays. That somebody turned to it is audited with its answer."""
+        acting, opened = self._station.acting, self._opened
         since = acting.now() - SINCE
-        self._station.work.ask(self, lambda _: people.arrivals(acting, since), self._show_arrivals, slot="arrivals")
+        self._station.work.ask(
+            self, lambda _: people.arrivals(acting, since, opened=opened), self._show_arrivals, slot="arrivals"
+        )
 
     def open_stay(self, stay_id: str) -> None:
         """Take somebody's arrival in hand."""
@@ -144,6 +148,7 @@ class ReceptionPage(Page):
     # what comes back
 
     def _show_arrivals(self, rows: tuple[ArrivalRow, ...]) -> None:
+        self._opened = False
         self._rows = {row.stay: row for row in rows}
         done = sum(row.passes > 0 for row in rows)
         self._list.set_note(f"first pass {done}/{len(rows)}" if rows else "")
