@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 AFTER_PAINT_MS = 60
 """After the way in has been painted, the other pages are made while the password is typed."""
 
+NOTE_AFTER_MS = 30_000
+"""After something was written: then it is noted outside the database how far the chain has come."""
+
 _STAGES: tuple[tuple[str, str, Permission], ...] = (
     ("reception", "Reception", Permission.WRITE_TRIAGE),
     ("due", "Due", Permission.SEE_PEOPLE),
@@ -57,6 +60,10 @@ class DeskWindow(QObject):
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._show_clock)
         self._clock.start()
+        self.note = QTimer(self)
+        self.note.setSingleShot(True)
+        self.note.setInterval(NOTE_AFTER_MS)
+        self.note.timeout.connect(self._note_head)
         QTimer.singleShot(AFTER_PAINT_MS, self, gc.enable)
         self._connect()
         self.shell.show_top(TopFacts(place, demonstration=station.demonstration))
@@ -173,6 +180,12 @@ class DeskWindow(QObject):
         what = "draft kept" if changes.kinds == {"draft"} else "saved"
         self._saved = f"{what} {self.station.now():%H:%M:%S}"
         self._show_status()
+        if not self.note.isActive():
+            self.note.start()
+
+    def _note_head(self) -> None:
+        """Lines that go missing from the disk after this are missed; a keyring that is away is told at the lock."""
+        self.station.work.ask(self, lambda door: door.note_head(), lambda _: None, lambda _: None)
 
     def _on_tick(self, words: str) -> None:
         self._locks = words

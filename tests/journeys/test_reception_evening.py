@@ -11,6 +11,7 @@ from ward import Ward
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.oversight.audit import audit_page
 from pdtdesk.services.reception import people
+from pdtdesk.store.journal import chain_head
 from pdtdesk.ui.theme import current_theme
 
 
@@ -236,6 +237,25 @@ def test_yesterdays_look_stands_beside_an_empty_field(ward: Ward, the_list: Call
         ward.type("N")
     ward.settle()
     assert not any(line.chip == "Not given" for line in ward.reception.findings.lines)
+
+
+@pytest.mark.hazard("H-004")
+def test_what_was_written_is_noted_outside_the_database_while_the_evening_goes_on(
+    ward: Ward, the_list: Callable[[], Path]
+) -> None:
+    """The plug is pulled at 23:00, the last of the file is gone, and a note made at the lock alone misses nothing."""
+    ward.sign_in()
+    before = ward.desk.door.noted_head()
+    ward.take_in(the_list())
+    assert ward.window.note.isActive()
+    ward.window.note.timeout.emit()
+    ward.settle()
+    noted = ward.desk.door.noted_head()
+    with ward.desk.store.reading() as work:
+        head = chain_head(work.connection, ward.desk.store.desk.id)
+    assert noted is not None
+    assert (noted.seq, noted.hash) == (head.seq, head.hash)
+    assert before is None or before.seq < noted.seq
 
 
 def test_turning_to_a_list_is_audited_once_and_its_renewal_is_not(ward: Ward, the_list: Callable[[], Path]) -> None:
