@@ -35,7 +35,7 @@ def test_twelve_heavy_arrivals_go_on_and_keep_their_titles(desk: TestDesk) -> No
     sheet = handover_list(desk.acting(), a_day_ago())
     pages = pages_of(Sheets().handover(replace(sheet, lines=sheet.lines * 6)))
     assert len(pages) > 1
-    assert all("Priority, and why" in page and "Hand-over, night" in page for page in pages)
+    assert all("priority, and why" in page and "Hand-over, night" in page for page in pages)
     assert sum(page.count("SPARROW") for page in pages) == 6
 
 

@@ -86,6 +86,10 @@ class Pages:
         if self.y > self._top:
             self.y += height
 
+    def keep(self, lines: float) -> None:
+        """What comes now stays together for so many lines: on the next page where they do not fit on this one."""
+        self._room(lines * self.size * LEADING)
+
     def rule(self, weight: float = 0.5) -> None:
         """A line across the sheet."""
         self.page.rules.append(Rule(self.left, self.y, self.left + self.width, self.y, weight))
@@ -94,7 +98,7 @@ class Pages:
     def heading(self, words: str, right: str = "", keep: float = 3.0) -> None:
         """A heading with a thick rule; `keep` lines of what follows stay with it."""
         self.space(self.size * 0.5)
-        self._room((keep + 1) * self.size * LEADING)
+        self.keep(keep + 1)
         self.rule(1.4)
         cells: list[Cell] = [[[Span(words, bold=True, scale=1.08)]]]
         if right:

@@ -16,8 +16,9 @@ from pdtdesk.documents.reception.words import (
 from pdtdesk.domain.calendar import show_instant, show_time
 from pdtdesk.services.reception.sheet_facts import Handover, HandoverLine
 
-_WIDTHS = [124.0, 150.0, 146.0, WIDTH - 420.0]
-_TITLES = ("Who", "Priority, and why", "May not be given · observe", "Due tonight")
+_WIDTHS = [184.0, 216.0, WIDTH - 400.0]
+_TITLES = ("Who · priority, and why", "May not be given · observe", "Due tonight")
+_TOGETHER = 5.0
 
 
 def handover(sheet: Handover) -> bytes:
@@ -42,24 +43,30 @@ def _compose(pages: Pages, sheet: Handover) -> None:
     pages.space(4)
     pages.table(_TITLES, _WIDTHS)
     for line in sheet.lines:
-        pages.row(_cells(line, sheet), _WIDTHS, gap=8, over=0.8)
+        pages.keep(_TOGETHER)
+        pages.row([[_who(line)]], [WIDTH], over=0.8)
+        pages.row(_cells(line, sheet), _WIDTHS, gap=8)
         pages.y += 2
 
 
-def _cells(line: HandoverLine, sheet: Handover) -> list[Cell]:
+def _who(line: HandoverLine) -> list[Span]:
+    """Cell, name, number and priority, over the whole width: what follows has its columns to itself."""
     word = PRIORITY.get(line.priority, line.priority.upper())
-    why: list[Paragraph] = [
-        [Span(word, bold=True, mark=line.priority in ("now", "waiting")), Span(_passes(line), scale=0.9)]
-    ]
-    if line.reasons:
-        why.append("; ".join(line.reasons))
+    place, name, number = who_lines(line.who)
+    marked = Span(word, bold=True, mark=line.priority in ("now", "waiting"))
+    return [*place, Span("  "), *name, Span("  "), *number, Span("   "), marked, Span(_passes(line), scale=0.9)]
+
+
+def _cells(line: HandoverLine, sheet: Handover) -> list[Cell]:
+    why: list[Paragraph] = ["; ".join(line.reasons)] if line.reasons else []
     why += [[Span(f"! {caution}", bold=True)] for caution in line.cautions]
-    unseen: list[Paragraph] = ["Nobody has looked yet: nothing is known to be safe."] if not line.passes else []
-    watch: list[Paragraph] = [*no_what(line.may_not_be_given), *line.observation, *unseen]
+    unseen: list[Paragraph] = ["Nobody has looked: nothing is known to be safe."] if not line.passes else []
+    observe: list[Paragraph] = [" ".join(line.observation)] if line.observation else []
+    watch: list[Paragraph] = [*no_what(line.may_not_be_given), *observe, *unseen]
     due: list[Paragraph] = [
         [Span(due_when(due, sheet.printing.at), bold=True), Span(f"  {due.words}")] for due in line.due
     ]
-    return [who_lines(line.who), why, watch or ["–"], due or ["–"]]
+    return [why or ["–"], watch or ["–"], due or ["–"]]
 
 
 def _passes(line: HandoverLine) -> str:
