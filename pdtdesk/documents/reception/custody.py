@@ -7,8 +7,8 @@ from pdtdesk.documents.reception.words import WIDTH, foot, list_head
 from pdtdesk.domain.calendar import day_of, show_day, show_time
 from pdtdesk.services.reception.sheet_facts import Custody, CustodyLine, Watch
 
-_WIDTHS = [126.0, 148.0, 78.0, 64.0, WIDTH - 416.0]
-_TITLES = ("Cell, name, number", "Observe", "How often", "Unlock for healthcare", "Call")
+_WIDTHS = [46.0, 126.0, 148.0, 74.0, 58.0, WIDTH - 452.0]
+_TITLES = ("Cell", "Name, number", "Observe", "How often", "Unlock for healthcare", "Call")
 _BY_HAND = "every ____ min"
 FOR_ALL = (
     "For anybody on this landing, call the night nurse at once: hard to wake, breathing slowly or noisily, a fit, "
@@ -49,18 +49,15 @@ def _compose(pages: Pages, sheet: Custody) -> None:
 
 
 def _cells(line: CustodyLine, sheet: Custody) -> list[Cell]:
-    who: Cell = [
-        [Span(line.location or "no cell yet", bold=True, scale=1.15)],
-        [Span(line.name, bold=True)],
-        [Span(line.prison_number or "no number yet")],
-    ]
+    cell: Cell = [[Span(line.location or "no cell yet", bold=True)]]
+    who: Cell = [[Span(line.name, bold=True)], [Span(line.prison_number or "no number yet")]]
     strong = line.watch is not Watch.ORDINARY
     observe: list[Paragraph] = [[Span(line.watch.words, bold=strong, mark=line.watch is Watch.NOT_ALONE)]]
     if line.lower_bunk:
         observe.append([Span("Lower bunk.", bold=True)])
     if line.acct_open:
         observe.append([Span("ACCT open.", bold=True)])
-    return [who, observe, [_often(line)], _visits(line, sheet), [line.watch.call]]
+    return [cell, who, observe, [_often(line)], _visits(line, sheet), [line.watch.call]]
 
 
 def _often(line: CustodyLine) -> Paragraph:
