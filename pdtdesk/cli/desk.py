@@ -47,6 +47,7 @@ def desk_init(asked: Namespace) -> int:
         why = str(trouble).replace(RECOVERY_WAY, "").strip()
         raise Trouble(f"{why} Nothing was set up.") from None
     _write_recovery(file, RecoverySheet(place, founding.desk_name, code, machine.clock.now()))
+    door.recovery_on_paper()
     print(f"The desk {founding.desk_name} of {place.name} is set up in {folder.path}.")
     print(f"Print {file} now, lock the paper away, and delete the file: it opens this desk without a password.")
     return DONE

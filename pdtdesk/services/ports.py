@@ -280,6 +280,12 @@ class Door(Protocol):
     def recover(self, code: str, account: str, new_password: str) -> Entered:
         """Open the desk with the printed code and give one member a new password."""
 
+    def recovery_on_paper(self) -> None:
+        """Somebody has proved that the recovery code in force is on paper."""
+
+    def is_recovery_on_paper(self) -> bool:
+        """Whether somebody has."""
+
     def note_head(self) -> None:
         """Note outside the database where its chains stand, so that an older file put back is seen."""
 

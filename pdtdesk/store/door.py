@@ -15,7 +15,8 @@ from pdtdesk.store.founding import chain_desk, found
 from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.attempts import Tried
 from pdtdesk.store.keys.desk_file import read_desk
-from pdtdesk.store.keys.errors import KeyringChanged, KeyringTrouble, KeysError, NoSuchMember
+from pdtdesk.store.keys.errors import KeyringChanged, KeyringTrouble, KeysError, NoSuchMember, NotWritten
+from pdtdesk.store.keys.files import told_if_not_written, write_private
 from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import WindowHold
 from pdtdesk.store.keys.members import PRODUCT_COST, Argon2Cost, make_member
@@ -122,6 +123,8 @@ class DeskDoor:
         write_slot(self._folder, read_desk(self._folder).desk, candidate, keys, found.secret, self._random)
         with suppress(KeyringTrouble):
             self._secrets.write(store.desk.id, found.secret)
+        with suppress(NotWritten):
+            self.recovery_on_paper()
         attempts.forgive(self._folder, account, now)
         self._audit_attempts(store)
         with store.work() as work:
@@ -210,8 +213,18 @@ class DeskDoor:
                 window=self._window,
             )
 
+    def recovery_on_paper(self) -> None:
+        """Somebody has proved that the recovery code in force is on paper."""
+        write_private(self._folder.on_paper, b"")
+
+    def is_recovery_on_paper(self) -> bool:
+        """Whether somebody has; a demonstration desk has nothing to lose."""
+        return self._folder.on_paper.exists() or read_desk(self._folder).desk.demonstration
+
     def renew_recovery(self) -> str:
         """A new recovery code in place of the one before, to be printed."""
+        with told_if_not_written(self._folder.on_paper):
+            self._folder.on_paper.unlink(missing_ok=True)
         return renew_recovery(self._folder, self._in_force(), self._held_secret(), self._random).printed()
 
     @contextmanager

@@ -22,7 +22,7 @@ from pdtdesk.store.founding import chain_desk, desk_entry, know_desk
 from pdtdesk.store.keys import attempts
 from pdtdesk.store.keys.desk_file import Desk, read_desk
 from pdtdesk.store.keys.errors import DeskExists, KeysError, NoSuchMember
-from pdtdesk.store.keys.files import flush_folder, read_record
+from pdtdesk.store.keys.files import flush_folder, read_record, write_private
 from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.identity import Founded, found_desk
 from pdtdesk.store.keys.members import MemberKeys, account_name
@@ -91,6 +91,7 @@ def restore(
             )
             _write_as_new(unlocked, made, founded, author, clock, random_bytes)
             attempts.open_book(made, clock.now())
+            write_private(made.on_paper, b"")  # it was read from there just now
             if folder.path.exists():
                 folder.path.rmdir()  # empty: it was looked at above
             made.path.rename(folder.path)

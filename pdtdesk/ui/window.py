@@ -30,6 +30,11 @@ AFTER_PAINT_MS = 60
 NOTE_AFTER_MS = 30_000
 """After something was written: then it is noted outside the database how far the chain has come."""
 
+NOT_ON_PAPER = (
+    "Nobody has proved that this desk's recovery code is on paper. Make a new one on the page Staff and keys, print "
+    "it, and lock it away."
+)
+
 _STAGES: tuple[tuple[str, str, Permission], ...] = (
     ("reception", "Reception", Permission.WRITE_TRIAGE),
     ("due", "Due", Permission.SEE_PEOPLE),
@@ -51,6 +56,7 @@ class DeskWindow(QObject):
         self._saved = ""
         self._locks = ""
         self._last_name = ""
+        self._keyring_answers = True
         self.sign_in = SignInPage(station)
         self.shell.add_page("sign-in", self.sign_in)
         self.idle = IdleLock(seconds, parent=self)
@@ -138,6 +144,7 @@ class DeskWindow(QObject):
         self.shell.show_top(TopFacts(self.place, f"{who.role_title} · {who.name}", self.station.demonstration))
         self._show_rail()
         self.idle.start()
+        self._keyring_answers = True
         pages = self.with_pages()
         first = next((stage for stage, _, needed in _STAGES if may(who.role, needed)), "account")
         pages.show(first)
@@ -146,6 +153,14 @@ class DeskWindow(QObject):
         self.shell.notice.show_notice(None)
         if session.notices:
             self.shell.say(" ".join(session.notices), Tone.AMBER)
+        if may(who.role, Permission.ROTATE_KEYS):
+            self.station.work.ask(self, lambda door: door.is_recovery_on_paper(), self._remind_of_code)
+
+    def _remind_of_code(self, on_paper: bool) -> None:
+        """Shown once, and the window was closed on it: without that code a lost keyring is a lost desk."""
+        if not on_paper:
+            notices = self.station.session.notices if self.station.session is not None else ()
+            self.shell.say(" ".join((*notices, NOT_ON_PAPER)), Tone.AMBER)
 
     def _on_ended(self) -> None:
         self.idle.stop()
@@ -180,12 +195,19 @@ class DeskWindow(QObject):
         what = "draft kept" if changes.kinds == {"draft"} else "saved"
         self._saved = f"{what} {self.station.now():%H:%M:%S}"
         self._show_status()
-        if not self.note.isActive():
+        if self._keyring_answers and not self.note.isActive():
             self.note.start()
 
     def _note_head(self) -> None:
-        """Lines that go missing from the disk after this are missed; a keyring that is away is told at the lock."""
-        self.station.work.ask(self, lambda door: door.note_head(), lambda _: None, lambda _: None)
+        """Lines that go missing from the disk after this are missed.
+
+        A keyring that has been locked meanwhile holds the worker up until its patience ends: it is not asked again
+        before the next sign-in.
+        """
+        self.station.work.ask(self, lambda door: door.note_head(), lambda _: None, self._on_no_keyring)
+
+    def _on_no_keyring(self, _: Exception) -> None:
+        self._keyring_answers = False
 
     def _on_tick(self, words: str) -> None:
         self._locks = words

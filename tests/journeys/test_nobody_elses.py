@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from ward import Ward
 
 from pdtdesk.domain.roles import Role
+from pdtdesk.store.door import DeskDoor
 
 
 def in_hand(ward: Ward, at: int = 0) -> str:
@@ -129,3 +130,15 @@ def test_the_number_beside_due_is_there_from_the_start(ward: Ward, the_list: Cal
     ward.desk.clock.advance(hours=2)
     ward.sign_in()
     assert ward.window._counts.get("due", 0) > 0
+
+
+@pytest.mark.hazard("H-005")
+def test_an_administrator_is_told_of_a_code_that_is_on_no_paper(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window was closed on the code: the desk goes on for a year, and dies with the computer's keyring."""
+    monkeypatch.setattr(DeskDoor, "is_recovery_on_paper", lambda _: False)
+    for role, told in ((Role.NURSE, False), (Role.ADMIN, True)):
+        ward.sign_in(role)
+        shown = ward.window.shell.notice.notice
+        assert (shown is not None and "recovery code is on paper" in shown.sentence) is told
+        ward.window.lock("by hand")
+        ward.settle()

@@ -40,6 +40,11 @@ class DeskFolder:
         return self.path / "demonstration-secret.json"
 
     @property
+    def on_paper(self) -> Path:
+        """There once somebody has proved that the recovery code in force is on paper."""
+        return self.path / "recovery-on-paper"
+
+    @property
     def slots(self) -> Path:
         return self.path / "slots"
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from pdtdesk.services.paper import RecoverySheet
 from pdtdesk.services.ports import Door
+from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.form import Form
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
@@ -95,6 +96,7 @@ class RecoveryCodeCard(Form):
             )
             return
         self.show_code("")
+        self._station.work.do(self, _note_on_paper)
         self.proved.emit()
 
     def _print(self) -> None:
@@ -113,3 +115,8 @@ class RecoveryCodeCard(Form):
             shown,
             lambda error: self.say(sentence_for(error), Tone.RED),
         )
+
+
+def _note_on_paper(door: Door) -> ChangeSet:
+    door.recovery_on_paper()
+    return ChangeSet()
