@@ -18,6 +18,7 @@ from tests.cli.conftest import Ended, Run, a_list
 from tests.factories import CHEAP, PASSWORD, SetClock, TestDesk, chance
 
 SPARROW = "A4127CK,SPARROW,Daniel Lee,1982-03-14,male,2010-06-01T19:05,Crown Court,remand,,,"
+TYPED = "a long day\n"
 INIT = (
     *("--establishment", "ash", "--establishment-name", "HMP Ashmoor"),
     *("--desk-name", "Reception 1", "--user", "tbrandt", "--name", "T. Brandt", "--password-stdin"),
@@ -57,13 +58,13 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("keyring")
 def test_a_desk_is_set_up_and_its_recovery_sheet_is_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
     folder, sheet = tmp_path / "desk", tmp_path / "sheet.pdf"
-    ended = run("desk", "init", "--at", folder, "--recovery", sheet, *INIT, piped="a long day\n")
+    ended = run("desk", "init", "--at", folder, "--recovery", sheet, *INIT, piped=TYPED)
     assert (ended.code, ended.err) == (0, "")
     assert read_desk(DeskFolder(folder)).desk.establishment == "ASH"
     assert not read_desk(DeskFolder(folder)).desk.demonstration
     assert sheet.read_bytes().startswith(b"%PDF")
     assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
-    proved = run("desk", "verify", "--at", folder, "--user", "tbrandt", "--password-stdin", piped="a long day\n")
+    proved = run("desk", "verify", "--at", folder, "--user", "tbrandt", "--password-stdin", piped=TYPED)
     assert proved.code == 0, proved.err
 
 
@@ -75,15 +76,28 @@ def test_a_recovery_sheet_that_cannot_be_written_is_shown_instead_of_lost(
         raise OSError("no room")
 
     monkeypatch.setattr("pdtdesk.documents.Sheets.recovery", no_room)
-    ended = run("desk", "init", "--at", tmp_path / "desk", "--recovery", tmp_path / "s.pdf", *INIT, piped="pw\n")
+    ended = run("desk", "init", "--at", tmp_path / "desk", "--recovery", tmp_path / "s.pdf", *INIT, piped=TYPED)
     assert ended.code == 1
     assert "recovery code of this desk, shown this once: " in ended.out
     assert "Write down the recovery code" in ended.err
 
 
+@pytest.mark.usefixtures("keyring")
+def test_a_password_that_is_guessed_first_sets_no_desk_up(run: Run, tmp_path: Path) -> None:
+    """The window would have refused it: the desk is as weak as its weakest way in."""
+    for weak in ("kettle", "tbrandt"):
+        folder = tmp_path / weak
+        ended = run("desk", "init", "--at", folder, "--recovery", tmp_path / "s.pdf", *INIT, piped=f"{weak}\n")
+        assert ended.code == 2
+        assert "at least 8 letters" in ended.err
+        assert not folder.exists()
+        assert not (tmp_path / "s.pdf").exists()
+    assert KeyringOfTests.held == {}
+
+
 @pytest.mark.usefixtures("no_keyring")
 def test_without_a_keyring_no_desk_is_set_up(run: Run, tmp_path: Path) -> None:
-    ended = run("desk", "init", "--at", tmp_path / "desk", "--recovery", tmp_path / "s.pdf", *INIT, piped="pw\n")
+    ended = run("desk", "init", "--at", tmp_path / "desk", "--recovery", tmp_path / "s.pdf", *INIT, piped=TYPED)
     assert ended.code == 1
     assert "No keyring of the operating system answers" in ended.err
     assert "Nothing was set up" in ended.err
@@ -98,10 +112,10 @@ def test_with_the_keyring_gone_a_real_desk_says_which_way_is_left(
     monkeypatch.setattr(KeyringOfTests, "held", {}, raising=False)
     at = DeskFolder(tmp_path / "desk")
     founding = Founding(
-        Establishment("ASH", "HMP Ashmoor"), "R1", [FirstMember("admin", "T. Brandt", "admin", "pw")], LEASE
+        Establishment("ASH", "HMP Ashmoor"), "R1", [FirstMember("admin", "T. Brandt", "admin", "a long day")], LEASE
     )
     found(at, founding, KeyringOfTests(), clock=SetClock(), random_bytes=chance(), cost=CHEAP)
-    ended = run("desk", "verify", "--at", at.path, "--user", "admin", "--password-stdin", piped="pw\n")
+    ended = run("desk", "verify", "--at", at.path, "--user", "admin", "--password-stdin", piped=TYPED)
     assert ended.code == 1
     assert "No keyring of the operating system answers" in ended.err
     assert "The recovery code printed when this desk was set up opens it meanwhile" in ended.err
@@ -119,7 +133,7 @@ def test_with_the_keyring_gone_a_real_desk_says_which_way_is_left(
 @pytest.mark.usefixtures("keyring")
 def test_what_cannot_be_a_name_sets_up_nothing(run: Run, tmp_path: Path, change: tuple[str, str], says: str) -> None:
     sheet = tmp_path / "s.pdf"
-    ended = run("desk", "init", "--at", tmp_path / "desk", "--recovery", sheet, *INIT, *change, piped="pw\n")
+    ended = run("desk", "init", "--at", tmp_path / "desk", "--recovery", sheet, *INIT, *change, piped=TYPED)
     assert ended.code == 2
     assert says in ended.err
     assert ended.err.count("\n") == 1
@@ -127,7 +141,7 @@ def test_what_cannot_be_a_name_sets_up_nothing(run: Run, tmp_path: Path, change:
 
 
 def test_a_desk_is_never_set_up_over_another(run: Run, desk: TestDesk, tmp_path: Path) -> None:
-    ended = run("desk", "init", "--at", desk.folder.path, "--recovery", tmp_path / "s.pdf", *INIT, piped="pw\n")
+    ended = run("desk", "init", "--at", desk.folder.path, "--recovery", tmp_path / "s.pdf", *INIT, piped=TYPED)
     assert ended.code == 2
     assert "There is already a desk" in ended.err
 

@@ -141,8 +141,8 @@ class AccountRefused(KeysError):
 class PasswordRefused(KeysError):
     """A password that cannot be used."""
 
-    def __init__(self) -> None:
-        super().__init__("A password has 1 to 1024 characters and no NUL. Choose another.")
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
 
 
 class AccountTaken(KeysError):

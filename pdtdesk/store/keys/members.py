@@ -13,12 +13,12 @@ from typing import Any
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from pdtdesk.domain.passwords import LONGEST, refusal
 from pdtdesk.store.keys.errors import AccountRefused, PasswordRefused, WrongPassword
 from pdtdesk.store.keys.files import canonical, from_text, to_text
 from pdtdesk.store.keys.sealing import KEY_BYTES, RandomBytes, SealBroken, public_half, seal, unseal
 
 SALT_BYTES = 16
-LONGEST_PASSWORD = 1024
 _ACCOUNT = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 # Windows keeps the device names; "recovery" is the recovery slot's own file.
 _KEPT_WORDS = frozenset(
@@ -126,7 +126,7 @@ def _password_key(password: str, salt: bytes, cost: Argon2Cost) -> bytes:
     derive = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
     )
-    return derive.derive(_password_bytes(password[: LONGEST_PASSWORD + 1]))
+    return derive.derive(_password_bytes(password[: LONGEST + 1]))
 
 
 def _about(account: str, member_id: str, must_change: bool, expires_at: datetime | None) -> bytes:
@@ -154,15 +154,23 @@ def make_member(
 
     Raises `AccountRefused`, `PasswordRefused`.
     """
+    name = account_name(account)
     return seal_private(
-        account_name(account),
+        name,
         member_id,
         random_bytes(KEY_BYTES),
-        password,
+        taken(password, name),
         cost=cost,
         random_bytes=random_bytes,
         one_day_until=one_day_until,
     )
+
+
+def taken(password: str, account: str) -> str:
+    """A new password as it was given; raises `PasswordRefused`."""
+    if refused := refusal(password, account):
+        raise PasswordRefused(refused)
+    return password
 
 
 def seal_private(
@@ -175,9 +183,7 @@ def seal_private(
     random_bytes: RandomBytes,
     one_day_until: datetime | None = None,
 ) -> MemberKeys:
-    """The same key pair behind a (new) password and cost; raises `PasswordRefused`."""
-    if not 1 <= len(password) <= LONGEST_PASSWORD or "\0" in password:
-        raise PasswordRefused
+    """The same key pair behind a password and cost. A new password has been through `taken` before."""
     if one_day_until is not None and one_day_until.tzinfo is None:
         raise ValueError("one_day_until needs its offset")
     salt = random_bytes(SALT_BYTES)

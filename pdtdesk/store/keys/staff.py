@@ -10,7 +10,15 @@ from pdtdesk.store.keys.desk_file import read_desk
 from pdtdesk.store.keys.errors import AccountTaken, NoSuchMember
 from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.lock import changing_keys
-from pdtdesk.store.keys.members import Argon2Cost, MemberKeys, account_name, make_member, seal_private, unseal_private
+from pdtdesk.store.keys.members import (
+    Argon2Cost,
+    MemberKeys,
+    account_name,
+    make_member,
+    seal_private,
+    taken,
+    unseal_private,
+)
 from pdtdesk.store.keys.sealing import RandomBytes
 from pdtdesk.store.keys.secret import DeskSecret
 from pdtdesk.store.keys.slots import Candidate, read_slot, replace_member, write_slot
@@ -54,7 +62,7 @@ def change_password(
             held.account,
             held.member_id,
             private,
-            new,
+            taken(new, held.account),
             cost=held.cost.raised_to(cost),
             random_bytes=random_bytes,
         )

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from pdtdesk.domain.passwords import LONGEST
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.form import Form
-from pdtdesk.ui.desk.passwords import LONGEST, new_password_specs, password_problems
+from pdtdesk.ui.desk.passwords import new_password_specs, password_problems
 from pdtdesk.ui.desk.troubles import trouble_of
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tokens import Tone

@@ -7,10 +7,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pdtdesk.domain.passwords import LONGEST
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.desk.column import NarrowColumn
 from pdtdesk.ui.desk.form import Form
-from pdtdesk.ui.desk.passwords import LONGEST
 from pdtdesk.ui.desk.sessions import end_quietly, let_in
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.station import Station

@@ -6,12 +6,13 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.names import check_name, check_text
+from pdtdesk.domain.passwords import LONGEST
 from pdtdesk.domain.roles import Role
 from pdtdesk.domain.staff import Member
 from pdtdesk.services.desk.staff import REGISTRATION_LIMIT, NewMember
 from pdtdesk.ui.desk.form import Form
 from pdtdesk.ui.desk.member_fields import member_problems, member_specs
-from pdtdesk.ui.desk.passwords import HELP, LONGEST, password_problems
+from pdtdesk.ui.desk.passwords import HELP, password_problems
 from pdtdesk.ui.widgets.spec import Choice, FieldSpec, Kind
 
 ROLE = FieldSpec(
