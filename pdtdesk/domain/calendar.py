@@ -30,7 +30,8 @@ def day_of(instant: datetime) -> date:
 
 def night_of(instant: datetime) -> date:
     """The day to which an hour belongs on the ward: until eight in the morning it is still the night before."""
-    return day_of(instant - timedelta(hours=DAY_BEGINS.hour))
+    local = in_london(instant)
+    return local.date() - timedelta(days=local.time() < DAY_BEGINS)
 
 
 def in_london(instant: datetime) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, or_, select, text
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, or_, select, text
 
 from pdtdesk.domain.names import fold as fold_name
 from pdtdesk.domain.staff import Member
@@ -73,6 +73,17 @@ def present(connection: Connection) -> tuple[PersonRow, ...]:
     )
 
 
+_AFTER = ARRIVAL.alias("later")
+_LATER = exists().where(
+    _AFTER.c.patient_id == ARRIVAL.c.patient_id,
+    or_(
+        _AFTER.c.arrived_at > ARRIVAL.c.arrived_at,
+        and_(_AFTER.c.arrived_at == ARRIVAL.c.arrived_at, _AFTER.c.stay > ARRIVAL.c.stay),
+    ),
+)
+"""Whether somebody has come again since: what an earlier stay left open is history."""
+
+
 def arrivals(connection: Connection, since: datetime) -> tuple[ArrivalRow, ...]:
     """Arrivals since an instant, and earlier ones still without a second pass; the worst first."""
     twin = PERSON.alias("twin")
@@ -94,16 +105,10 @@ def arrivals(connection: Connection, since: datetime) -> tuple[ArrivalRow, ...]:
         )
         .join(PERSON, PERSON.c.patient_id == ARRIVAL.c.patient_id)
         .where(or_(ARRIVAL.c.arrived_at >= stored(since), ARRIVAL.c.passes < 2), PERSON.c.state.in_(_HERE))
-        .where(~_later_than(ARRIVAL.c.patient_id, ARRIVAL.c.arrived_at))
+        .where(~_LATER)
         .order_by(ARRIVAL.c.rank, ARRIVAL.c.arrived_at, ARRIVAL.c.stay)
     )
     return tuple(_arrival(found) for found in connection.execute(query))
-
-
-def _later_than(patient_id: ColumnElement[str], arrived_at: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether somebody has come again since: what an earlier stay left open is history."""
-    later = ARRIVAL.alias("later")
-    return exists().where(later.c.patient_id == patient_id, later.c.arrived_at > arrived_at)
 
 
 def tasks(connection: Connection, until: datetime | None) -> tuple[TaskRow, ...]:
@@ -114,7 +119,7 @@ def tasks(connection: Connection, until: datetime | None) -> tuple[TaskRow, ...]
         .join(PERSON, PERSON.c.patient_id == TASK.c.patient_id)
         .join(ARRIVAL, ARRIVAL.c.stay == TASK.c.stay)
         .where(TASK.c.settled_by.is_(None), PERSON.c.state.in_(_HERE))
-        .where(~_later_than(ARRIVAL.c.patient_id, ARRIVAL.c.arrived_at))
+        .where(~_LATER)
         .order_by(text("coalesce(due_at, due_on)"), TASK.c.entry_id)
     )
     if until is not None:

@@ -155,7 +155,7 @@ def _write_group(connection: Connection, group: set[str], person: PersonRecord |
         _write_person(connection, person, group, patient_id, own.get(patient_id))
     if person is None:
         return
-    if rows := [_arrival_row(stay, index, person.patient_id) for index, stay in enumerate(person.stays)]:
+    if rows := [row for at, stay in enumerate(person.stays) for row in _arrival_rows(stay, at, person.patient_id)]:
         connection.execute(_ARRIVED, rows)
     if tasks := [_task_row(task, stay, person.patient_id) for stay in person.stays for task in stay.tasks]:
         connection.execute(_DUE, tasks)
@@ -233,14 +233,13 @@ def _state(person: PersonRecord) -> str:
     return route.state if route else _UNKNOWN
 
 
-def _arrival_row(stay: Stay, index: int, group_id: str) -> dict[str, Any]:
+def _arrival_rows(stay: Stay, index: int, group_id: str) -> list[dict[str, Any]]:
+    """A row for each time somebody was taken in: the lists show the latest, which stands for the stay."""
     # two plans stand only while two desks contradict each other: the more urgent one sorts the list
     plan = min(stay.plans, key=lambda plan: (RANKS.get(plan.priority, 0), plan.entry_id), default=None)
     priority = plan.priority if plan else NOT_TRIAGED
-    return {
-        "stay": stay.id,
+    row = {
         "patient_id": group_id,
-        "arrived_at": stored(stay.arrived_at),
         "arrived_from": str(stay.arrival.get("arrived_from", "")),
         "location": stay.location,
         "priority": priority,
@@ -248,8 +247,10 @@ def _arrival_row(stay: Stay, index: int, group_id: str) -> dict[str, Any]:
         "passes": stay.passes_done,
         "rank": RANKS.get(priority, RANKS["waiting"]),
         "known": int(index > 0),
-        "list_key": stay.arrival.get("list_key"),
     }
+    return [
+        {"stay": each.id, "arrived_at": stored(each.at), "list_key": each.list_key, **row} for each in stay.taken_in
+    ]
 
 
 def _task_row(task: Task, stay: Stay, group_id: str) -> dict[str, Any]:

@@ -6,14 +6,18 @@ different questions of one person do not contend, and the author of every answer
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pdtdesk.domain.reception.answers import Answer, Held, HeldAnswer
-from pdtdesk.domain.reception.person import Identity, PersonRecord, Plan, Score, Stay, Task
+from pdtdesk.domain.reception.person import Identity, PersonRecord, Plan, Score, Stay, TakenIn, Task
+from pdtdesk.domain.reception.questions import LOOKS
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.record.fold import Folded, fold, over, reached
 from pdtdesk.domain.staff import Author
+
+_ONCE = timedelta(days=1)
+"""Nobody leaves a prison and is received there again within it under another record."""
 
 
 def person_of(entries: Iterable[Entry]) -> PersonRecord | None:
@@ -25,13 +29,10 @@ def person_of(entries: Iterable[Entry]) -> PersonRecord | None:
         return None
     ids = tuple(sorted({entry.header.patient_id for entry in held.values() if entry.header.patient_id}))
     identities = tuple(_identity(entry) for entry in people)
-    answers = _answers(folded, held.values())
     # While two desks' corrections of one arrival contend it is one stay still, shown by the later of the two.
-    arrivals = {_root(arrival, held): arrival for arrival in folded.of_kind("arrival")}
-    stays = tuple(
-        _stay(id_, arrival, folded, answers)
-        for id_, arrival in sorted(arrivals.items(), key=lambda item: item[1].order)
-    )
+    arrivals = _arrivals({_root(arrival, held): arrival for arrival in folded.of_kind("arrival")})
+    answers = _answers(folded, held.values(), {id_: list(each)[-1] for each in arrivals for id_ in each})
+    stays = tuple(_stay(each, folded, answers, held) for each in arrivals)
     return PersonRecord(
         patient_ids=ids,
         identity=identities[-1],
@@ -61,14 +62,35 @@ def _identity(entry: Entry) -> Identity:
     )
 
 
+_Arrivals = Mapping[str, Entry]
+"""Stay id to the entry of its arrival as it stands, in the order in which they came."""
+
+
+def _arrivals(by_id: _Arrivals) -> list[_Arrivals]:
+    """The arrivals of each stay: those of two joined records within a day are one that was taken in twice."""
+    stays: list[dict[str, Entry]] = []
+    for id_, arrival in sorted(by_id.items(), key=lambda item: (item[1].header.happened_at, item[0])):
+        last = stays[-1] if stays else {}
+        records = {each.header.patient_id for each in last.values()}
+        first = min((each.header.happened_at for each in last.values()), default=arrival.header.happened_at)
+        if last and arrival.header.patient_id not in records and arrival.header.happened_at - first <= _ONCE:
+            last[id_] = arrival
+        else:
+            stays.append({id_: arrival})
+    return list(stays)
+
+
 _Node = tuple[str, str, str]
 """One answer in the journal: the stay it was given in, the entry that holds it, and the question's key."""
 
 
-def _answers(folded: Folded, held: Iterable[Entry]) -> Mapping[str, Held]:
-    """Stay id to the answers that stand in it, in the order in which they were given."""
+def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) -> Mapping[str, Held]:
+    """Stay id to the answers that stand in it, in the order in which they were given.
+
+    `stay_of` gives the id by which a stay goes for each id by which an entry may name it.
+    """
     nodes: dict[_Node, tuple[Entry, object]] = {
-        (str(body.get("stay")), entry.id, key): (entry, answer)
+        (stay_of.get(stay := str(body.get("stay")), stay), entry.id, key): (entry, answer)
         for entry in held
         if entry.kind == "triage" and (body := entry.body)
         for key, answer in _mapping(body.get("answers")).items()
@@ -94,7 +116,10 @@ def _answers(folded: Folded, held: Iterable[Entry]) -> Mapping[str, Held]:
 
 def _before(node: _Node, entry: Entry, answer: object) -> tuple[_Node, ...]:
     stay, _, key = node
-    return tuple((stay, id_, key) for id_ in (*over(answer), *entry.header.supersedes))
+    named = over(answer)
+    if key in LOOKS and _mapping(answer).get("not_asked"):
+        named = ()  # nobody looked: what was seen before stands beside it
+    return tuple((stay, id_, key) for id_ in (*named, *entry.header.supersedes))
 
 
 def _answer(entry: Entry, given: object) -> Answer | None:
@@ -144,26 +169,41 @@ def _history(stays: tuple[Stay, ...]) -> Held:
     return latest
 
 
-def _stay(id_: str, arrival: Entry, folded: Folded, answers: Mapping[str, Held]) -> Stay:
-    body = arrival.body or {}
+def _stay(arrivals: _Arrivals, folded: Folded, answers: Mapping[str, Held], held: Mapping[str, Entry]) -> Stay:
+    id_, arrival = list(arrivals.items())[-1]
+    bodies = [each.body or {} for each in arrivals.values()]
+    cells = [cell for body in bodies if (cell := _words(body.get("location")))]
 
     def mine(kind: str) -> list[Entry]:
-        return [entry for entry in folded.of_kind(kind) if entry.body and entry.body.get("stay") == id_]
+        return [entry for entry in folded.of_kind(kind) if entry.body and entry.body.get("stay") in arrivals]
 
     given = answers.get(id_, {})
     return Stay(
-        id=id_,
+        taken_in=tuple(
+            TakenIn(each, entry.header.happened_at, _words(body.get("list_key")))
+            for (each, entry), body in zip(arrivals.items(), bodies, strict=True)
+        ),
         establishment=arrival.header.establishment,
-        arrival=body,
-        arrived_at=arrival.header.happened_at,
-        location=_words(body.get("location")),
+        arrival=bodies[-1],
+        location=cells[-1] if cells else None,
         answers=given,
         scores=tuple(_score(entry) for entry in mine("score")),
         tasks=_tasks(mine("task"), folded),
         plans=tuple(_plan(entry) for entry in mine("plan")),
         confirmations=tuple(mine("confirmed")),
         contended=tuple(sorted(key for key, each in given.items() if len(each) > 1)),
+        voided=_voided(arrivals, folded, held),
     )
+
+
+def _voided(arrivals: _Arrivals, folded: Folded, held: Mapping[str, Entry]) -> Mapping[str, datetime]:
+    """When a look of this stay was last marked as entered in error: an older one says nothing by itself."""
+    voided: dict[str, datetime] = {}
+    for id_, mark in folded.in_error.items():
+        body = (entry.body or {}) if (entry := held.get(id_)) and entry.kind == "triage" else {}
+        for key in LOOKS & _mapping(body.get("answers")).keys() if body.get("stay") in arrivals else ():
+            voided[key] = max(mark.header.happened_at, voided.get(key, mark.header.happened_at))
+    return voided
 
 
 def _root(arrival: Entry, held: Mapping[str, Entry]) -> str:

@@ -1,7 +1,7 @@
 """A person as reception knows them: identity, stays, answers that stand, and what is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pdtdesk.domain.reception.answers import Held
@@ -73,16 +73,27 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
-    """One stay in custody, from an arrival on. `id` is the id of the arrival's entry.
-
-    `answers` are those given in this stay; `plans` hold the plans that stand (two only while a conflict is open).
-    """
+class TakenIn:
+    """An arrival as it was taken in: `id` is its entry's, `list_key` says which line of a list it was."""
 
     id: str
+    at: datetime
+    list_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One stay in custody, from an arrival on.
+
+    `taken_in` holds more than one arrival where somebody came once and was taken in under two records that have been
+    joined since: then all that was written under either stands side by side. `answers` are those given in this stay;
+    `plans` hold the plans that stand (two only while a conflict is open). `voided` says of a look when one that was
+    written down was last marked as entered in error.
+    """
+
+    taken_in: tuple[TakenIn, ...]
     establishment: str
     arrival: Json
-    arrived_at: datetime
     location: str | None
     answers: Held
     scores: tuple[Score, ...]
@@ -90,6 +101,22 @@ class Stay:
     plans: tuple[Plan, ...]
     confirmations: tuple[Entry, ...]
     contended: tuple[str, ...] = ()
+    voided: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """What is written of the stay names it by this: the id of its latest arrival's entry."""
+        return self.taken_in[-1].id
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All ids by which entries may name it."""
+        return tuple(each.id for each in self.taken_in)
+
+    @property
+    def arrived_at(self) -> datetime:
+        """When they first came."""
+        return self.taken_in[0].at
 
     @property
     def passes_done(self) -> int:

@@ -8,12 +8,11 @@ from pdtdesk.domain.calendar import in_london, night_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.answers import Answer, HeldAnswer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import QUESTIONS
+from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS, Section
 from pdtdesk.domain.record.entry import Entry
 
 LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "release_on")
 """Fields of an arrival that the reception list brings, which stand as answers until somebody corrects them."""
-_LOOKS = frozenset(question.key for question in QUESTIONS.values() if question.look)
 
 
 def listed(stay: Stay) -> Mapping[str, str]:
@@ -53,28 +52,43 @@ def confirmed(person: PersonRecord, stay: Stay) -> Mapping[str, str]:
 def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None = None) -> Mapping[str, str]:
     """The answers by which the rules judge: the newest hand wins over what the list brought.
 
-    Where two desks answered differently and nobody has settled it, the question counts as not answered.
+    Where two accounts differ and nobody has settled it, the question counts as not answered; but of what can hurt at
+    once a *yes* stands whatever else was written, and a look that was not made takes nothing seen away.
     """
     standing: dict[str, str | None] = {**listed(stay), **confirmed(person, stay)}
     for key, held in stay.answers.items():
-        standing[key] = held[0].answer.value if len(held) == 1 else None
+        standing[key] = held[0].answer.value if len(held) == 1 else _graver(key, held)
     for key, answer in (typed or {}).items():
-        standing[key] = answer.value
+        if answer.value is not None or key not in LOOKS:
+            standing[key] = answer.value
     return {key: value for key, value in standing.items() if value}
 
 
+def _graver(key: str, held: tuple[HeldAnswer, ...]) -> str | None:
+    question = QUESTIONS.get(key)
+    if question is None or question.section is not Section.SAFETY:
+        return None
+    return "yes" if any(each.answer.value == "yes" for each in held) else None
+
+
 def worn_out_looks(stay: Stay, now: datetime, typed: Mapping[str, Answer] | None = None) -> Mapping[str, HeldAnswer]:
-    """Where somebody looked and saw nothing, but on another night than this: that says nothing of the patient now.
+    """Where somebody looked and saw nothing, but on another night than this, or before a later look was marked as
+    entered in error: that says nothing of the patient now.
 
     What was seen does not wear out: drowsy stays drowsy until somebody has looked again (K-08).
     """
     latest = {key: held[0] for key, held in stay.answers.items() if len(held) == 1}
-    latest |= {key: HeldAnswer(answer, (), stay.id) for key, answer in (typed or {}).items()}
+    latest |= {key: HeldAnswer(answer, (), stay.id) for key, answer in (typed or {}).items() if answer.value}
     return {
         key: held
         for key, held in latest.items()
-        if key in _LOOKS and held.answer.value == "no" and night_of(held.answer.at) != night_of(now)
+        if key in LOOKS and held.answer.value == "no" and not _answers_now(stay, key, held.answer.at, now)
     }
+
+
+def _answers_now(stay: Stay, key: str, looked_at: datetime, now: datetime) -> bool:
+    voided = stay.voided.get(key)
+    return night_of(looked_at) == night_of(now) and (voided is None or looked_at > voided)
 
 
 def totals(stay: Stay) -> Mapping[str, tuple[int, datetime]]:
@@ -85,4 +99,4 @@ def totals(stay: Stay) -> Mapping[str, tuple[int, datetime]]:
 def calls_of(person: PersonRecord, stay: Stay) -> tuple[Entry, ...]:
     """What was heard of the community prescription in this stay, as it stands."""
     heard = person.folded.of_kind("prescription_confirmed")
-    return tuple(entry for entry in heard if entry.body and entry.body.get("stay") == stay.id)
+    return tuple(entry for entry in heard if entry.body and entry.body.get("stay") in stay.ids)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from pdtdesk.domain.calendar import at_london, day_of
 from pdtdesk.domain.ids import uuid7
-from pdtdesk.domain.reception.person import Stay
+from pdtdesk.domain.reception.person import Stay, TakenIn
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
 from pdtdesk.domain.reception.standing import listed
@@ -107,10 +107,9 @@ def _answered(
 
 def _empty_stay(pen: Pen, stay_id: str, past: PastStay) -> Stay:
     return Stay(
-        id=stay_id,
+        taken_in=(TakenIn(stay_id, past.arrived_at),),
         establishment=pen.establishment,
         arrival=past.arrival,
-        arrived_at=past.arrived_at,
         location=past.location,
         answers={},
         scores=(),

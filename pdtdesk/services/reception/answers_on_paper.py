@@ -194,7 +194,7 @@ def _calls(person: PersonRecord, stay: Stay) -> tuple[AnswerLine, ...]:
     calls = []
     for entry in person.folded.of_kind("prescription_confirmed"):
         body = entry.body or {}
-        if body.get("stay") != stay.id:
+        if body.get("stay") not in stay.ids:
             continue
         last = body.get("last_witnessed_at")
         heard = [

@@ -13,6 +13,7 @@ from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import ArrivalRow, AuditLine, Draft, PersonRow, TimelineRow, Work
 from pdtdesk.services.reception.replanning import replan
+from pdtdesk.services.reception.triage import one_draft
 from pdtdesk.services.refusals import NotAllowed, Refused
 
 MOST_FOUND = 20
@@ -105,6 +106,8 @@ def join(acting: Acting, patient_id: str, other: str, why: str) -> None:
         work.append([NewEntry("reception", "joined", {"other": other, "why": why}, acting.who, patient_id)])
         for each in (patient_id, other):
             work.audit(AuditLine(acting.now(), acting.who, "joined two records", each, detail=why))
+        one_draft(work, _present(work, patient_id))
+        replan(acting, work, patient_id)
 
 
 @action(Permission.JOIN_RECORDS)
@@ -222,6 +225,8 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
         )
         work.audit(AuditLine(acting.now(), acting.who, "marked an entry as in error", patient_id, detail=why))
         replan(acting, work, patient_id)
+        if entry.kind == "joined" and entry.body:
+            replan(acting, work, str(entry.body["other"]))
 
 
 def _look(acting: Acting, work: Work, patient_id: str, what: str) -> None:

@@ -9,7 +9,7 @@ from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import QUESTIONS
+from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
 from pdtdesk.domain.reception.standing import calls_of, history, totals, values, worn_out_looks
@@ -19,7 +19,7 @@ from pdtdesk.domain.staff import Author
 from pdtdesk.policy.findings import Tonight
 from pdtdesk.policy.reception.assess import assess
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import AuditLine, Draft
+from pdtdesk.services.ports import AuditLine, Draft, Work
 from pdtdesk.services.reception.plan import plan_entry, task_entries
 from pdtdesk.services.refusals import Refused
 
@@ -116,10 +116,32 @@ def _settles(stay: Stay, draft: Draft, key: str) -> bool:
     )
 
 
+def one_draft(work: Work, person: PersonRecord) -> None:
+    """Make one draft of those begun under each of the arrivals of a stay: the newest hand wins, but for a look that
+    saw something."""
+    stay = person.current
+    drafts = [draft for id_ in (stay.ids if stay else ()) if (draft := work.draft(id_)) is not None]
+    if stay is None or not drafts or [draft.stay for draft in drafts] == [stay.id]:
+        return
+    drafts.sort(key=lambda draft: draft.updated_at)
+    whole = drafts[-1]
+    for draft in drafts:
+        work.drop_draft(draft.stay)
+        seen = {key: each for key, each in draft.answers.items() if key in LOOKS and each.value == "yes"}
+        whole = replace(
+            whole,
+            answers={**draft.answers, **whole.answers, **seen},
+            over={**draft.over, **whole.over},
+            items={**draft.items, **whole.items},
+            confirmed={**draft.confirmed, **whole.confirmed},
+        )
+    work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id))
+
+
 def stay_of(person: PersonRecord, stay_id: str) -> Stay:
     """The stay that a draft belongs to; refuses where it has been marked as entered in error meanwhile."""
     for stay in person.stays:
-        if stay.id == stay_id:
+        if stay_id in stay.ids:
             return stay
     raise Refused(f"The arrival of {person.identity.display} was entered in error; the draft is kept, unsaved.")
 

@@ -6,11 +6,11 @@ import pytest
 from factories import EVENING
 
 from pdtdesk.domain.reception.clocks import Clock, clocks
-from pdtdesk.domain.reception.person import Stay
+from pdtdesk.domain.reception.person import Stay, TakenIn
 
 
 def a_stay(arrived_at: datetime = EVENING) -> Stay:
-    return Stay("stay", "ASH", {}, arrived_at, None, {}, (), (), (), ())
+    return Stay((TakenIn("stay", arrived_at),), "ASH", {}, None, {}, (), (), (), ())
 
 
 def names(**values: str) -> dict[str, Clock]:

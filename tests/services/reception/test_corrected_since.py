@@ -179,39 +179,3 @@ def test_the_manager_is_not_told_who_is_referred_to_carat(desk: TestDesk) -> Non
     triage.save(desk.acting(), a_draft(stay, patient, use), 1)
     assert tasks.due(desk.acting(Role.CARAT)) != ()
     assert tasks.due(desk.acting(Role.MANAGER)) == ()
-
-
-@pytest.mark.hazard("H-003")
-@pytest.mark.parametrize(
-    ("hours", "stands"),
-    [(0, True), (10, True), (11, False), (24, False), (30, False)],
-    ids=["at once", "07:40", "08:40", "next evening", "thirty hours"],
-)
-def test_a_look_answers_for_its_own_night_alone(desk: TestDesk, hours: int, stands: bool) -> None:
-    """Awake on Tuesday at 21:40 would open Wednesday's cupboard for somebody who is asleep in his chair."""
-    stay, patient = arrived(desk)
-    triage.save(desk.acting(), a_draft(stay, patient, AWAKE), 1)
-    desk.clock.advance(hours=hours)
-    person = people.open_record(desk.acting(), patient).person
-    proposed = triage.propose(desk.acting(), person, a_draft(stay, patient, {}))
-    assert proposed.hard_stop is not stands
-    kept = a_draft(stay, patient, AWAKE)
-    assert triage.propose(desk.acting(), person, kept).hard_stop is not stands, "a draft is no newer than its hour"
-
-
-@pytest.mark.hazard("H-003")
-def test_what_was_seen_does_not_wear_out_and_a_new_look_ends_the_stop(desk: TestDesk) -> None:
-    """A night does not wake anybody: drowsy stays drowsy until somebody has looked."""
-    stay, patient = arrived(desk)
-    triage.save(desk.acting(), a_draft(stay, patient, {**AWAKE, "risk.drowsy": "yes"}), 1)
-    desk.clock.advance(hours=24)
-    person = people.open_record(desk.acting(), patient).person
-    seen = {key: held[0].entries for key, held in person.current.answers.items()}
-    now = desk.clock.now()
-    again = {key: an_answer("no", at=now) for key in ("risk.drowsy", "risk.intoxicated")}
-    half = a_draft(stay, patient, {"risk.intoxicated": again["risk.intoxicated"]}, over=seen)
-    assert triage.propose(desk.acting(), person, half).hard_stop
-    triage.save(desk.acting(), a_draft(stay, patient, again, over=seen), 2)
-    assert not stops(desk, patient)
-    held = people.open_record(desk.acting(), patient).person.current.answers
-    assert held["risk.intoxicated"][0].answer.at == now, "the new look keeps the hour of the old one"

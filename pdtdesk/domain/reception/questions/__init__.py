@@ -29,9 +29,12 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
 FIRST_PASS: tuple[Question, ...] = tuple(question for question in QUESTIONS.values() if question.first_pass)
 
 
+LOOKS: frozenset[str] = frozenset(question.key for question in QUESTIONS.values() if question.look)
+
+
 def of_section(section: Section) -> tuple[Question, ...]:
     """The questions of one part of the page, in the order in which they are asked."""
     return tuple(question for question in QUESTIONS.values() if question.section is section)
 
 
-__all__ = ["FIRST_PASS", "QUESTIONS", "SUBSTANCES", "Choice", "Input", "Question", "Section", "of_section"]
+__all__ = ["FIRST_PASS", "LOOKS", "QUESTIONS", "SUBSTANCES", "Choice", "Input", "Question", "Section", "of_section"]

@@ -1,0 +1,109 @@
+"""A look says what was seen, and when: what it opens, how long, and what takes it away."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from factories import TestDesk, a_draft, an_answer, an_arrival
+
+from pdtdesk.domain.calendar import at_london, night_of
+from pdtdesk.services.reception import people, triage
+from pdtdesk.services.reception.take_in import take_in
+
+AWAKE = {"risk.drowsy": "no", "risk.intoxicated": "no", "withdrawal.seen": "opioids", "prescribed.any": "yes"}
+
+
+def arrived(desk: TestDesk) -> tuple[str, str]:
+    take_in(desk.acting(), [(2, an_arrival())])
+    patient = people.search(desk.acting(), "sparrow")[0].patient_id
+    return people.open_record(desk.acting(), patient).person.current.id, patient
+
+
+def stops(desk: TestDesk, patient: str) -> list[str]:
+    (plan,) = people.open_record(desk.acting(), patient).person.current.plans
+    return [hold["why"] for hold in plan.body["may_not_be_given"] if hold["hard"]]
+
+
+def over_all(desk: TestDesk, patient: str) -> dict[str, tuple[str, ...]]:
+    held = people.open_record(desk.acting(), patient).person.current.answers
+    return {key: tuple(id_ for each in accounts for id_ in each.entries) for key, accounts in held.items()}
+
+
+@pytest.mark.hazard("H-003")
+@pytest.mark.parametrize(
+    ("hours", "stands"),
+    [(0, True), (10, True), (11, False), (24, False), (30, False)],
+    ids=["at once", "07:40", "08:40", "next evening", "thirty hours"],
+)
+def test_a_look_answers_for_its_own_night_alone(desk: TestDesk, hours: int, stands: bool) -> None:
+    """Awake on Tuesday at 21:40 would open Wednesday's cupboard for somebody who is asleep in his chair."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, AWAKE), 1)
+    desk.clock.advance(hours=hours)
+    person = people.open_record(desk.acting(), patient).person
+    proposed = triage.propose(desk.acting(), person, a_draft(stay, patient, {}))
+    assert proposed.hard_stop is not stands
+    kept = a_draft(stay, patient, AWAKE)
+    assert triage.propose(desk.acting(), person, kept).hard_stop is not stands, "a draft is no newer than its hour"
+
+
+@pytest.mark.hazard("H-003")
+def test_what_was_seen_does_not_wear_out_and_a_new_look_ends_the_stop(desk: TestDesk) -> None:
+    """A night does not wake anybody: drowsy stays drowsy until somebody has looked."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {**AWAKE, "risk.drowsy": "yes"}), 1)
+    desk.clock.advance(hours=24)
+    person = people.open_record(desk.acting(), patient).person
+    seen = {key: held[0].entries for key, held in person.current.answers.items()}
+    now = desk.clock.now()
+    again = {key: an_answer("no", at=now) for key in ("risk.drowsy", "risk.intoxicated")}
+    half = a_draft(stay, patient, {"risk.intoxicated": again["risk.intoxicated"]}, over=seen)
+    assert triage.propose(desk.acting(), person, half).hard_stop
+    triage.save(desk.acting(), a_draft(stay, patient, again, over=seen), 2)
+    assert not stops(desk, patient)
+    held = people.open_record(desk.acting(), patient).person.current.answers
+    assert held["risk.intoxicated"][0].answer.at == now, "the new look keeps the hour of the old one"
+
+
+@pytest.mark.hazard("H-003")
+def test_a_drowsy_marked_in_error_does_not_bring_an_older_awake_back(desk: TestDesk) -> None:
+    """Awake at 21:40, drowsy at 22:40, "mistyped" at 23:40: nobody has looked at him since."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, AWAKE), 1)
+    desk.clock.advance(hours=1)
+    drowsy = {"risk.drowsy": an_answer("yes", at=desk.clock.now())}
+    triage.save(desk.acting(), a_draft(stay, patient, drowsy, over=over_all(desk, patient)), 2)
+    desk.clock.advance(hours=1)
+    (held,) = people.open_record(desk.acting(), patient).person.current.answers["risk.drowsy"]
+    people.mark_in_error(desk.acting(), held.entries[0], "mistyped")
+    assert stops(desk, patient)
+    desk.clock.advance(minutes=5)
+    again = {"risk.drowsy": an_answer("no", at=desk.clock.now())}
+    triage.save(desk.acting(), a_draft(stay, patient, again, over=over_all(desk, patient)), 2)
+    assert stops(desk, patient) == []
+
+
+@pytest.mark.hazard("H-003")
+def test_not_looking_takes_nothing_seen_away(desk: TestDesk) -> None:
+    """ "No time" over "drowsy" would end the stop by looking alone, and officers would stop rousing him."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {**AWAKE, "risk.drowsy": "yes"}), 1)
+    left = a_draft(stay, patient, {"risk.drowsy": an_answer(None, not_asked="no_time")}, over=over_all(desk, patient))
+    person = people.open_record(desk.acting(), patient).person
+    proposed = triage.propose(desk.acting(), person, left)
+    assert "drowsy now" in [hold.why for hold in proposed.may_not_be_given]
+    triage.save(desk.acting(), left, 2)
+    assert "drowsy now" in stops(desk, patient)
+    looked = a_draft(stay, patient, {"risk.drowsy": "no"}, over=over_all(desk, patient))
+    triage.save(desk.acting(), looked, 2)
+    assert stops(desk, patient) == [], "a look settles both"
+
+
+@pytest.mark.hazard("H-003")
+@pytest.mark.parametrize("day", [date(2010, 10, 31), date(2010, 3, 28), date(2010, 6, 1)])
+def test_the_night_ends_at_eight_by_the_wards_clock_on_every_day_of_the_year(day: date) -> None:
+    """Where the clocks go back, a look at ten past seven would open the next night, and never its own."""
+    for clock, before in ((time(7, 10), True), (time(7, 59), True), (time(8), False), (time(8, 10), False)):
+        at = at_london(day, clock)
+        night = day - timedelta(days=1) if before else day
+        stored = datetime.fromisoformat(at.isoformat())
+        assert night_of(at) == night_of(stored) == night, clock
