@@ -36,7 +36,10 @@ from pdtdesk.domain.reception.opening_hours import NotOpeningHours, opening_hour
 from pdtdesk.domain.reception.questions.prescribed import MEDICINE_ROWS, PLACES
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_UNITS = re.compile(r"(?P<number>[0-9]{1,4}(\.[0-9]{1,2})?)(\s*u(nits?)?\b.*)?", re.ASCII | re.IGNORECASE)
+_A_DAY = r"\s*(a|per|each|every|/)\s*day|\s+daily"
+_UNITS = re.compile(
+    rf"(?P<number>[0-9]{{1,4}}(\.[0-9]{{1,2}})?)(\s*u(nits?)?({_A_DAY})?)?\.?", re.ASCII | re.IGNORECASE
+)
 _NONE_WORDS = frozenset({"none", "no", "nil", "nkda", "no known allergies", "none known"})
 
 
@@ -76,7 +79,8 @@ class Given:
         return None
 
     def units(self, key: str) -> Decimal | None:
-        """Units of alcohol: a bare number, or one that says so; None for "2 bottles", which are many more than 2."""
+        """Units of alcohol a day: a bare number, or one that says so and no more; None for "2 bottles", which are many
+        more than 2, and for "3 units an hour" or "2 units and 2 bottles"."""
         form = _UNITS.fullmatch((self.text(key) or "").strip())
         return Decimal(form["number"]) if form else None
 
@@ -167,11 +171,10 @@ def _pregnant(given: Given) -> bool | None:
 
 def _use(given: Given, substance: Substance) -> Use | None:
     key = f"substances.{substance.value}"
-    amount = given.text(f"{key}.amount")
     use = Use(
         frequency=given.word(f"{key}.frequency", Frequency),
         last_use=given.day(f"{key}.last_used"),
-        amount=amount,
+        amount=next(iter(given.noted(f"{key}.amount") or ()), None),
         route=given.text(f"{key}.route"),
         years=given.number(f"{key}.years"),
         units_per_day=given.units(f"{key}.amount") if substance is Substance.ALCOHOL else None,

@@ -116,7 +116,7 @@ def _amounts(facts: ReceptionFacts, params: ParametersOnDay) -> Said:
     inpatient, assisted = params.number("alcohol_inpatient_units"), params.number("alcohol_assisted_units")
     from_audit = params.score("alcohol_assisted_audit")
     said = []
-    if use is not None and use.used and use.amount and units is None:
+    if use is not None and use.amount and units is None:
         said.append(
             say(
                 Code.ALCOHOL_NOT_IN_UNITS,

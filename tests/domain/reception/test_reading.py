@@ -56,14 +56,28 @@ def test_units_a_day_are_read_from_what_was_said() -> None:
     assert (use.units_per_day, use.frequency) == (9, Frequency.DAILY)
 
 
-@pytest.mark.parametrize("said", ["2 bottles of vodka", "1 litre", "3 cans", "15-20 units", "nan", "inf", "a bottle"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("2 bottles of vodka", "1 litre", "3 cans", "15-20 units", "nan", "inf", "a bottle"),
+        *(
+            "2 units and 2 bottles of vodka",
+            "10 units x 4",
+            "3 units an hour",
+            "8 units, plus 1 litre",
+            "5u + 1l vodka",
+        ),
+    ],
+)
 def test_bottles_are_not_units(said: str) -> None:
     """Two bottles of vodka read as 2 units a day would be withdrawal that nobody prepares for."""
     use = read(substances__alcohol__amount=said, substances__alcohol__frequency="daily").use(Substance.ALCOHOL)
     assert (use.units_per_day, use.amount) == (None, said)
 
 
-@pytest.mark.parametrize("said", ["40", "40 units", "40 u", "40 units a day", "40units"])
+@pytest.mark.parametrize(
+    "said", ["40", "40 units", "40 u", "40 units a day", "40units", "40 units/day", "40 Units daily.", "40 u per day"]
+)
 def test_units_are_read_however_they_are_written(said: str) -> None:
     use = read(substances__alcohol__amount=said, substances__alcohol__frequency="daily").use(Substance.ALCOHOL)
     assert use.units_per_day == 40
