@@ -79,8 +79,8 @@ class Given:
         return None
 
     def units(self, key: str) -> Decimal | None:
-        """Units of alcohol a day: a bare number, or one that says so and no more; None for "2 bottles", which are many
-        more than 2, and for "3 units an hour" or "2 units and 2 bottles"."""
+        """Units of alcohol a day: a bare number, or one that says so and no more; None for "2 bottles", which are
+        many more than 2, and for "3 units an hour" or "2 units and 2 bottles"."""
         form = _UNITS.fullmatch((self.text(key) or "").strip())
         return Decimal(form["number"]) if form else None
 
