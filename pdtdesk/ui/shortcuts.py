@@ -103,5 +103,6 @@ def bind(shortcut: Shortcut, widget: QWidget, call: Callable[[], object]) -> QSh
     made.setContext(
         Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
+    made.setAutoRepeat(False)  # a key that is held down is meant once: a save would go on to the next, and the next
     made.activated.connect(call)
     return made

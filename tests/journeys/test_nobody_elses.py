@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from ward import Ward
 
@@ -142,3 +143,16 @@ def test_an_administrator_is_told_of_a_code_that_is_on_no_paper(ward: Ward, monk
         assert (shown is not None and "recovery code is on paper" in shown.sentence) is told
         ward.window.lock("by hand")
         ward.settle()
+
+
+@pytest.mark.hazard("H-002")
+def test_a_second_save_saves_nothing_of_the_next(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """Ctrl S twice in haste: the next arrival, whom nobody has looked at, would count as seen."""
+    ward.sign_in()
+    ward.take_in(the_list())
+    in_hand(ward)
+    answered(ward, "risk.drowsy", "N")
+    ward.control(Qt.Key.Key_S)
+    ward.control(Qt.Key.Key_S)
+    assert sum(row.passes for row in ward.reception.rows()) == 1
+    assert "Nothing has been answered" in ward.window.shell.notice.notice.sentence

@@ -57,3 +57,10 @@ def test_a_key_that_fields_hear_by_themselves_is_not_bound_by_a_page(qtbot: QtBo
 
 def _key(shortcut: Shortcut) -> Qt.Key:
     return QKeySequence(shortcut.keys)[0].key()
+
+
+def test_a_key_that_is_held_down_is_meant_once(qtbot: QtBot) -> None:
+    """Held a second too long, Ctrl S would save the first pass of everybody on the list."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    assert not bind(Shortcut.SAVE, page, lambda: None).autoRepeat()

@@ -14,7 +14,7 @@ LOOK_FIRST = (
     "Before every opioid or sedative dose: look now, whatever was answered earlier. Drowsy, intoxicated or not "
     "looked at: it is not given. [K-08, awaiting clinical sign-off]"
 )
-"""What no list may leave unsaid: its lines tell what was seen when they were written, and not at the dose."""
+"""What no sheet may leave unsaid: its lines tell what was seen when they were written, and not at the dose."""
 _SEX = {"male": "man", "female": "woman"}
 
 

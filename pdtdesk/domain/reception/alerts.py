@@ -67,8 +67,12 @@ def _allergies(person: PersonRecord) -> list[Alert]:
             named[allergy.casefold()] = each
     if named:
         return [Alert(f"Allergy: {name}", "danger", _since(each)) for name, each in named.items()]
-    if every:
+    now = person.current.answers.get("risk.allergies", ()) if person.current else ()
+    if any(each.answer.value for each in now):
         return [Alert("No known allergies", "neutral", _since(every[-1]))]
+    if every:
+        said = show_day(every[-1].answer.at.date()).split(" ", 1)[1]
+        return [Alert(f"Allergies: none {said}, not asked since", "warning", _since(every[-1]))]
     return [Alert("Allergies not asked", "warning")]
 
 

@@ -27,7 +27,7 @@ class Clock:
         return (self.ended or now) - self.since
 
     def in_words(self, now: datetime) -> str:
-        """`first dose: 3 h 40 min, not yet`; `first contact after 2 d 4 h`."""
+        """`first dose: 3 h 40 min, not yet`; `first CARAT contact after 2 d 4 h`."""
         waited = _words(self.waited(now))
         return f"{self.waits_for}: {waited}, not yet" if self.ended is None else f"{self.waits_for} after {waited}"
 
@@ -45,7 +45,7 @@ def clocks(stay: Stay, values: Mapping[str, str]) -> tuple[Clock, ...]:
         found.append(Clock("community dose", stay.arrived_at))  # ended by the doses given, with the regime's stage
     contact = next((task.settled for task in stay.tasks if task.what == "carat_referral" and task.settled), None)
     if contact is not None or any(task.what == "carat_referral" for task in stay.tasks):
-        found.append(Clock("first contact", stay.arrived_at, contact.header.happened_at if contact else None))
+        found.append(Clock("first CARAT contact", stay.arrived_at, contact.header.happened_at if contact else None))
     return tuple(found)
 
 

@@ -69,6 +69,7 @@ def _scored(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> tu
 
 def _care(facts: ReceptionFacts, on_board: Sequence[Substance], params: ParametersOnDay) -> Said:
     used = sentence_case(listed([named(s) for s in on_board]))
+    often = all(use is not None and use.regular for use in map(facts.use, on_board))
     seizure = {True: "Seizures before.", False: "No seizure before.", None: "Seizure history not known: ask."}
     return say(
         Code.ALCOHOL_CARE,
@@ -77,7 +78,7 @@ def _care(facts: ReceptionFacts, on_board: Sequence[Substance], params: Paramete
         f"{used}: CIWA-Ar and observations, lower bunk, thiamine considered. {seizure[facts.risks.seizure_ever]}",
         [params.rule("alcohol_withdrawal")],
         label=used,
-        reason=f"{used.lower()} daily or most days",
+        reason=f"{used.lower()} daily or most days" if often else f"{used.lower()}: use or withdrawal seen",
         observe="Lower bunk; observations for alcohol or benzodiazepine withdrawal.",
     )
 

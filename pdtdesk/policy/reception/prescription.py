@@ -80,7 +80,7 @@ def _standing(prescribed: CommunityPrescription, params: ParametersOnDay, now: d
         Tier.MUST_ACKNOWLEDGE,
         Urgency.TONIGHT,
         f"{shown(prescribed)} reported, not confirmed; {unknown}. {where}. "
-        f"Until then the prescriber starts low: {low}.",
+        f"Until it is confirmed the prescriber starts low: {low}.",
         [rule, ceiling],
         label="Confirm",
         reason="community dose not confirmed",

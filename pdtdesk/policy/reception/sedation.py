@@ -7,7 +7,7 @@ nobody has made counts as not passed: there is no answer filled in beforehand.
 from collections.abc import Sequence
 from datetime import datetime
 
-from pdtdesk.domain.calendar import day_of, hours_after, show_time
+from pdtdesk.domain.calendar import day_of, hours_after, show_instant
 from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.policy.findings import Hold, Source, TaskKind, Tier, Urgency
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
@@ -42,7 +42,7 @@ def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime, *, tas
         at, again = None, "how often to look again is not signed here: decide it and record it"
     else:
         at = hours_after(now, recheck.value)
-        again = f"look again at {show_time(at)}"
+        again = f"look again at {show_instant(at)}"
     return say(
         code,
         Tier.MUST_ACKNOWLEDGE,

@@ -10,10 +10,12 @@ from pdtdesk.domain.calendar import day_of, show_day, show_instant
 from pdtdesk.domain.reception.person import Score, Stay
 from pdtdesk.domain.reception.scales import SCALES, BandsNotWhole, NotPermitted, OutsideBands
 from pdtdesk.domain.reception.scales import score as add_up
+from pdtdesk.domain.reception.standing import worn_out_looks
 from pdtdesk.policy.findings import TaskKind
 from pdtdesk.policy.origin import Status
 from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally, Parameters
 from pdtdesk.policy.reception.scales import BANDED, band
+from pdtdesk.policy.reception.sedation import STOPPED
 from pdtdesk.services.reception.sheet_facts import Due, NotGiven, PlanPart, ScoreLine
 
 TASK_WORDS: Mapping[TaskKind, str] = {
@@ -56,8 +58,11 @@ def plan_parts(stay: Stay) -> tuple[PlanPart, ...]:
     return tuple(dict.fromkeys(parts))
 
 
-def not_given(stay: Stay) -> tuple[NotGiven, ...]:
-    """What may not be given, alike reasons together; of two plans that both stand, every stop."""
+def not_given(stay: Stay, now: datetime) -> tuple[NotGiven, ...]:
+    """What may not be given, alike reasons together; of two plans that both stand, every stop.
+
+    A plan is as old as it is: where the look it rests on has worn out since, paper says so as the window does.
+    """
     found: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for plan in stay.plans:
         for hold in plan.body.get("may_not_be_given", ()):
@@ -65,7 +70,11 @@ def not_given(stay: Stay) -> tuple[NotGiven, ...]:
             what = str(hold.get("what", ""))
             if what not in found[key]:
                 found[key].append(what)
-    return tuple(NotGiven(tuple(what), why, ends_by, hard) for (why, ends_by, hard), what in found.items())
+    given = [NotGiven(tuple(what), why, ends_by, hard) for (why, ends_by, hard), what in found.items()]
+    if stay.plans and (looks := worn_out_looks(stay, now)):
+        since = show_instant(max(each.answer.at for each in looks.values()))
+        given.append(NotGiven(STOPPED, f"not looked at since {since}", "looking, and recording it", hard=True))
+    return tuple(given)
 
 
 def observation(stay: Stay) -> tuple[str, ...]:

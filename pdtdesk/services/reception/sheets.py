@@ -10,7 +10,7 @@ from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.roles import Permission
-from pdtdesk.policy.findings import Urgency
+from pdtdesk.policy.findings import TaskKind, Urgency
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, PersonRow, TaskRow, Work
 from pdtdesk.services.reception.answers_on_paper import chosen, not_asked, sections, written
@@ -59,7 +59,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
         cautions=cautions,
         priority=priority,
         reasons=reasons,
-        may_not_be_given=not_given(stay),
+        may_not_be_given=not_given(stay, now),
         plan=plan_parts(stay),
         observation=observation(stay),
         due=tuple(
@@ -95,17 +95,17 @@ def handover_list(acting: Acting, since: datetime, *, demonstration: bool = Fals
 
 @action(Permission.PRINT_CUSTODY)
 def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False) -> Custody:
-    """The list for custody staff: everybody who arrived, and whoever healthcare visits tonight. Nothing clinical.
+    """The list for custody staff: everybody who arrived, whoever healthcare visits tonight, and whoever is in the
+    first week's watch. Nothing clinical.
 
     All arrivals are on it, those with nothing to observe too: to stand on the list says nothing of anybody.
     """
     with acting.store.work() as work:
         printing = _printing(acting, work, demonstration)
         until = night_ends(printing.at)
-        kinds = {str(kind) for kind in VISITS}
-        visited = [task.patient_id for task in work.tasks(until=until) if task.what in kinds and task.due_at]
+        watched = [task.patient_id for task in work.tasks() if _for_custody(task, printing.at)]
         lines = []
-        for patient_id in dict.fromkeys((*(row.patient_id for row in work.arrivals(since)), *visited)):
+        for patient_id in dict.fromkeys((*(row.patient_id for row in work.arrivals(since)), *watched)):
             person = work.person(patient_id)
             if person is not None and person.current is not None:
                 lines.append(custody_line(person, person.current, until))
@@ -141,6 +141,13 @@ def night_ends(now: datetime) -> datetime:
     return at_london(night_of(now) + timedelta(days=1), DAY_BEGINS)
 
 
+def _for_custody(task: TaskRow, now: datetime) -> bool:
+    """Whether a task keeps somebody on the list for custody staff tonight."""
+    if task.what == TaskKind.FIRST_WEEK_WATCH:  # it is due on the day on which the watch ends
+        return task.due_on is not None and task.due_on >= night_of(now)
+    return task.what in VISITS and task.due_at is not None and task.due_at <= night_ends(now)
+
+
 def _within(task: TaskRow, until: datetime) -> bool:
     """Whether a task falls due before an instant: by the hour, or in the course of the ward's day before it."""
     if task.due_at is not None:
@@ -166,7 +173,7 @@ def _handover_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], n
         priority=priority,
         reasons=reasons,
         passes=stay.passes_done,
-        may_not_be_given=not_given(stay),
+        may_not_be_given=not_given(stay, now),
         observation=observation(stay),
         due=tuple(sorted((due_of(task, now) for task in tasks), key=_due_order)),
         cautions=_conflicts(person, stay),
@@ -177,7 +184,7 @@ def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: d
     until = night_ends(now)
     return DueLine(
         who=_named(person, stay, day_of(now)),
-        may_not_be_given=not_given(stay),
+        may_not_be_given=not_given(stay, now),
         tonight=tuple(sorted((due_of(t, now) for t in tasks if _within(t, until)), key=_due_order)),
         tomorrow=tuple(sorted((due_of(t, now) for t in tasks if not _within(t, until)), key=_due_order)),
         passes=stay.passes_done,

@@ -56,6 +56,8 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
         if person is None:
             raise Refused("That person's record is not on this desk any more; the draft is kept.")
         stay = stay_of(person, draft.stay)
+        if not (stay.passes_done or draft.answers or draft.items or draft.confirmed):
+            raise Refused(f"Nothing has been answered of {person.identity.display} yet: nothing was saved.")
         tonight = assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
         draft = replace(draft, patient_id=record_of(person, stay))
         entries = [

@@ -125,7 +125,10 @@ class TriagePane(QWidget):
         self._station.work.do(self, command, lambda _: self.kept.emit())
 
     def save(self) -> None:
-        """Save this pass: refused with the first thing that cannot be recorded, and the keyboard goes there."""
+        """Save this pass: refused with the first thing that cannot be recorded, and the keyboard goes there.
+
+        Where nothing was answered nothing is saved: a second Ctrl S comes when the next person is in hand already.
+        """
         if self._held is None or self._saving:
             return
         problems = self.form.problems()

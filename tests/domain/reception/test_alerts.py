@@ -36,6 +36,17 @@ def test_an_allergy_of_an_earlier_stay_stands_until_it_is_asked_anew_and_then_bo
     assert "No known allergies" not in words(desk, patient)
 
 
+def test_no_allergies_of_an_earlier_stay_is_no_answer_of_this_one(desk: TestDesk) -> None:
+    """Fourteen months old, it stands grey on the banner, and nobody asks."""
+    stay, patient = arrive(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {"risk.allergies": "none"}), 1)
+    assert words(desk, patient) == ["No known allergies"]
+    later, patient = arrive(desk, arrived_at=EVENING + timedelta(days=400))
+    assert words(desk, patient) == ["Allergies: none 1 Jun 2010, not asked since"]
+    triage.save(desk.acting(), a_draft(later, patient, {"risk.allergies": "none"}), 1)
+    assert words(desk, patient) == ["No known allergies"]
+
+
 def test_tonights_dangers_are_tonights_and_the_old_ones_are_called_before(desk: TestDesk) -> None:
     """Drowsy in March says nothing of tonight; self-harm in March does."""
     stay, patient = arrive(desk)

@@ -7,6 +7,7 @@ from factories import EVENING, TestDesk, an_answer
 
 from pdtdesk.domain.calendar import at_london
 from pdtdesk.domain.roles import Role
+from pdtdesk.services.ports import TaskRow
 from pdtdesk.services.reception.sheets import (
     DAY_BEGINS,
     custody_list,
@@ -15,6 +16,8 @@ from pdtdesk.services.reception.sheets import (
     handover_list,
     night_ends,
 )
+from pdtdesk.services.reception.tasks import due as due_of
+from pdtdesk.services.reception.tasks import settle
 from pdtdesk.services.reception.triage import keep_draft
 from pdtdesk.services.refusals import NotAllowed, Refused
 from tests.documents.an_evening import CALM, a_day_ago, a_draft_of, sparrow, taken_in, the_evening, triaged
@@ -23,6 +26,10 @@ from tests.documents.an_evening import CALM, a_day_ago, a_draft_of, sparrow, tak
 def audited(desk: TestDesk) -> list[tuple[str, str | None]]:
     with desk.store.reading() as work:
         return [(row.line.what, row.line.patient_id) for row in work.audit_page(None, 200, None)]
+
+
+def due_tasks(desk: TestDesk) -> list[TaskRow]:
+    return [row for row in due_of(desk.acting()) if row.what != "confirm_dose"]
 
 
 def test_an_arrival_not_triaged_has_a_sheet_that_says_so(desk: TestDesk) -> None:
@@ -142,3 +149,39 @@ def test_a_demonstration_is_marked_where_it_is_asked_for_and_where_its_figures_a
     assert first_night_sheet(plain, row.patient_id, demonstration=True).printing.demonstration
     invented = replace(plain, policy=plain.policy.over("demonstration"))
     assert first_night_sheet(invented, row.patient_id).printing.demonstration
+
+
+@pytest.mark.hazard("H-003")
+def test_no_sheet_is_more_open_than_the_window(desk: TestDesk) -> None:
+    """Awake on Tuesday: on Wednesday the page stops every opioid, and the sheet in the dispensary has a dash."""
+    row = taken_in(desk)
+    triaged(desk, row, {**CALM, "risk.drowsy": "no", "risk.intoxicated": "no"}, 2)
+    assert first_night_sheet(desk.acting(), row.patient_id).may_not_be_given == ()
+    desk.clock.advance(hours=24)
+    acting = desk.acting()
+    sheet = first_night_sheet(acting, row.patient_id)
+    (line,) = [each for each in handover_list(acting, a_day_ago()).lines if each.who.name == sheet.who.name]
+    (due,) = [each for each in downtime_sheet(acting).due if each.who.name == sheet.who.name]
+    for stops in (sheet.may_not_be_given, line.may_not_be_given, due.may_not_be_given):
+        (stop,) = stops
+        assert stop.what == ("opioids", "sedatives")
+        assert stop.why == "not looked at since Tue 1 Jun 2010 21:40"
+        assert stop.hard
+
+
+@pytest.mark.hazard("H-002")
+def test_the_first_weeks_watch_stays_on_the_list_for_custody_staff(desk: TestDesk) -> None:
+    """From the second day the officers would know nothing of him, and absence reads as nothing to watch."""
+    row = taken_in(desk)
+    triaged(desk, row, {**CALM, "withdrawal.seen": "opioids", "substances.opioids.frequency": "daily"}, 2)
+    seen = []
+    for _ in range(9):
+        names = [line.name for line in custody_list(desk.acting(), desk.clock.now() - timedelta(hours=24)).lines]
+        seen.append(bool(names))
+        with desk.store.reading() as work:
+            open_tasks = [task for task in work.tasks() if task.what == "first_week_watch"]
+        assert open_tasks
+        for task in [each for each in due_tasks(desk) if each.what != "first_week_watch"]:
+            settle(desk.acting(), task.entry_id, "done")
+        desk.clock.advance(hours=24)
+    assert seen == [True] * 8 + [False]

@@ -178,6 +178,18 @@ def test_a_community_dose_is_confirmed_by_its_last_witnessed_dose_alone(desk: Te
         assert "confirm_dose" not in {task.what for task in work.tasks()}
 
 
+@pytest.mark.hazard("H-002")
+def test_nothing_answered_is_no_first_pass(desk: TestDesk) -> None:
+    """The second Ctrl S comes when the next arrival is in hand: nobody looked, and the list would say done."""
+    stay, patient = arrived(desk)
+    with pytest.raises(Refused, match="Nothing has been answered"):
+        triage.save(desk.acting(), a_draft(stay, patient, {}), 1)
+    with desk.store.reading() as work:
+        assert [row.passes for row in work.arrivals(EVENING)] == [0]
+    triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    assert triage.save(desk.acting(), a_draft(stay, patient, {}), 2).person.current.passes_done == 2
+
+
 def test_what_cannot_wait_stands_before_what_has_an_hour(desk: TestDesk) -> None:
     """The man who must be looked at now would stand below tomorrow's telephone call, or below an AUDIT."""
     stay, patient = arrived(desk)
