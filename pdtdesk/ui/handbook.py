@@ -17,7 +17,7 @@ from pdtdesk.policy.origin import Reference
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.units import as_plain
 from pdtdesk.ui.shell.page import Page
-from pdtdesk.ui.shortcuts import Shortcut, Where
+from pdtdesk.ui.shortcuts import Shortcut, Where, bind
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
@@ -81,6 +81,7 @@ class HandbookPage(Page):
         self.list.chosen.connect(self._on_chosen)
         self.close_button = button("Close", parent=self.contents)
         self.close_button.clicked.connect(self.closed)
+        bind(Shortcut.BACK, self, self.closed.emit)
         self.contents.add(self.list, 1)
         self.contents.add(self.close_button)
         self.card = Card("Handbook", parent=self)
@@ -257,6 +258,7 @@ class ShortcutsPage(Page):
         self.scrolled.end()
         self.close_button = button("Close", parent=self)
         self.close_button.clicked.connect(self.closed)
+        bind(Shortcut.BACK, self, self.closed.emit)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.space("m"))

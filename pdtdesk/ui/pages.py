@@ -286,6 +286,8 @@ class Pages(QObject):
         page = DuePage(self._station)
         page.counted.connect(lambda count: self.counted.emit("due", count))
         page.person_asked.connect(self.open_person)
+        page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
+        page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
         page.handover_asked.connect(self.print_handover)
         page.custody_asked.connect(self.print_custody)
         page.downtime_asked.connect(self.print_downtime)

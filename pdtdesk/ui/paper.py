@@ -131,6 +131,7 @@ class PaperPage(Page):
         self.waiting.add(self.list)
         self.close_button = button("Close", parent=side)
         self.close_button.clicked.connect(self._close)
+        bind(Shortcut.BACK, self, self._close)
         for thing in (self.card, self.file, self.waiting, self.close_button):
             side.add(thing)
         side.end()

@@ -13,6 +13,7 @@ class Where(StrEnum):
     """Where a key works."""
 
     EVERYWHERE = "Everywhere"
+    PAGE = "On a page that was opened over another"
     PERSON = "With a person in hand"
     TRIAGE = "On the triage page"
     FIELD = "In a field"
@@ -44,6 +45,7 @@ class Shortcut(Enum):
     PAGE = Keys("F3", "Go to the page", Where.EVERYWHERE)
     SAVE = Keys("Ctrl+S", "Save", Where.EVERYWHERE)
     PRINT = Keys("Ctrl+P", "Print", Where.EVERYWHERE)
+    BACK = Keys("Escape", "Back from a sheet, the handbook or a list", Where.PAGE)
     TIMELINE = Keys("F6", "Open or close the timeline", Where.PERSON)
     NEXT_PERSON = Keys("Ctrl+Down", "Next person on the list", Where.PERSON)
     PREVIOUS_PERSON = Keys("Ctrl+Up", "Previous person on the list", Where.PERSON)

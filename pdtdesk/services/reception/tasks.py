@@ -1,13 +1,14 @@
 """What is due: the worklist of tasks, how each ended, and who confirmed a community prescription, with whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.standing import calls_of
+from pdtdesk.domain.reception.reading import Given
+from pdtdesk.domain.reception.standing import calls_of, values
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting, action
@@ -35,6 +36,12 @@ class Confirmation:
     days_missed: int | None = None
     take_home: str = ""
     note: str = ""
+    knowing: bool = False
+    """That it differs from what was told has been seen."""
+
+
+class DiffersFromTold(Refused):
+    """What was heard is not what was told: a slip of a key, or news. It is recorded when it is said once more."""
 
 
 _OF_CARAT = {
@@ -115,12 +122,26 @@ def confirm_prescription(acting: Acting, patient_id: str, stay: str, heard: Conf
         raise Refused("A call, and a dose that was seen, lie in the past: check the day and the time.")
     with acting.store.work() as work:
         person = work.person(patient_id)
-        held = next((each for each in person.stays if each.id == stay), None) if person else None
+        held = next((each for each in person.stays if stay in each.ids), None) if person else None
         if person is None or held is None:
             raise Refused("That arrival is not on this desk.")
+        if heard.standing is Standing.CONFIRMED and not heard.knowing:
+            _compare(heard, values(person, held))
         work.append(_call(acting, person, held, heard))
         work.audit(AuditLine(now, acting.who, "recorded a call about the community dose", patient_id))
         replan(acting, work, patient_id)
+
+
+def _compare(heard: Confirmation, told: Mapping[str, str]) -> None:
+    given = Given({"daily": heard.daily, "told": told.get("prescribed.daily", "")})
+    medicine, before, now = told.get("prescribed.medicine"), given.milligrams("told"), given.milligrams("daily")
+    if (medicine in (None, heard.medicine)) and (before is None or before == now):
+        return
+    was = " ".join(str(part) for part in (medicine, before) if part)
+    raise DiffersFromTold(
+        f"Told was {was} a day, and this call says {heard.medicine} {heard.daily}. Look at it again; if that is what "
+        "they said, record it once more."
+    )
 
 
 def _call(acting: Acting, person: PersonRecord, stay: Stay, heard: Confirmation) -> list[NewEntry]:

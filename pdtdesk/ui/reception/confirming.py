@@ -4,14 +4,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import at_london
+from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.services.ports import TaskRow
-from pdtdesk.services.reception.tasks import Confirmation, confirm_prescription
+from pdtdesk.services.reception.tasks import Confirmation, DiffersFromTold, confirm_prescription
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
-from pdtdesk.ui.widgets.card import Card, button
+from pdtdesk.ui.widgets.card import Card, Scrolled, button
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.typed_days import read_moment
@@ -44,15 +45,16 @@ _SPECS = (
 
 
 class ConfirmPanel(Card):
-    """One call about one person's community dose. `settled`: it is written; `closed`: not now."""
+    """One call about one person's community dose. `settled(whose)`: it is written; `closed`: not now."""
 
-    settled = Signal()
+    settled = Signal(str)
     closed = Signal()
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__("Confirm the community dose", "", parent)
         self._station = station
         self._task: TaskRow | None = None
+        self._knowing = ""
         self._who = words("", "strong", wrap=True, parent=self)
         self.add(self._who)
         holder = QWidget(self)
@@ -62,7 +64,10 @@ class ConfirmPanel(Card):
             field = build_field(spec, station.now, holder)
             self.fields[spec.key] = field
             columns.addWidget(field)
-        self.add(holder)
+        scrolled = Scrolled(self)
+        scrolled.add(holder)
+        scrolled.end()
+        self.add(scrolled, 1)
         save = button("Record the call", "primary", self)
         save.clicked.connect(self.save)
         later = button("Not now", parent=self)
@@ -72,11 +77,10 @@ class ConfirmPanel(Card):
         row.addWidget(later)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addStretch(1)
 
     def show_task(self, task: TaskRow) -> None:
         """Begin a call about this person; the time is now unless it is written otherwise."""
-        self._task = task
+        self._task, self._knowing = task, ""
         self._who.setText(
             f"{task.surname.upper()}, {task.forenames} · {task.prison_number or 'no number'}\n{task.sentence}"
         )
@@ -102,7 +106,8 @@ class ConfirmPanel(Card):
             confirm_prescription(acting, task.patient_id, task.stay, heard)
             return ChangeSet.of([task.patient_id], ["task", "triage"])
 
-        self._station.work.do(self, command, lambda _: self.settled.emit(), self._on_wrong)
+        whose = display_name(task.surname, task.forenames)
+        self._station.work.do(self, command, lambda _: self.settled.emit(whose), self._on_wrong)
 
     def _heard(self) -> Confirmation:
         given = {key.partition(".")[2]: field.value() or "" for key, field in self.fields.items()}
@@ -120,7 +125,14 @@ class ConfirmPanel(Card):
             days_missed=int(given["missed"]) if given["missed"] else None,
             take_home=given["home"],
             note=given["note"],
+            knowing=self._knowing == f"{given['medicine']} {given['daily']}",
         )
 
     def _on_wrong(self, error: Exception) -> None:
+        if isinstance(error, DiffersFromTold):
+            heard = self.fields["heard.daily"]
+            self._knowing = f"{self.fields['heard.medicine'].value() or ''} {heard.value() or ''}"
+            heard.set_error(sentence_for(error))
+            heard.take_focus()
+            return
         self.fields["heard.outcome"].set_error(sentence_for(error))

@@ -33,12 +33,14 @@ class DuePage(Page):
     downtime_asked = Signal()
     counted = Signal(int)
     trouble = Signal(str)
+    told = Signal(str)
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._station = station
         self._rows: dict[str, TaskRow] = {}
         self._opened = False
+        self._goes_on_at: int | None = None
         self._card = Card("What is due", "", self)
         self.table = Table("What is due, by the hour", _HEADS, parent=self._card)
         self.table.opened.connect(self._on_opened)
@@ -55,7 +57,7 @@ class DuePage(Page):
         self._card.add(self._buttons())
         self.confirm = ConfirmPanel(station, self)
         self.confirm.closed.connect(self._show_list)
-        self.confirm.settled.connect(self._show_list)
+        self.confirm.settled.connect(self._on_recorded)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._card)
         self._stack.addWidget(self.confirm)
@@ -79,7 +81,8 @@ class DuePage(Page):
     def refresh(self) -> None:
         """Read the list again. That somebody turned to it is audited with its answer."""
         acting, opened = self._station.acting, self._opened
-        self._station.work.ask(self, lambda _: tasks.due(acting, opened=opened), self._show, slot="tasks")
+        query, wrong = lambda _: tasks.due(acting, opened=opened), self._on_not_listed
+        self._station.work.ask(self, query, self._show, wrong, slot="tasks")
 
     def put_away(self) -> None:
         """Before a lock: the call that was being written down is nobody else's to see."""
@@ -100,6 +103,9 @@ class DuePage(Page):
         self._opened = False
         self._rows = {row.entry_id: row for row in rows}
         self.table.show_rows([row.entry_id for row in rows], [_cells(row, now) for row in rows])
+        if rows and self._goes_on_at is not None:
+            self.table.selectRow(min(self._goes_on_at, len(rows) - 1))
+            self._goes_on_at = None
         self.table.setVisible(bool(rows))
         settles = may(self._station.acting.who.role, Permission.SETTLE_TASKS)
         self._outcome.setVisible(bool(rows) and settles)
@@ -144,7 +150,15 @@ class DuePage(Page):
             tasks.settle(acting, row.entry_id, outcome)
             return ChangeSet.of([row.patient_id], ["task"])
 
-        self._station.work.do(self, command, lambda _: self._outcome.set_value(None), self._on_wrong)
+        at = self.table.currentIndex().row()
+
+        def then(_: ChangeSet) -> None:
+            self._outcome.set_value(None)
+            self._goes_on_at = at
+            self.table.setFocus()
+            self.told.emit(f"Settled: {display_name(row.surname, row.forenames)}. {row.sentence}")
+
+        self._station.work.do(self, command, then, self._on_wrong)
 
     def _on_confirm(self) -> None:
         row = self._chosen()
@@ -167,6 +181,11 @@ class DuePage(Page):
             self._outcome.set_error("Choose a line of the list first, with the arrow keys.")
         return row
 
+    def _on_recorded(self, whose: str) -> None:
+        self.told.emit(f"The call about {whose} is recorded.")
+        self._goes_on_at = self.table.currentIndex().row()
+        self._show_list()
+
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self._card)
         self.refresh()
@@ -174,6 +193,13 @@ class DuePage(Page):
 
     def _on_changes(self, changes: ChangeSet, _: object) -> None:
         if self._station.session is not None and changes.touches(kinds=["task", "triage"]):
+            self.refresh()
+
+    def _on_not_listed(self, error: Exception) -> None:
+        """Where nothing can be written, who looks cannot be either: it is said, and the list shown all the same."""
+        self.trouble.emit(sentence_for(error))
+        if self._opened:
+            self._opened = False
             self.refresh()
 
     def _on_wrong(self, error: Exception) -> None:

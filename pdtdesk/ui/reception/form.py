@@ -1,14 +1,14 @@
 """The triage on one page, in the order in which it is asked aloud; the first pass shows what all have before anybody
 has the second."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import FIRST_PASS, QUESTIONS, Section, of_section
+from pdtdesk.domain.reception.questions import FIRST_PASS, QUESTIONS, Input, Section, of_section
 from pdtdesk.domain.reception.scales import SCALES, Band
 from pdtdesk.domain.reception.standing import confirmed, history, listed, worn_out_looks
 from pdtdesk.ui.reception.answering import Answering
@@ -21,6 +21,7 @@ from pdtdesk.ui.widgets.words import words
 
 _FIRST = frozenset(question.key for question in FIRST_PASS)
 _FIRST_IF_PRESCRIBED = frozenset({"prescribed.medicine", "prescribed.daily", "prescribed.last_witnessed_at"})
+_CHOSEN = frozenset({Input.YES_NO, Input.YES_NO_UNKNOWN, Input.CHOICE})
 _FIRST_SCALES = frozenset({"cows", "ciwa_ar"})
 
 
@@ -66,26 +67,23 @@ class TriageForm(Scrolled):
         while self.grow():
             pass
         self._sex = person.identity.sex
-        now = self._now()
-        waited = waits(person, stay, now)
+        waited = waits(person, stay, self._now())
         self._summary.setText("\n".join(part for part in (arrival_summary(stay), waited) if part))
-        gone = worn_out_looks(stay, now, held.answers)
-        before = {**history(person, stay), **gone}
-        standing = {**listed(stay), **confirmed(person, stay)}
-        for key, field in self.fields.items():
-            if key in gone:
-                field.set_value(None)
-            else:
-                self._fill(field, key, stay, held, standing.get(key))
-            earlier = before.get(key)
-            seen = key in held.confirmed or key in standing
-            field.show_history(None if earlier is None or seen else past(QUESTIONS[key], earlier))
-            if key in held.confirmed and key not in held.answers:
-                field.set_value(before[key].answer.value if key in before else held.confirmed[key].value)
+        self._show_answers(person, stay, held, self.fields)
         for scale_id, card in self.scales.items():
             items = {key: str(given) for key, (given, _) in held.items.items() if key.startswith(f"{scale_id}.")}
             card.show_values(items, stay.scores)
         self.show_pass(on_pass)
+
+    def show_again(self, person: PersonRecord, stay: Stay, held: Answering, key: str) -> None:
+        """What stands without the answer that was taken back, where answers are not typed letter by letter."""
+        if QUESTIONS[key].input in _CHOSEN:
+            self._show_answers(person, stay, held, (key,))
+
+    def show_worn_out(self, person: PersonRecord, stay: Stay, held: Answering) -> None:
+        """The looks that answer no more, now that it is another night than when the page was opened."""
+        gone = worn_out_looks(stay, self._now(), held.answers)
+        self._show_answers(person, stay, held, [key for key in gone if self.fields[key].value() is not None])
 
     def show_pass(self, on_pass: int) -> None:
         """The first pass: nine questions for everybody. The second: the whole page."""
@@ -155,6 +153,22 @@ class TriageForm(Scrolled):
         self.sections[Section.ARRIVAL].body.insertWidget(0, self._summary)
         self.end()
 
+    def _show_answers(self, person: PersonRecord, stay: Stay, held: Answering, keys: Iterable[str]) -> None:
+        gone = worn_out_looks(stay, self._now(), held.answers)
+        before = {**history(person, stay), **gone}
+        standing = {**listed(stay), **confirmed(person, stay)}
+        for key in keys:
+            field = self.fields[key]
+            if key in gone:
+                field.set_value(None)
+            else:
+                self._fill(field, key, stay, held, standing.get(key))
+            earlier = before.get(key)
+            seen = key in held.confirmed or key in standing
+            field.show_history(None if earlier is None or seen else past(QUESTIONS[key], earlier))
+            if key in held.confirmed and key not in held.answers:
+                field.set_value(before[key].answer.value if key in before else held.confirmed[key].value)
+
     def _fill(self, field: Field, key: str, stay: Stay, held: Answering, standing: str | None) -> None:
         typed = held.answers.get(key)
         saved = stay.answers.get(key, ())
@@ -191,7 +205,12 @@ class TriageForm(Scrolled):
         self.scales[card.scale.id] = card
         card.scored.connect(self.scored)
         card.arrived.connect(self._into_sight)
+        card.begin.clicked.connect(lambda: QTimer.singleShot(0, self, lambda: self._to_the_top(card)))
         self.add(card)
+
+    def _to_the_top(self, card: ScaleCard) -> None:
+        """A scale that was unfolded is seen whole, as far as there is room."""
+        self.verticalScrollBar().setValue(card.y())
 
     def _into_sight(self, key: str) -> None:
         field = self.fields.get(key)

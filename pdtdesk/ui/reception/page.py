@@ -80,7 +80,11 @@ class ReceptionPage(Page):
         acting, opened = self._station.acting, self._opened
         since = acting.now() - SINCE
         self._station.work.ask(
-            self, lambda _: people.arrivals(acting, since, opened=opened), self._show_arrivals, slot="arrivals"
+            self,
+            lambda _: people.arrivals(acting, since, opened=opened),
+            self._show_arrivals,
+            self._on_not_listed,
+            slot="arrivals",
         )
 
     def open_stay(self, stay_id: str) -> None:
@@ -205,6 +209,13 @@ class ReceptionPage(Page):
         if person is not None and not mine and any(changes.touches(id_) for id_ in person.patient_ids):
             self.open_person(person.patient_id, bring_keyboard=False)
 
+    def _on_not_listed(self, error: Exception) -> None:
+        """Where nothing can be written, who looks cannot be either: it is said, and the list shown all the same."""
+        self.trouble.emit(sentence_for(error))
+        if self._opened:
+            self._opened = False
+            self.refresh()
+
     def _on_wrong(self, error: Exception) -> None:
         self.trouble.emit(sentence_for(error))
 
@@ -227,11 +238,12 @@ class ReceptionPage(Page):
         """Open or close the timeline beside the page."""
         if self._side.currentWidget() is self.timeline:
             self._side.setCurrentWidget(self.findings)
+            self._to_triage()
             return
         self._side.setCurrentWidget(self.timeline)
-        self._ask_timeline()
+        self._ask_timeline(bring_keyboard=True)
 
-    def _ask_timeline(self) -> None:
+    def _ask_timeline(self, *, bring_keyboard: bool = False) -> None:
         person = self.triage.person
         if person is None:
             self.timeline.show_rows(())
@@ -243,6 +255,8 @@ class ReceptionPage(Page):
                 return
             self._entries = {row.entry_id: row for row in rows}
             self.timeline.show_rows(tuple(timeline_row(row) for row in rows))
+            if bring_keyboard and self.timeline.isVisible():
+                self.timeline.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._station.work.ask(
             self, lambda _: people.timeline(acting, patient_id), show, self._on_wrong, slot="timeline"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 from pdtdesk.services.reception.take_in import LineRefused, Taken, take_in
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.sentences import sentence_for
+from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done, Progress
 from pdtdesk.ui.widgets.card import Card, Scrolled, button
@@ -43,8 +44,9 @@ class TakeInPanel(Card):
         self._stop.hide()
         back = button("Back to the arrivals", parent=self)
         back.clicked.connect(self.closed)
+        bind(Shortcut.BACK, self, self.closed.emit)
         row = QHBoxLayout()
-        for each in (self._choose, self._go, self._stop, back):
+        for each in (self._go, self._choose, self._stop, back):
             row.addWidget(each)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -76,6 +78,7 @@ class TakeInPanel(Card):
             data = path.read_bytes()
         except OSError as wrong:
             self._path.set_error(f"That file cannot be read ({wrong.strerror or wrong}). Check the path.")
+            self._path.take_focus()
             return
         station, acting = self._station, self._station.acting
 

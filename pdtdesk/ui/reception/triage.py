@@ -16,6 +16,7 @@ from pdtdesk.services.reception.triage import Saved
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.reception.answering import Answering
 from pdtdesk.ui.reception.form import TriageForm
+from pdtdesk.ui.reception.scale_card import ScaleCard
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
@@ -26,6 +27,7 @@ from pdtdesk.ui.widgets.stops import chain
 
 KEEP_AFTER_MS = 400
 JUDGE_AFTER_MS = 120
+A_MINUTE_MS = 60_000
 
 
 class TriagePane(QWidget):
@@ -54,6 +56,10 @@ class TriagePane(QWidget):
         self._saving = False
         self._keep = self._timer(KEEP_AFTER_MS, self.keep)
         self._judge = self._timer(JUDGE_AFTER_MS, self._propose)
+        self._minute = QTimer(self)
+        self._minute.setInterval(A_MINUTE_MS)
+        self._minute.timeout.connect(self.look_at_clock)
+        self._minute.start()
         self._lay_out()
         self.form.answered.connect(self._on_answered)
         self.form.not_asked.connect(self._on_not_asked)
@@ -62,8 +68,8 @@ class TriagePane(QWidget):
         self.form.grown.connect(self._order_keys)
         bind(Shortcut.SAVE, self, self.save)
         bind(Shortcut.PRINT, self, self.print_asked.emit)
-        bind(Shortcut.FIRST_PASS, self, lambda: self.show_pass(1))
-        bind(Shortcut.SECOND_PASS, self, lambda: self.show_pass(2))
+        bind(Shortcut.FIRST_PASS, self, lambda: self._turn_to(1))
+        bind(Shortcut.SECOND_PASS, self, lambda: self._turn_to(2))
         bind(Shortcut.NEXT_SECTION, self, lambda: self._step(1))
         bind(Shortcut.PREVIOUS_SECTION, self, lambda: self._step(-1))
 
@@ -85,6 +91,12 @@ class TriagePane(QWidget):
         """Turn to the first or the second pass of the page."""
         self.form.show_pass(on_pass)
         self._mark_pass(on_pass)
+
+    def _turn_to(self, on_pass: int) -> None:
+        """By the key: the keyboard goes to the first question that is open there."""
+        self.show_pass(on_pass)
+        if (there := self.focus_widget()) is not None:
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark_pass(self, on_pass: int) -> None:
         self.on_pass = on_pass
@@ -123,6 +135,12 @@ class TriagePane(QWidget):
             return ChangeSet.of(kinds=["draft"])
 
         self._station.work.do(self, command, lambda _: self.kept.emit())
+
+    def look_at_clock(self) -> None:
+        """A page that stays open is judged by the hour it has become: at eight in the morning a look wears out."""
+        if self.person is not None and self._stay is not None and self._held is not None:
+            self.form.show_worn_out(self.person, self._stay, self._held)
+            self._propose()
 
     def save(self) -> None:
         """Save this pass: refused with the first thing that cannot be recorded, and the keyboard goes there.
@@ -204,6 +222,8 @@ class TriagePane(QWidget):
         if self._held is not None:
             acting = self._station.acting
             self._held.answer(key, None if value is None else str(value), acting.who, acting.now())
+            if value is None and self.person is not None and self._stay is not None:
+                self.form.show_again(self.person, self._stay, self._held, key)
             if key == "prescribed.any":
                 self.form.show_pass(self.on_pass)
             elif key.startswith("medicines.") and self.on_pass == 2:
@@ -252,8 +272,8 @@ class TriagePane(QWidget):
             first = next((field for field in card.fields.values() if field.isVisibleTo(card)), None)
             if first is not None:
                 first.take_focus()
-            else:
-                card.setFocus()
+            elif isinstance(card, ScaleCard):
+                card.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _timer(self, after_ms: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

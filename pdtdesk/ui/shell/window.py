@@ -133,6 +133,8 @@ class Shell(QMainWindow):
             if staying:
                 self.say(staying, Tone.AMBER)
                 return False
+        if here is not page:
+            self.notice.show_notice(None)  # what was said there is not about this one
         self._current = page_id
         self.rail.choose(stage if stage is not None else page_id)
         self.pages.setCurrentWidget(page)

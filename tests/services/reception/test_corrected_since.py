@@ -62,7 +62,15 @@ def test_a_call_is_in_the_plan_at_once(desk: TestDesk) -> None:
     told = {**AWAKE, "prescribed.medicine": "methadone", "prescribed.daily": "55"}
     triage.save(desk.acting(), a_draft(stay, patient, told), 1)
     call = tasks.Confirmation(
-        Standing.CONFIRMED, "P. Lane", EVENING, "methadone", "50 mg", EVENING - timedelta(hours=13), 0, "none"
+        Standing.CONFIRMED,
+        "P. Lane",
+        EVENING,
+        "methadone",
+        "50 mg",
+        EVENING - timedelta(hours=13),
+        0,
+        "none",
+        knowing=True,
     )
     tasks.confirm_prescription(desk.acting(), patient, stay, call)
     codes = {found["code"] for found in plan_of(desk, patient).body["findings"]}
@@ -85,7 +93,13 @@ def test_the_last_call_made_holds_whatever_hour_was_written_on_it(desk: TestDesk
     told = {**AWAKE, "prescribed.medicine": "methadone", "prescribed.daily": "55"}
     triage.save(desk.acting(), a_draft(stay, patient, told), 1)
     yes = tasks.Confirmation(
-        Standing.CONFIRMED, "P. Lane", EVENING, "methadone", "50 mg", EVENING - timedelta(hours=9)
+        Standing.CONFIRMED,
+        "P. Lane",
+        EVENING,
+        "methadone",
+        "50 mg",
+        EVENING - timedelta(hours=9),
+        knowing=True,
     )
     tasks.confirm_prescription(desk.acting(), patient, stay, yes)
     no = tasks.Confirmation(Standing.REFUTED, "P. Lane", EVENING - timedelta(minutes=20))

@@ -1,5 +1,6 @@
 """The triage as a nurse saves it: authors kept, tonight's plan made and explained, nothing lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -170,7 +171,11 @@ def test_a_community_dose_is_confirmed_by_its_last_witnessed_dose_alone(desk: Te
         "50 mg",
         EVENING.replace(day=1, hour=9),
     )
-    tasks.confirm_prescription(desk.acting(), patient, stay, whole)
+    with pytest.raises(tasks.DiffersFromTold, match="methadone 55 mg a day, and this call says methadone 50"):
+        tasks.confirm_prescription(desk.acting(), patient, stay, whole)
+    with desk.store.reading() as work:
+        assert "confirm_dose" in {task.what for task in work.tasks()}, "a slip of a key was taken for a dose"
+    tasks.confirm_prescription(desk.acting(), patient, stay, replace(whole, knowing=True))
     record = people.open_record(desk.acting(), patient).person
     (prescription,) = triage.facts(record, record.current, now=EVENING).community_prescriptions
     assert (prescription.standing, str(prescription.daily)) == (Standing.CONFIRMED, "50 mg")
