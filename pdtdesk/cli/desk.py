@@ -47,10 +47,22 @@ def desk_init(asked: Namespace) -> int:
         why = str(trouble).replace(RECOVERY_WAY, "").strip()
         raise Trouble(f"{why} Nothing was set up.") from None
     _write_recovery(file, RecoverySheet(place, founding.desk_name, code, machine.clock.now()))
-    door.recovery_on_paper()
     print(f"The desk {founding.desk_name} of {place.name} is set up in {folder.path}.")
     print(f"Print {file} now, lock the paper away, and delete the file: it opens this desk without a password.")
+    if sys.stdin.isatty() and _read_from_paper(code):
+        door.recovery_on_paper()
     return DONE
+
+
+def _read_from_paper(code: str) -> bool:
+    """Whether somebody has typed the code's last group; until then every administrator is told at sign-in."""
+    while typed := input(
+        "Its last group, read from the paper (Enter: later, with a new code in the window): "
+    ).strip():
+        if typed.upper() == code.split("-")[-1]:
+            return True
+        print("That is not the last group. Read it from the paper and type it again.")
+    return False
 
 
 def _founding(asked: Namespace) -> "Founding":

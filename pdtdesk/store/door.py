@@ -147,7 +147,8 @@ class DeskDoor:
         A note that the chain does not bear out is left standing: it is the evidence.
         """
         store = self._opened()
-        noted = self._secrets.read(store.desk.id).head
+        secrets = self._secrets.hurried()
+        noted = secrets.read(store.desk.id).head
         with told_clearly(), reading(store.engine).begin() as connection:
             head = journal.chain_head(connection, store.desk.id)
             audited = audit.last(connection)
@@ -156,7 +157,7 @@ class DeskDoor:
                 and audit.holds(connection, noted.audit_seq, noted.audit_hash)
             )
         if head.hash is not None and borne_out:
-            self._secrets.note_head(store.desk.id, ChainHead(head.seq, head.hash, *audited))
+            secrets.note_head(store.desk.id, ChainHead(head.seq, head.hash, *audited))
 
     def key(self) -> bytes:
         """The database's key, for a copy or a check of its pages."""
@@ -219,7 +220,7 @@ class DeskDoor:
 
     def is_recovery_on_paper(self) -> bool:
         """Whether somebody has; a demonstration desk has nothing to lose."""
-        return self._folder.on_paper.exists() or read_desk(self._folder).desk.demonstration
+        return self._folder.on_paper.is_file() or read_desk(self._folder).desk.demonstration
 
     def renew_recovery(self) -> str:
         """A new recovery code in place of the one before, to be printed."""

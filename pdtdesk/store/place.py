@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from pdtdesk.store.keys.secret import DeskSecrets
 
 
+_CALLED_SO = b'"demonstration":true'
+
+
 def desk_folder(at: Path | None) -> DeskFolder:
     """The folder that was asked for, or the one in which this computer account's desk lies."""
     return DeskFolder(at.absolute() if at is not None else _own())
@@ -17,9 +20,12 @@ def desk_folder(at: Path | None) -> DeskFolder:
 def is_demonstration(folder: DeskFolder) -> bool:
     """Whether a demonstration desk lies there; False where there is no desk. Raises `KeyFileDamaged`, `NewerDesk`.
 
-    A desk whose secret does not lie beside it is no demonstration: nothing of it is read, or loaded, to know that.
+    A desk that does not call itself one is none: nothing is loaded to know that, as the way in is not painted yet.
     """
-    if not folder.folder_secret.exists():
+    try:
+        if _CALLED_SO not in folder.desk.read_bytes():
+            return False
+    except OSError:
         return False
     from pdtdesk.store.keys.desk_file import read_desk
     from pdtdesk.store.keys.errors import NotADesk

@@ -24,6 +24,8 @@ from pdtdesk.store.tables import AUDIT, DESK, ENTRY, OUTBOX, PERSON, PROJECTIONS
 
 MOST_TOLD = 20
 """Faults of one sort that are told one by one; the rest are counted."""
+MOST_PAGES = 3
+"""Pages that are told one by one: where they do not prove, there is one thing to do about all of them."""
 _EVERY = 500
 _LOOKS = 3
 
@@ -82,7 +84,9 @@ def _pages(folder: DeskFolder, key: bytes) -> tuple[str, ...]:
             break
         again = cipher_integrity(folder.database, key)
         found = tuple(each for each in found if each in again)
-    return _told([f"The database file: {each}. Restore the last backup." for each in found], "pages")
+    if len(found) > MOST_PAGES:
+        found = (*found[:MOST_PAGES], f"{len(found) - MOST_PAGES:,} more of the kind")
+    return tuple(f"The database file: {each}. Restore the last backup." for each in found)
 
 
 @dataclass(slots=True)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS
+from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
 from pdtdesk.domain.reception.standing import calls_of, history, totals, values, worn_out_looks
@@ -43,6 +45,7 @@ def keep_draft(acting: Acting, draft: Draft) -> None:
 @action(Permission.WRITE_TRIAGE)
 def propose(acting: Acting, person: PersonRecord, draft: Draft) -> Tonight:
     """What guidance says of this arrival as it stands with the draft: nothing is written."""
+    _check(draft)
     stay, now = stay_of(person, draft.stay), acting.now()
     return assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
 
@@ -56,6 +59,7 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
         if person is None:
             raise Refused("That person's record is not on this desk any more; the draft is kept.")
         stay = stay_of(person, draft.stay)
+        _check(draft)
         if not (stay.passes_done or draft.answers or draft.items or draft.confirmed):
             raise Refused(f"Nothing has been answered of {person.identity.display} yet: nothing was saved.")
         tonight = assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
@@ -74,6 +78,16 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
     if saved is None:
         raise Refused("The triage was saved, but the record could not be read back. Open it again.")
     return Saved(saved, tonight, len(entries))
+
+
+def _check(draft: Draft) -> None:
+    """Nothing is judged or written that no field would take: what is signed into the journal stands for ever."""
+    for key, answer in draft.answers.items():
+        question = QUESTIONS.get(key)
+        if question is None:
+            raise Refused(f"There is no question {excerpt(key)} in this version; nothing was saved.")
+        if answer.value is not None and (wrong := wrong_with(question, answer.value)):
+            raise Refused(wrong)
 
 
 def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: datetime) -> ReceptionFacts:

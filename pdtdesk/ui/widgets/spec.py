@@ -5,8 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pdtdesk.domain.reception.not_asked import NOT_ASKED_REASONS
+from pdtdesk.domain.written import LONGEST_TEXT
 from pdtdesk.ui.widgets.typed_days import Lean
-from pdtdesk.ui.widgets.typed_values import LONGEST_TEXT
 
 
 class Kind(StrEnum):

@@ -218,3 +218,27 @@ def test_a_task_is_settled_once(desk: TestDesk) -> None:
     tasks.settle(desk.acting(), task.entry_id, "done, seen by the prescriber")
     with pytest.raises(Changed, match="settled"):
         tasks.settle(desk.acting(), task.entry_id, "again")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("arrival.arrived_from", "A\0B", "cannot be printed"),
+        ("arrival.arrived_from", "Court \u202edlo", "cannot be printed"),
+        ("arrival.arrived_from", "x" * 100_000, "100,000 characters"),
+        ("risk.drowsy", "perhaps", "cannot be read as an answer"),
+        ("substances.opioids.last_used", "2010-02-30", "cannot be read as an answer"),
+        ("risk.not_a_question", "yes", "no question"),
+    ],
+)
+def test_what_no_field_would_take_is_signed_into_no_journal(desk: TestDesk, key: str, value: str, says: str) -> None:
+    """An entry stands for ever: what cannot be read back closes a record, or turns its words around."""
+    stay, patient = arrived(desk)
+    person = people.open_record(desk.acting(), patient).person
+    bad = a_draft(stay, patient, {**FIRST, key: value})
+    with pytest.raises(Refused, match=says):
+        triage.propose(desk.acting(), person, bad)
+    with pytest.raises(Refused, match=says):
+        triage.save(desk.acting(), bad, 1)
+    good = a_draft(stay, patient, {**FIRST, "arrival.arrived_from": "محكمة 👮 Court"})
+    assert triage.save(desk.acting(), good, 1).person.current.passes_done == 1

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdtdesk.ui.widgets.typed_values import NotANumber, one_line, plain, read_amount, text_problem
+from pdtdesk.domain.written import text_problem
+from pdtdesk.ui.widgets.typed_values import NotANumber, one_line, plain, read_amount
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
+from pdtdesk.domain.written import text_problem
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.inputs.base import Input, look_again
 from pdtdesk.ui.widgets.spec import FieldSpec, Kind, Look
 from pdtdesk.ui.widgets.typed_days import NotADay, day_words, read_day, read_moment
-from pdtdesk.ui.widgets.typed_values import NotANumber, one_line, plain, read_amount, text_problem
+from pdtdesk.ui.widgets.typed_values import NotANumber, one_line, plain, read_amount
 from pdtdesk.ui.widgets.words import room_for
 
 _LETTERS = {Kind.TEXT: 24, Kind.SECRET: 24, Kind.INTEGER: 6, Kind.DECIMAL: 8, Kind.DAY: 16, Kind.MOMENT: 23}

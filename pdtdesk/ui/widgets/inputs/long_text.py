@@ -6,9 +6,9 @@ from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from pdtdesk.domain.written import text_problem
 from pdtdesk.ui.widgets.inputs.base import Input, look_again
 from pdtdesk.ui.widgets.spec import FieldSpec
-from pdtdesk.ui.widgets.typed_values import text_problem
 
 
 class _Pad(QPlainTextEdit):
