@@ -203,7 +203,9 @@ class PaperPage(Page):
         self.view.show()
         self.empty.hide()
         self.copies.set_value("1")
-        self.path.set_value(str(Path.home() / f"{_file_name(sheet.title)}.pdf"))
+        # Whose sheet it is stays out of the file's name: that is read over a shoulder, and outlives the file.
+        name = f"{_file_name(sheet.title.partition(' · ')[0])}-{self._station.now():%H%M%S}.pdf"
+        self.path.set_value(str(Path.home() / name))
         self.save.setEnabled(True)
         self.notice.show_notice(None)
         if pages < 1:
