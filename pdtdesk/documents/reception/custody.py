@@ -19,7 +19,9 @@ FOR_ALL = (
 def custody(sheet: Custody) -> bytes:
     """The PDF of the list for custody staff."""
     head, widths = list_head(
-        sheet.printing, "Tonight: observe and call", f"For custody staff · {len(sheet.lines)} people"
+        sheet.printing,
+        "Tonight: observe and call",
+        f"For custody staff · {len(sheet.lines) + len(sheet.also)} people",
     )
     return printed(
         lambda pages: _compose(pages, sheet),
@@ -39,13 +41,28 @@ def _compose(pages: Pages, sheet: Custody) -> None:
     pages.space(4)
     pages.row([[[Span(FOR_ALL, bold=True)]]], [WIDTH], box=True)
     pages.space(4)
-    if not sheet.lines:
+    if not (sheet.lines or sheet.also):
         pages.paragraph("Nobody has arrived tonight, and healthcare has no visit due.")
         return
     pages.table(_TITLES, _WIDTHS)
     for line in sheet.lines:
         pages.row(_cells(line, sheet), _WIDTHS, gap=8, over=0.8)
         pages.y += 3
+    pages.end_table()
+    if sheet.also:
+        pages.heading("On these too, at every check")
+        pages.paragraph(f"{Watch.LOOK_IN.words} {Watch.LOOK_IN.call}.")
+        pages.columns([_short(line) for line in sheet.also], 3)
+
+
+def _short(line: CustodyLine) -> Paragraph:
+    """Somebody who came on another evening, in one line: what there is to do stands above them all."""
+    marks = [word for word, there in (("lower bunk", line.lower_bunk), ("ACCT open", line.acct_open)) if there]
+    return [
+        Span(line.location or "no cell yet", bold=True),
+        Span(f" {line.name} {line.prison_number or 'no number yet'}"),
+        Span(f" {', '.join(marks)}" if marks else "", bold=True),
+    ]
 
 
 def _cells(line: CustodyLine, sheet: Custody) -> list[Cell]:

@@ -226,6 +226,7 @@ class Custody:
     printing: Printing
     since: datetime
     lines: tuple[CustodyLine, ...]
+    also: tuple[CustodyLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,14 +103,22 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
     with acting.store.work() as work:
         printing = _printing(acting, work, demonstration)
         until = night_ends(printing.at)
-        watched = [task.patient_id for task in work.tasks() if _for_custody(task, printing.at)]
-        lines = []
-        for patient_id in dict.fromkeys((*(row.patient_id for row in work.arrivals(since)), *watched)):
+        tasks = work.tasks()
+        tonight = {row.patient_id for row in work.arrivals(since)}
+        tonight |= {task.patient_id for task in tasks if _brings_somebody(task, until)}
+        watched = {task.patient_id for task in tasks if _is_first_week(task, printing.at)} - tonight
+        lines: list[CustodyLine] = []
+        also: list[CustodyLine] = []
+        for patient_id in (*tonight, *watched):
             person = work.person(patient_id)
             if person is not None and person.current is not None:
-                lines.append(custody_line(person, person.current, until))
-        work.audit(_list_printed(acting, "the list for custody staff", len(lines)))
-    return Custody(printing, since, tuple(sorted(lines, key=_never_alone_first)))
+                line = custody_line(person, person.current, until)
+                also_only = patient_id in watched and line.watch in (Watch.LOOK_IN, Watch.ORDINARY)
+                (also if also_only else lines).append(line)
+        work.audit(_list_printed(acting, "the list for custody staff", len(lines) + len(also)))
+    return Custody(
+        printing, since, tuple(sorted(lines, key=_never_alone_first)), tuple(sorted(also, key=_never_alone_first))
+    )
 
 
 @action(Permission.PRINT_CLINICAL)
@@ -141,11 +149,14 @@ def night_ends(now: datetime) -> datetime:
     return at_london(night_of(now) + timedelta(days=1), DAY_BEGINS)
 
 
-def _for_custody(task: TaskRow, now: datetime) -> bool:
-    """Whether a task keeps somebody on the list for custody staff tonight."""
-    if task.what == TaskKind.FIRST_WEEK_WATCH:  # it is due on the day on which the watch ends
-        return task.due_on is not None and task.due_on >= night_of(now)
-    return task.what in VISITS and task.due_at is not None and task.due_at <= night_ends(now)
+def _brings_somebody(task: TaskRow, until: datetime) -> bool:
+    """Whether healthcare comes to the cell for a task tonight, by the hour."""
+    return task.what in VISITS and task.due_at is not None and task.due_at <= until
+
+
+def _is_first_week(task: TaskRow, now: datetime) -> bool:
+    """Whether it is a watch that has not ended: it is due on the day on which it ends."""
+    return task.what == TaskKind.FIRST_WEEK_WATCH and task.due_on is not None and task.due_on >= night_of(now)
 
 
 def _within(task: TaskRow, until: datetime) -> bool:

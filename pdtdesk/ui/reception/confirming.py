@@ -1,6 +1,6 @@
 """What the pharmacy or the prescriber said: a community dose is confirmed by its last witnessed dose."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import at_london
@@ -64,10 +64,10 @@ class ConfirmPanel(Card):
             field = build_field(spec, station.now, holder)
             self.fields[spec.key] = field
             columns.addWidget(field)
-        scrolled = Scrolled(self)
-        scrolled.add(holder)
-        scrolled.end()
-        self.add(scrolled, 1)
+        self._scrolled = Scrolled(self)
+        self._scrolled.add(holder)
+        self._scrolled.end()
+        self.add(self._scrolled, 1)
         save = button("Record the call", "primary", self)
         save.clicked.connect(self.save)
         later = button("Not now", parent=self)
@@ -89,6 +89,7 @@ class ConfirmPanel(Card):
             field.set_error("")
         self.fields["heard.at"].set_value(self._station.now().strftime("%Y-%m-%dT%H:%M"))
         self.fields["heard.outcome"].take_focus()
+        QTimer.singleShot(0, self, lambda: self._scrolled.verticalScrollBar().setValue(0))
 
     def save(self) -> None:
         """Write what was heard."""
