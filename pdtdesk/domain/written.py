@@ -18,6 +18,8 @@ def text_problem(text: str, longest: int = LONGEST_TEXT, *, lines: bool = False)
             f"That is {len(text):,} characters; this field takes {longest:,}. Nothing was changed: "
             "shorten it, or keep it with the paper record and say so here."
         )
+    if text.isascii() and text.isprintable():
+        return ""
     for at, letter in enumerate(text, start=1):
         if lines and letter in "\n\t\r":
             continue

@@ -4,11 +4,12 @@ Everything here is a function of the set of entries, so that it can be thrown aw
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, column, delete, insert, select, table, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pdtdesk.domain.names import fold as fold_name
 from pdtdesk.domain.names import match_key
@@ -39,10 +40,17 @@ _GROUP = (
     .where(PERSON.c.patient_id == bindparam("patient"))
 )
 _CLEAR = tuple(
-    delete(each).where(each.c.patient_id.in_(bindparam("people", expanding=True)))
-    for each in (ARRIVAL, TASK, TOLD_APART)
+    delete(each).where(each.c.patient_id.in_(bindparam("people", expanding=True))) for each in (TASK, TOLD_APART)
 )
-_KNOW, _ARRIVED, _DUE = insert(PERSON), insert(ARRIVAL), insert(TASK)
+_GONE = delete(ARRIVAL).where(
+    ARRIVAL.c.patient_id.in_(bindparam("people", expanding=True)),
+    ARRIVAL.c.stay.not_in(bindparam("stays", expanding=True)),
+)
+_KNOW, _DUE = insert(PERSON), insert(TASK)
+_ARRIVED = upsert(ARRIVAL)
+_ARRIVED = _ARRIVED.on_conflict_do_update(
+    index_elements=["stay"], set_={each.name: each for each in _ARRIVED.excluded if each.name != "stay"}
+)
 _CHANGE = update(PERSON).where(PERSON.c.number == bindparam("this"))
 _UNINDEX = text(f"DELETE FROM {SEARCH} WHERE rowid = :number")  # noqa: S608 - the table's name is a constant
 _INDEX = text(f"INSERT INTO {SEARCH} (rowid, words) VALUES (:number, :words)")  # noqa: S608 - as above
@@ -60,9 +68,12 @@ def refold_people(
         if patient_id in done:
             continue
         entries = joined_entries(connection, {patient_id}, held)
-        _clear(connection, entries)  # before any is written: rows of records that are parted stand under one id
-        for group in _groups(entries):
-            person = person_of(entry for id_ in group for entry in entries[id_])
+        people = [(group, person_of(entry for id_ in group for entry in entries[id_])) for group in _groups(entries)]
+        # Before any is written: rows of records that are parted stand under one id.
+        _clear(
+            connection, entries, [id_ for _, person in people if person for stay in person.stays for id_ in stay.ids]
+        )
+        for group, person in people:
             _write_group(connection, group, person)
             done |= dict.fromkeys(group, person)
     return done
@@ -138,9 +149,11 @@ def _groups(entries: Held) -> list[set[str]]:
     return list({id(group): group for group in groups.values()}.values())
 
 
-def _clear(connection: Connection, patient_ids: Collection[str]) -> None:
+def _clear(connection: Connection, patient_ids: Collection[str], stays: Sequence[str]) -> None:
+    """Take away what is written anew; an arrival that stands is changed in its place."""
     for statement in _CLEAR:
         connection.execute(statement, {"people": tuple(patient_ids)})
+    connection.execute(_GONE, {"people": tuple(patient_ids), "stays": tuple(stays)})
 
 
 def _write_group(connection: Connection, group: set[str], person: PersonRecord | None) -> None:

@@ -75,7 +75,7 @@ def _begin(ward: Ward) -> None:
         ward.settle()
         fields = reception.triage.form.fields
         given = dict.fromkeys(("risk.self_harm_now", "risk.intoxicated", "risk.seizure_ever"), "no")
-        given |= {"arrival.identity_checked": "yes", "risk.drowsy": outside, "withdrawal.seen": "opioid"}
+        given |= {"arrival.identity_checked": "yes", "risk.drowsy": outside, "withdrawal.seen": "opioids"}
         given |= {"prescribed.any": outside, "medicines.cannot_wait": "none"}
         if outside == "yes":
             given |= {"prescribed.medicine": "methadone", "prescribed.daily": "55"}
