@@ -100,7 +100,10 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
     through = {node: _before(node, *given) for node, given in nodes.items() if node[1] not in heads}
     standing = {node: given for node, given in nodes.items() if node[1] in heads}
     replaced = {
-        before for node, given in standing.items() for before in reached(_before(node, *given), through) - {node}
+        before
+        for node, given in standing.items()
+        for before in reached(_before(node, *given), through) - {node}
+        if not (_not_looked(node, given) and before in nodes and _is_yes(nodes[before]))
     }
     alike: dict[tuple[str, str], dict[tuple[str | None, str | None], list[tuple[Entry, Answer]]]] = {}
     for node, (entry, given) in sorted(standing.items(), key=lambda item: (item[1][0].order, item[0])):
@@ -116,10 +119,16 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
 
 def _before(node: _Node, entry: Entry, answer: object) -> tuple[_Node, ...]:
     stay, _, key = node
-    named = over(answer)
-    if key in LOOKS and _mapping(answer).get("not_asked"):
-        named = ()  # nobody looked: what was seen before stands beside it
-    return tuple((stay, id_, key) for id_ in (*named, *entry.header.supersedes))
+    return tuple((stay, id_, key) for id_ in (*over(answer), *entry.header.supersedes))
+
+
+def _not_looked(node: _Node, given: tuple[Entry, object]) -> bool:
+    """A look that was not made takes nothing away that was seen: both stand."""
+    return node[2] in LOOKS and bool(_mapping(given[1]).get("not_asked"))
+
+
+def _is_yes(given: tuple[Entry, object]) -> bool:
+    return _mapping(given[1]).get("value") == "yes"
 
 
 def _answer(entry: Entry, given: object) -> Answer | None:

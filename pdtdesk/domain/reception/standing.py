@@ -59,7 +59,7 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
     for key, held in stay.answers.items():
         standing[key] = held[0].answer.value if len(held) == 1 else _graver(key, held)
     for key, answer in (typed or {}).items():
-        if answer.value is not None or key not in LOOKS:
+        if answer.value is not None or key not in LOOKS or standing.get(key) != "yes":
             standing[key] = answer.value
     return {key: value for key, value in standing.items() if value}
 

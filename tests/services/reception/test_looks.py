@@ -99,6 +99,19 @@ def test_not_looking_takes_nothing_seen_away(desk: TestDesk) -> None:
 
 
 @pytest.mark.hazard("H-003")
+def test_not_looking_opens_a_look_that_saw_nothing(desk: TestDesk) -> None:
+    """She takes her "no" back, as she had the wrong man: then nobody has looked."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, AWAKE), 1)
+    left = a_draft(stay, patient, {"risk.drowsy": an_answer(None, not_asked="other")}, over=over_all(desk, patient))
+    person = people.open_record(desk.acting(), patient).person
+    assert triage.propose(desk.acting(), person, left).hard_stop
+    triage.save(desk.acting(), left, 2)
+    assert stops(desk, patient) == ["not looked at: drowsy"] * 2
+    assert people.open_record(desk.acting(), patient).person.current.contended == ()
+
+
+@pytest.mark.hazard("H-003")
 @pytest.mark.parametrize("day", [date(2010, 10, 31), date(2010, 3, 28), date(2010, 6, 1)])
 def test_the_night_ends_at_eight_by_the_wards_clock_on_every_day_of_the_year(day: date) -> None:
     """Where the clocks go back, a look at ten past seven would open the next night, and never its own."""
