@@ -184,6 +184,8 @@ def _is_everyday(fields: Any) -> bool:
     inside = [fields]
     for value in inside:
         kind = type(value)
+        if kind is str:  # most of what is written
+            continue
         if kind is dict:
             try:
                 if not "".join(value).isascii():

@@ -97,13 +97,14 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
     }
     heads = {entry.id for entry in folded.heads}
     # An answer of a void or corrected triage holds nothing back itself; what is over it is over what it was over.
-    through = {node: _before(node, *given) for node, given in nodes.items() if node[1] not in heads}
+    named = {node: before for node, given in nodes.items() if (before := _before(node, *given))}
+    through = {node: before for node, before in named.items() if node[1] not in heads}
     standing = {node: given for node, given in nodes.items() if node[1] in heads}
     replaced = {
-        before
-        for node, given in standing.items()
-        for before in reached(_before(node, *given), through) - {node}
-        if not (_not_looked(node, given) and before in nodes and _is_yes(nodes[before]))
+        each
+        for node in named.keys() & standing.keys()
+        for each in reached(named[node], through) - {node}
+        if not (_not_looked(node, nodes[node]) and each in nodes and _is_yes(nodes[each]))
     }
     alike: dict[tuple[str, str], dict[tuple[str | None, str | None], list[tuple[Entry, Answer]]]] = {}
     for node, (entry, given) in sorted(standing.items(), key=lambda item: (item[1][0].order, item[0])):
@@ -118,8 +119,8 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
 
 
 def _before(node: _Node, entry: Entry, answer: object) -> tuple[_Node, ...]:
-    stay, _, key = node
-    return tuple((stay, id_, key) for id_ in (*over(answer), *entry.header.supersedes))
+    ids = (*over(answer), *entry.header.supersedes)
+    return tuple((node[0], id_, node[2]) for id_ in ids) if ids else ()
 
 
 def _not_looked(node: _Node, given: tuple[Entry, object]) -> bool:
