@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, select
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, Programming
 from pdtdesk.domain.reception.fold import person_of
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry, Json, NewEntry
-from pdtdesk.domain.record.fold import ENTERED_IN_ERROR, fold, named_in
+from pdtdesk.domain.record.fold import BESIDE, ENTERED_IN_ERROR, fold, named_in
 from pdtdesk.domain.record.kinds import may_write
 from pdtdesk.domain.staff import Establishment, Member
 from pdtdesk.protocol.canonical import author_of
@@ -110,7 +110,11 @@ class DeskWork:
             if not may_write(new.author.role, new.kind):
                 raise NotAllowed(f"{new.author.role_title} {new.author.name} may not write: {new.kind}.")
         written = journal.append(
-            self.connection, self.at.desk, entries, now=self.at.clock.now(), random_bytes=self.at.random_bytes
+            self.connection,
+            self.at.desk,
+            self._beside(entries),
+            now=self.at.clock.now(),
+            random_bytes=self.at.random_bytes,
         )
         for entry in written:
             if entry.header.patient_id in self._read:
@@ -121,6 +125,18 @@ class DeskWork:
             refold_establishment(self.connection)
             self._named = None
         return written
+
+    def _beside(self, entries: Sequence[NewEntry]) -> Sequence[NewEntry]:
+        """Say of each entry what it names in a record joined to its own: parted, it must not wait for that."""
+        if len(self._read) < 2:
+            return entries
+        holds = {each.id: patient_id for patient_id, held in self._read.items() for each in held}
+        said = []
+        for new in entries:
+            named = named_in(new.supersedes, new.body)
+            others = sorted(id_ for id_ in named if holds.get(id_, new.patient_id) != new.patient_id)
+            said.append(replace(new, body={**new.body, BESIDE: others}) if others else new)
+        return said
 
     def audit(self, line: AuditLine) -> None:
         """Add a line to the audit's own chain."""

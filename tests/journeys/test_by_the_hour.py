@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from factories import a_draft
 from PySide6.QtCore import Qt
 from ward import Ward
 
+from pdtdesk.domain.roles import Role
+from pdtdesk.services.reception import triage
 from pdtdesk.store.keys.errors import NotWritten
 from pdtdesk.ui.reception.triage import TriagePane
 from pdtdesk.ui.theme import current_theme
@@ -148,3 +151,41 @@ def test_the_call_is_written_down_whole_however_large_the_words(ward: Ward, the_
     assert top >= 0
     assert top + here.height() <= due.height()
     assert not here.visibleRegion().isEmpty()
+
+
+@pytest.mark.hazard("H-003")
+def test_two_accounts_stand_at_the_field_with_who_gave_them(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """An empty field asks to be filled in; that somebody saw him asleep would stand nowhere on the page."""
+    pane = in_hand(ward, the_list)
+    stay, patient = pane._stay.id, pane.person.patient_id
+    triage.save(ward.desk.acting(Role.PRESCRIBER), a_draft(stay, patient, {"risk.drowsy": "yes"}), 2)
+    ward.reception.open_stay(stay)
+    ward.settle()
+    field = ward.reception.triage.form.fields["risk.drowsy"]
+    assert field.value() is None
+    assert field.error().startswith("Two accounts: ")
+    assert stopped(ward)
+    field.take_focus()
+    ward.type("N")
+    ward.settle()
+    assert field.error() == ""
+    assert not stopped(ward)
+
+
+def test_a_look_left_out_with_its_reason_is_shown_with_it(ward: Ward, the_list: Callable[[], Path]) -> None:
+    """Over yesterday's "no": come back to, it would stand as open, and be signed with a reason that nobody saw."""
+    pane = in_hand(ward, the_list)
+    stay = pane._stay.id
+    ward.desk.clock.advance(hours=24)
+    ward.reception.open_stay(stay)
+    ward.settle()
+    field = pane.form.fields["risk.drowsy"]
+    field.set_not_asked("no_time")
+    field.not_asked.emit("risk.drowsy", "no_time")
+    pane.keep()
+    ward.settle()
+    ward.reception.open_stay(ward.reception.rows()[-1].stay)
+    ward.settle()
+    ward.reception.open_stay(stay)
+    ward.settle()
+    assert ward.reception.triage.form.fields["risk.drowsy"].reason() == "no_time"

@@ -69,15 +69,23 @@ _Arrivals = Mapping[str, Entry]
 def _arrivals(by_id: _Arrivals) -> list[_Arrivals]:
     """The arrivals of each stay: those of two joined records within a day are one that was taken in twice."""
     stays: list[dict[str, Entry]] = []
-    for id_, arrival in sorted(by_id.items(), key=lambda item: (item[1].header.happened_at, item[0])):
-        last = stays[-1] if stays else {}
-        records = {each.header.patient_id for each in last.values()}
-        first = min((each.header.happened_at for each in last.values()), default=arrival.header.happened_at)
-        if last and arrival.header.patient_id not in records and arrival.header.happened_at - first <= _ONCE:
-            last[id_] = arrival
+    # From the latest back, each to its nearest: the stay somebody is in now never loses its other half.
+    for id_, arrival in sorted(by_id.items(), key=_came, reverse=True):
+        record, at = arrival.header.patient_id, arrival.header.happened_at
+        near = [
+            (min(each.header.happened_at - at for each in stay.values()), number)
+            for number, stay in enumerate(stays)
+            if record not in {each.header.patient_id for each in stay.values()}
+        ]
+        if near and min(near)[0] <= _ONCE:
+            stays[min(near)[1]][id_] = arrival
         else:
             stays.append({id_: arrival})
-    return list(stays)
+    return [dict(sorted(stay.items(), key=_came)) for stay in reversed(stays)]
+
+
+def _came(arrival: tuple[str, Entry]) -> tuple[datetime, str]:
+    return arrival[1].header.happened_at, arrival[0]
 
 
 _Node = tuple[str, str, str]
@@ -151,7 +159,7 @@ def _held(
     ids = tuple(entry.id for entry, _ in alike)
     eyes = [confirmed[(id_, key)] for id_ in ids if (id_, key) in confirmed]
     return HeldAnswer(
-        answer=alike[0][1],
+        answer=max((each for _, each in alike), key=lambda each: each.at) if key in LOOKS else alike[0][1],
         entries=ids,
         stay=stay,
         confirmed=max(eyes, key=lambda eye: eye[1], default=None),
@@ -182,7 +190,8 @@ def _history(stays: tuple[Stay, ...]) -> Held:
 def _stay(arrivals: _Arrivals, folded: Folded, answers: Mapping[str, Held], held: Mapping[str, Entry]) -> Stay:
     id_, arrival = list(arrivals.items())[-1]
     bodies = [each.body or {} for each in arrivals.values()]
-    cells = [cell for body in bodies if (cell := _words(body.get("location")))]
+    latest = sorted(arrivals.values(), key=lambda each: each.header.recorded_at)
+    cells = [cell for each in latest if (cell := _words((each.body or {}).get("location")))]
 
     def mine(kind: str) -> list[Entry]:
         return [entry for entry in folded.of_kind(kind) if entry.body and entry.body.get("stay") in arrivals]

@@ -17,6 +17,8 @@ _Id = TypeVar("_Id", bound=Hashable)
 ENTERED_IN_ERROR = "entered_in_error"
 _MARKS = frozenset({ENTERED_IN_ERROR})
 _FIELDS = (dict, Mapping)  # what was read is a dict: that is known at once, any other Mapping has to be asked
+BESIDE = "beside"
+"""The field of a body that names what it speaks of in another record, joined to its own when it was written."""
 _CAUSES = ("of", "stay", "task")  # fields of a body that name another entry of the same person
 
 
@@ -67,6 +69,8 @@ def named_in(supersedes: Iterable[str], body: Json | None) -> frozenset[str]:
         for answer in answers.values():
             if isinstance(answer, _FIELDS) and answer.get("over"):  # most answers take the place of none
                 named.update(over(answer))
+    if isinstance(beside := body.get(BESIDE), list | tuple):  # of a record joined to this one then
+        named.difference_update(each for each in beside if isinstance(each, str))
     return frozenset(named)
 
 

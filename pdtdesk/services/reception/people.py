@@ -13,7 +13,7 @@ from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import ArrivalRow, AuditLine, Draft, PersonRow, TimelineRow, Work
 from pdtdesk.services.reception.replanning import replan
-from pdtdesk.services.reception.triage import one_draft
+from pdtdesk.services.reception.triage import one_draft, open_looks
 from pdtdesk.services.refusals import NotAllowed, Refused
 
 MOST_FOUND = 20
@@ -220,13 +220,21 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
                 f"{later[0].author.name} has corrected that entry since ({when}). Mark that in the timeline "
                 "first; then what stood before it can be marked."
             )
+        if person and any(entry_id in stay.ids and len(stay.ids) > 1 for stay in person.stays):
+            raise Refused(
+                "This arrival and another are one stay, as two records were joined: what was written under it would "
+                "go. Mark the link between the records in the timeline first, if they are of two people."
+            )
         work.append(
             [NewEntry("sync", "entered_in_error", {"why": why}, acting.who, patient_id, supersedes=(entry_id,))]
         )
         work.audit(AuditLine(acting.now(), acting.who, "marked an entry as in error", patient_id, detail=why))
-        replan(acting, work, patient_id)
         if entry.kind == "joined" and entry.body:
-            replan(acting, work, str(entry.body["other"]))
+            for each in (patient_id, str(entry.body["other"])):
+                open_looks(acting, work, each)
+                replan(acting, work, each)
+        else:
+            replan(acting, work, patient_id)
 
 
 def _look(acting: Acting, work: Work, patient_id: str, what: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pdtdesk.domain.reception.person import Stay
+from pdtdesk.domain.reception.person import Task as Held
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.staff import Author
 from pdtdesk.policy.findings import PlanLine, Task, TaskKind, Tonight, plain
@@ -46,20 +47,25 @@ def plan_entry(
 
 def task_entries(tonight: Tonight, stay: Stay, patient_id: str, author: Author) -> list[NewEntry]:
     """What the plan leaves to do: nothing twice, and a changed hour in place of the one before it."""
-    held = {task.what: task for task in stay.tasks}
     entries = []
     for task in tonight.tasks:
-        before = held.get(task.kind.value)
-        body = _task(task, stay)
-        supersedes: tuple[str, ...] = ()
-        if before is not None and before.settled is None:
-            if (before.due_at, before.due_on, before.sentence) == (task.due_at, task.planned_on, task.sentence):
-                continue
-            supersedes = (before.entry_id,)
-        elif before is not None and task.kind not in _AGAIN:
+        held = [each for each in stay.tasks if each.what == task.kind.value]
+        still = [each for each in held if each.settled is None]
+        wanted = (task.due_at, task.planned_on, task.sentence)
+        if len(still) == 1 == len(held) and (still[0].due_at, still[0].due_on, still[0].sentence) == wanted:
             continue
-        entries.append(NewEntry("reception", "task", body, author, patient_id, supersedes=supersedes))
+        if len(still) < len(held) and task.kind not in _AGAIN:
+            if still:  # settled under one of two records that were joined since
+                entries += [_settled(each, stay, author) for each in still]
+            continue
+        supersedes = tuple(each.entry_id for each in still)
+        entries.append(NewEntry("reception", "task", _task(task, stay), author, patient_id, supersedes=supersedes))
     return entries
+
+
+def _settled(task: Held, stay: Stay, author: Author) -> NewEntry:
+    body = {"stay": stay.id, "task": task.entry_id, "outcome": "settled under the record it was joined to"}
+    return NewEntry("reception", "task_settled", body, author, task.patient_id)
 
 
 def _task(task: Task, stay: Stay) -> dict[str, object]:

@@ -126,18 +126,29 @@ def confirm_prescription(acting: Acting, patient_id: str, stay: str, heard: Conf
         if person is None or held is None:
             raise Refused("That arrival is not on this desk.")
         if heard.standing is Standing.CONFIRMED and not heard.knowing:
-            _compare(heard, values(person, held))
+            _compare(heard, _told(person, held))
         work.append(_call(acting, person, held, heard))
         work.audit(AuditLine(now, acting.who, "recorded a call about the community dose", patient_id))
         replan(acting, work, patient_id)
 
 
-def _compare(heard: Confirmation, told: Mapping[str, str]) -> None:
-    given = Given({"daily": heard.daily, "told": told.get("prescribed.daily", "")})
-    medicine, before, now = told.get("prescribed.medicine"), given.milligrams("told"), given.milligrams("daily")
-    if (medicine in (None, heard.medicine)) and (before is None or before == now):
+def _told(person: PersonRecord, stay: Stay) -> Mapping[str, Sequence[str]]:
+    """Medicine and daily dose as they were told; every account of them while two differ."""
+    one = values(person, stay)
+    return {
+        key: [each.answer.value for each in stay.answers.get(key, ()) if each.answer.value]
+        or ([one[key]] if key in one else [])
+        for key in ("prescribed.medicine", "prescribed.daily")
+    }
+
+
+def _compare(heard: Confirmation, told: Mapping[str, Sequence[str]]) -> None:
+    medicines = told["prescribed.medicine"]
+    doses = [dose for said in told["prescribed.daily"] if (dose := Given({"": said}).milligrams("")) is not None]
+    now = Given({"": heard.daily}).milligrams("")
+    if (not medicines or heard.medicine in medicines) and (not doses or now in doses):
         return
-    was = " ".join(str(part) for part in (medicine, before) if part)
+    was = " ".join([*medicines, " or ".join(str(dose) for dose in doses)]).strip()
     raise DiffersFromTold(
         f"Told was {was} a day, and this call says {heard.medicine} {heard.daily}. Look at it again; if that is what "
         "they said, record it once more."

@@ -10,7 +10,7 @@ from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS
+from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS, Section
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
@@ -63,7 +63,7 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
         if not (stay.passes_done or draft.answers or draft.items or draft.confirmed):
             raise Refused(f"Nothing has been answered of {person.identity.display} yet: nothing was saved.")
         tonight = assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
-        draft = replace(draft, patient_id=record_of(person, stay))
+        draft = replace(draft, stay=stay.id, patient_id=record_of(person, stay))
         entries = [
             *_answer_entries(draft),
             *_score_entries(draft),
@@ -72,7 +72,8 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
             *task_entries(tonight, stay, draft.patient_id, acting.who),
         ]
         work.append(entries)
-        work.drop_draft(draft.stay)
+        for id_ in stay.ids:
+            work.drop_draft(id_)
         work.audit(AuditLine(now, acting.who, f"saved pass {on_pass} of the triage", draft.patient_id))
         saved = work.person(draft.patient_id)
     if saved is None:
@@ -132,6 +133,29 @@ def _settles(stay: Stay, draft: Draft, key: str) -> bool:
     )
 
 
+def _can_hurt(key: str) -> bool:
+    question = QUESTIONS.get(key)
+    return question is not None and question.section is Section.SAFETY
+
+
+def open_looks(acting: Acting, work: Work, patient_id: str) -> None:
+    """Whom somebody saw awake while two records were held for one person nobody can say: both are looked at again."""
+    person = work.person(patient_id)
+    stay = person.current if person else None
+    if person is None or stay is None:
+        return
+    now = acting.now()
+    seen = {key: held[0] for key in LOOKS if len(held := stay.answers.get(key, ())) == 1}
+    answers = {
+        key: {"at": now.isoformat(), "over": list(each.entries), "not_asked": "other"}
+        for key, each in sorted(seen.items())
+        if each.answer.value == "no"
+    }
+    if answers:
+        body = {"stay": stay.id, "answers": answers}
+        work.append([NewEntry("reception", "triage", body, acting.who, record_of(person, stay), happened_at=now)])
+
+
 def one_draft(work: Work, person: PersonRecord) -> None:
     """Make one draft of those begun under each of the arrivals of a stay: the newest hand wins, but for a look that
     saw something."""
@@ -143,7 +167,7 @@ def one_draft(work: Work, person: PersonRecord) -> None:
     whole = drafts[-1]
     for draft in drafts:
         work.drop_draft(draft.stay)
-        seen = {key: each for key, each in draft.answers.items() if key in LOOKS and each.value == "yes"}
+        seen = {key: each for key, each in draft.answers.items() if each.value == "yes" and _can_hurt(key)}
         whole = replace(
             whole,
             answers={**draft.answers, **whole.answers, **seen},

@@ -159,13 +159,16 @@ class TriageForm(Scrolled):
         standing = {**listed(stay), **confirmed(person, stay)}
         for key in keys:
             field = self.fields[key]
-            if key in gone:
+            typed = held.answers.get(key)
+            if key in gone and (typed is None or typed.value is not None):
                 field.set_value(None)
             else:
                 self._fill(field, key, stay, held, standing.get(key))
             earlier = before.get(key)
             seen = key in held.confirmed or key in standing
             field.show_history(None if earlier is None or seen else past(QUESTIONS[key], earlier))
+            if typed is None and len(stay.answers.get(key, ())) > 1:
+                field.set_error(_two_accounts(key, stay))
             if key in held.confirmed and key not in held.answers:
                 field.set_value(before[key].answer.value if key in before else held.confirmed[key].value)
 
@@ -178,11 +181,6 @@ class TriageForm(Scrolled):
                 field.set_not_asked(typed.not_asked)
         elif len(saved) > 1:
             field.set_value(None)
-            told = "; ".join(
-                f"{words_of(QUESTIONS[key], each.answer.value or 'not asked')} ({each.answer.by.name})"
-                for each in saved
-            )
-            field.set_error(f"Two accounts: {told}. Answer it to settle.")
         elif saved and saved[0].answer.not_asked is not None:
             field.set_value(None)
             field.set_not_asked(saved[0].answer.not_asked)
@@ -218,3 +216,11 @@ class TriageForm(Scrolled):
             field = next((card.fields[key] for card in self.scales.values() if key in card.fields), None)
         if field is not None:
             self.ensureWidgetVisible(field, 0, field.height())
+
+
+def _two_accounts(key: str, stay: Stay) -> str:
+    told = "; ".join(
+        f"{words_of(QUESTIONS[key], each.answer.value) if each.answer.value else 'not asked'} ({each.answer.by.name})"
+        for each in stay.answers[key]
+    )
+    return f"Two accounts: {told}. Answer it to settle."

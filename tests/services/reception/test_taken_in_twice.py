@@ -1,15 +1,18 @@
 """One man, taken in twice in one evening under two records that are joined then: nothing careful that was written of
 him may go, and nothing that is due."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from factories import EVENING, TestDesk, a_draft, an_arrival
 
 from pdtdesk.domain.reception.alerts import alerts_of
+from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.services.reception import people, sheets, tasks, triage
 from pdtdesk.services.reception.sheet_facts import Watch
 from pdtdesk.services.reception.take_in import take_in
+from pdtdesk.services.refusals import Refused
 
 AWAKE = {"risk.drowsy": "no", "risk.intoxicated": "no", "risk.self_harm_now": "no", "withdrawal.seen": "none"}
 ASLEEP = {**AWAKE, "risk.drowsy": "yes", "risk.self_harm_now": "yes"}
@@ -101,3 +104,115 @@ def test_the_same_list_once_more_takes_in_neither_a_third_time(desk: TestDesk) -
     later = an_arrival(arrived_at=EVENING - timedelta(hours=1), prison_number=None, surname="Sparow")
     told = take_in(desk.acting(), [(2, first), (3, later)])
     assert (told.taken, told.already) == (0, 2)
+
+
+def stops(desk: TestDesk, patient: str) -> list[str]:
+    plans = people.open_record(desk.acting(), patient).person.current.plans
+    return [hold["why"] for plan in plans for hold in plan.body["may_not_be_given"] if hold["hard"]]
+
+
+def joined_and_looked(desk: TestDesk, seen: str) -> tuple[str, str]:
+    """Two awake, joined; then one of them seen, on what was held for one stay."""
+    (one, patient), (other, again) = twice(desk)
+    for stay, whose in ((one, patient), (other, again)):
+        triage.save(desk.acting(), a_draft(stay, whose, AWAKE), 1)
+    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    stay = people.open_record(desk.acting(), patient).person.current
+    over = {key: tuple(id_ for each in held for id_ in each.entries) for key, held in stay.answers.items()}
+    answers = {"risk.drowsy": seen, "risk.seizure_ever": "yes"}
+    triage.save(desk.acting(), a_draft(stay.id, patient, answers, over=over), 2)
+    return patient, again
+
+
+@pytest.mark.hazard("H-003")
+@pytest.mark.parametrize("seen", ["yes", "no"])
+def test_parted_again_neither_is_taken_for_awake_by_a_look_at_one_of_them(desk: TestDesk, seen: str) -> None:
+    """Which of the two she saw nobody can say: what was seen stays where it was written, and both are looked at."""
+    patient, again = joined_and_looked(desk, seen)
+    assert bool(stops(desk, patient)) is (seen == "yes")
+    person = people.open_record(desk.acting(), patient).person
+    link = next(entry for entry in person.folded.heads if entry.kind == "joined")
+    people.mark_in_error(desk.acting(), link.id, "two brothers")
+    whys = [stops(desk, patient), stops(desk, again)]
+    assert all(whys), whys
+    if seen == "yes":
+        assert any("drowsy now" in why for each in whys for why in each)
+    for whose in (patient, again):
+        record = people.open_record(desk.acting(), whose).person
+        assert record.folded.waiting == ()
+        looked = a_draft(
+            record.current.id,
+            whose,
+            {"risk.drowsy": "no", "risk.intoxicated": "no"},
+            over={key: tuple(i for e in held for i in e.entries) for key, held in record.current.answers.items()},
+        )
+        triage.save(desk.acting(), looked, 2)
+        assert stops(desk, whose) == []
+
+
+@pytest.mark.hazard("H-003")
+def test_one_arrival_of_a_joined_stay_cannot_be_marked_in_error(desk: TestDesk) -> None:
+    """ "Taken in twice", she would say, and with it goes what was seen of him."""
+    patient, _ = joined_and_looked(desk, "yes")
+    stay = people.open_record(desk.acting(), patient).person.current
+    for arrival in stay.ids:
+        with pytest.raises(Refused, match="are one stay"):
+            people.mark_in_error(desk.acting(), arrival, "taken in twice")
+    assert stops(desk, patient)
+
+
+@pytest.mark.hazard("H-003")
+def test_one_who_is_back_from_court_keeps_tonights_double(desk: TestDesk) -> None:
+    """Received last night, to court, back at 20:40; his double of 19:40 was seen drowsy."""
+    last_night, back = EVENING - timedelta(hours=22), EVENING - timedelta(hours=1)
+    take_in(desk.acting(), [(2, an_arrival(arrived_at=last_night))])
+    patient = people.search(desk.acting(), "sparrow")[0].patient_id
+    take_in(desk.acting(), [(2, an_arrival(arrived_at=back))])
+    double = an_arrival(arrived_at=EVENING - timedelta(hours=2), prison_number=None, surname="Sparow")
+    take_in(desk.acting(), [(3, double)])
+    again = people.search(desk.acting(), "sparow")[0].patient_id
+    stay = people.open_record(desk.acting(), again).person.current.id
+    triage.save(desk.acting(), a_draft(stay, again, ASLEEP), 1)
+    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    person = people.open_record(desk.acting(), patient).person
+    assert len(person.current.ids) == 2
+    assert any("drowsy now" in why for why in stops(desk, patient))
+
+
+def test_after_a_join_each_thing_is_due_once_and_what_was_settled_stays_so(desk: TestDesk) -> None:
+    """Twice on the list is twice the walk; and somebody settles one of them, and the other stays due for ever."""
+    (one, patient), (other, again) = twice(desk)
+    answers = {**AWAKE, "withdrawal.seen": "opioids", "substances.opioids.frequency": "daily"}
+    for stay, whose in ((one, patient), (other, again)):
+        triage.save(desk.acting(), a_draft(stay, whose, answers), 1)
+    mine = [row for row in tasks.due(desk.acting()) if row.patient_id == patient and row.what == "carat_referral"]
+    tasks.settle(desk.acting(), mine[0].entry_id, "seen")
+    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    kinds = [row.what for row in tasks.due(desk.acting())]
+    assert sorted(kinds) == sorted(set(kinds))
+    assert "carat_referral" not in kinds
+
+
+def test_the_cell_that_was_written_last_is_the_one_shown(desk: TestDesk) -> None:
+    (_, patient), (_, again) = twice(desk)
+    people.place_in_cell(desk.acting(), again, "B1-01")
+    desk.clock.advance(minutes=30)
+    people.place_in_cell(desk.acting(), patient, "C2-02")
+    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    assert people.open_record(desk.acting(), patient).person.current.location == "C2-02"
+
+
+@pytest.mark.hazard("H-003")
+def test_a_dose_is_compared_with_every_account_of_what_was_told(desk: TestDesk) -> None:
+    """Told 40 by one and 30 by the other, 400 would be nobody's to question."""
+    (one, patient), (other, again) = twice(desk)
+    for stay, whose, dose in ((one, patient, "40"), (other, again, "30")):
+        told = {**AWAKE, "prescribed.any": "yes", "prescribed.medicine": "methadone", "prescribed.daily": dose}
+        triage.save(desk.acting(), a_draft(stay, whose, told), 1)
+    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    stay = people.open_record(desk.acting(), patient).person.current.id
+    seen = EVENING - timedelta(hours=9)
+    slip = tasks.Confirmation(Standing.CONFIRMED, "P. Lane", EVENING, "methadone", "400 mg", seen)
+    with pytest.raises(tasks.DiffersFromTold, match="400 mg"):
+        tasks.confirm_prescription(desk.acting(), patient, stay, slip)
+    tasks.confirm_prescription(desk.acting(), patient, stay, replace(slip, daily="30 mg"))
