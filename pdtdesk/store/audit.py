@@ -13,6 +13,7 @@ from pdtdesk.protocol.seal import Desk, is_signed
 from pdtdesk.services.ports import AuditLine, AuditRow
 from pdtdesk.store.tables import AUDIT, PERSON
 
+_NOTE = insert(AUDIT)
 _LAST = select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)
 
 
@@ -22,7 +23,7 @@ def note(connection: Connection, desk: Desk, line: AuditLine) -> None:
     seq, prev = (last.seq + 1, last.hash) if last else (1, None)
     data = _bytes(seq, prev, desk.id, line)
     connection.execute(
-        insert(AUDIT),
+        _NOTE,
         {
             "seq": seq,
             "desk_id": desk.id,

@@ -4,13 +4,15 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.staff import Author
 from pdtdesk.services.ports import Draft
 from pdtdesk.store.tables import DRAFT, stored
+
+_DROP = delete(DRAFT).where(DRAFT.c.stay == bindparam("which"))
 
 
 def read(connection: Connection, stay: str) -> Draft | None:
@@ -48,7 +50,7 @@ def keep(connection: Connection, draft: Draft) -> None:
 
 def drop(connection: Connection, stay: str) -> None:
     """Forget a draft."""
-    connection.execute(delete(DRAFT).where(DRAFT.c.stay == stay))
+    connection.execute(_DROP, {"which": stay})
 
 
 def _author_out(author: Author) -> dict[str, Any]:

@@ -38,6 +38,11 @@ _OF_PEOPLE = (
     .where(ENTRY.c.patient_id.in_(bindparam("people", expanding=True)))
     .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
 )
+_OF_ONE = (
+    select(*_COLUMNS)
+    .where(ENTRY.c.patient_id == bindparam("person"))
+    .order_by(ENTRY.c.patient_id, ENTRY.c.happened_at, ENTRY.c.id)
+)
 _HELD_OF = select(ENTRY.c.id).where(ENTRY.c.id.in_(bindparam("ids", expanding=True)))
 _NEWEST_OF_ONE = (
     select(*_COLUMNS)
@@ -112,7 +117,11 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 def of_people(connection: Connection, patient_ids: Iterable[str]) -> tuple[Entry, ...]:
     """All entries of these patient ids, in the order in which they are shown."""
-    rows = connection.execute(_OF_PEOPLE, {"people": tuple(patient_ids)})
+    ids = tuple(patient_ids)
+    if len(ids) == 1:
+        rows = connection.execute(_OF_ONE, {"person": ids[0]})
+    else:
+        rows = connection.execute(_OF_PEOPLE, {"people": ids})
     return tuple(entry_of(row) for row in rows)
 
 

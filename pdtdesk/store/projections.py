@@ -39,12 +39,13 @@ _GROUP = (
     .join(PERSON, PERSON.c.group_id == _ALIKE.c.group_id)
     .where(PERSON.c.patient_id == bindparam("patient"))
 )
-_CLEAR = tuple(
-    delete(each).where(each.c.patient_id.in_(bindparam("people", expanding=True))) for each in (TASK, TOLD_APART)
-)
+_CLEAR = tuple(delete(each).where(each.c.patient_id == bindparam("person")) for each in (TASK, TOLD_APART))
 _GONE = delete(ARRIVAL).where(
     ARRIVAL.c.patient_id.in_(bindparam("people", expanding=True)),
     ARRIVAL.c.stay.not_in(bindparam("stays", expanding=True)),
+)
+_GONE_BUT_ONE = delete(ARRIVAL).where(
+    ARRIVAL.c.patient_id == bindparam("person"), ARRIVAL.c.stay != bindparam("stay")
 )
 _KNOW, _DUE = insert(PERSON), insert(TASK)
 _ARRIVED = upsert(ARRIVAL)
@@ -151,9 +152,14 @@ def _groups(entries: Held) -> list[set[str]]:
 
 def _clear(connection: Connection, patient_ids: Collection[str], stays: Sequence[str]) -> None:
     """Take away what is written anew; an arrival that stands is changed in its place."""
-    for statement in _CLEAR:
-        connection.execute(statement, {"people": tuple(patient_ids)})
-    connection.execute(_GONE, {"people": tuple(patient_ids), "stays": tuple(stays)})
+    for patient_id in patient_ids:
+        for statement in _CLEAR:
+            connection.execute(statement, {"person": patient_id})
+    if len(patient_ids) == len(stays) == 1:  # most of all saves
+        (person,), (stay,) = patient_ids, stays
+        connection.execute(_GONE_BUT_ONE, {"person": person, "stay": stay})
+    else:
+        connection.execute(_GONE, {"people": tuple(patient_ids), "stays": tuple(stays)})
 
 
 def _write_group(connection: Connection, group: set[str], person: PersonRecord | None) -> None:

@@ -231,7 +231,7 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
         work.audit(AuditLine(acting.now(), acting.who, "marked an entry as in error", patient_id, detail=why))
         if entry.kind == "joined" and entry.body:
             for each in (patient_id, str(entry.body["other"])):
-                open_looks(acting, work, each)
+                open_looks(work, each, acting.who, acting.now())
                 replan(acting, work, each)
         else:
             replan(acting, work, patient_id)

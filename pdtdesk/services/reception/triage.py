@@ -138,13 +138,12 @@ def _can_hurt(key: str) -> bool:
     return question is not None and question.section is Section.SAFETY
 
 
-def open_looks(acting: Acting, work: Work, patient_id: str) -> None:
+def open_looks(work: Work, patient_id: str, by: Author, now: datetime) -> None:
     """Whom somebody saw awake while two records were held for one person nobody can say: both are looked at again."""
     person = work.person(patient_id)
     stay = person.current if person else None
     if person is None or stay is None:
         return
-    now = acting.now()
     seen = {key: held[0] for key in LOOKS if len(held := stay.answers.get(key, ())) == 1}
     answers = {
         key: {"at": now.isoformat(), "over": list(each.entries), "not_asked": "other"}
@@ -153,7 +152,7 @@ def open_looks(acting: Acting, work: Work, patient_id: str) -> None:
     }
     if answers:
         body = {"stay": stay.id, "answers": answers}
-        work.append([NewEntry("reception", "triage", body, acting.who, record_of(person, stay), happened_at=now)])
+        work.append([NewEntry("reception", "triage", body, by, record_of(person, stay), happened_at=now)])
 
 
 def one_draft(work: Work, person: PersonRecord) -> None:
