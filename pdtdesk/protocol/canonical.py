@@ -6,6 +6,7 @@ Signed bytes are kept verbatim, so reading never has to give the same bytes agai
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -126,7 +127,13 @@ def read_header(data: bytes) -> Header:
 
 def author_of(fields: Json) -> Author:
     """Who wrote an entry, from the fields of its header."""
-    return Author(fields["id"], fields["name"], fields["role"], fields.get("registration"))
+    return _author(fields["id"], fields["name"], fields["role"], fields.get("registration"))
+
+
+@lru_cache(maxsize=256)
+def _author(id_: str, name: str, role: str, registration: str | None) -> Author:
+    """Few write much: a long record is read with a handful of them."""
+    return Author(id_, name, role, registration)
 
 
 def _check_types(header: Header, supersedes: object) -> None:
