@@ -51,12 +51,11 @@ def task_entries(tonight: Tonight, stay: Stay, patient_id: str, author: Author) 
     for task in tonight.tasks:
         held = [each for each in stay.tasks if each.what == task.kind.value]
         still = [each for each in held if each.settled is None]
-        wanted = (task.due_at, task.planned_on, task.sentence)
-        if len(still) == 1 == len(held) and (still[0].due_at, still[0].due_on, still[0].sentence) == wanted:
-            continue
         if len(still) < len(held) and task.kind not in _AGAIN:
-            if still:  # settled under one of two records that were joined since
-                entries += [_settled(each, stay, author) for each in still]
+            entries += [_settled(each, stay, author) for each in still]  # open under a record that was joined since
+            continue
+        wanted = (task.due_at, task.planned_on, task.sentence)
+        if [(each.due_at, each.due_on, each.sentence) for each in still] == [wanted]:
             continue
         supersedes = tuple(each.entry_id for each in still)
         entries.append(NewEntry("reception", "task", _task(task, stay), author, patient_id, supersedes=supersedes))

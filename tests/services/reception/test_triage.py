@@ -183,6 +183,19 @@ def test_a_community_dose_is_confirmed_by_its_last_witnessed_dose_alone(desk: Te
         assert "confirm_dose" not in {task.what for task in work.tasks()}
 
 
+def test_what_comes_again_is_written_once_and_not_with_every_save(desk: TestDesk) -> None:
+    """Settled once, it comes back with the plan; each save after that would write the same line anew."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    (cows,) = [row for row in tasks.due(desk.acting()) if row.what == "repeat_cows"]
+    tasks.settle(desk.acting(), cows.entry_id, "scored")
+    triage.save(desk.acting(), a_draft(stay, patient, {}), 2)
+    again = [row.entry_id for row in tasks.due(desk.acting()) if row.what == "repeat_cows"]
+    assert len(again) == 1
+    triage.save(desk.acting(), a_draft(stay, patient, {}), 2)
+    assert [row.entry_id for row in tasks.due(desk.acting()) if row.what == "repeat_cows"] == again
+
+
 @pytest.mark.hazard("H-002")
 def test_nothing_answered_is_no_first_pass(desk: TestDesk) -> None:
     """The second Ctrl S comes when the next arrival is in hand: nobody looked, and the list would say done."""
