@@ -38,7 +38,7 @@ CLINICAL = frozenset(
 
 
 def printed(*lines: CustodyLine) -> bytes:
-    printing = Printing(Establishment("ASH", "HMP Ashmoor"), EVENING, an_author())
+    printing = Printing(Establishment("ASH", "HMP Ashmoor"), EVENING, an_author(), "K-08")
     return Sheets().custody(Custody(printing, a_day_ago(), lines))
 
 

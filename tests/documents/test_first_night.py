@@ -89,6 +89,15 @@ def test_what_may_not_be_given_comes_before_the_plan(sheet: FirstNight) -> None:
     assert "Noopioidsubstitutes:nosignedorder" in text
 
 
+def test_every_sheet_says_to_look_before_the_dose(sheet: FirstNight) -> None:
+    """Otherwise a sheet that holds one medicine reads as if the others could be given unseen."""
+    assert sheet.may_not_be_given
+    said = "lookedat:itisnotgiven.[K-08,awaitingclinicalsign-off]"
+    assert said in whole(Sheets().first_night(sheet))
+    signed = replace(sheet, printing=replace(sheet.printing, sedation_rule="K-08"))
+    assert "lookedat:itisnotgiven.[K-08]" in whole(Sheets().first_night(signed))
+
+
 def test_lines_without_a_signature_say_so(sheet: FirstNight) -> None:
     """Otherwise a figure that nobody has signed is taken for the clinical lead's."""
     text = whole(Sheets().first_night(sheet))

@@ -76,7 +76,7 @@ def test_the_downtime_sheet_says_what_is_due_tonight_and_tomorrow(desk: TestDesk
 
 
 def test_an_empty_desk_prints_sheets_that_say_so() -> None:
-    printing = Printing(Establishment("ASH", "HMP Ashmoor"), EVENING, an_author())
+    printing = Printing(Establishment("ASH", "HMP Ashmoor"), EVENING, an_author(), "K-08")
     (page,) = pages_of(Sheets().downtime(Downtime(printing, EVENING, EVENING, (), ())))
     assert "Nothing is due tonight or tomorrow." in page
 

@@ -3,7 +3,7 @@
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
-from pdtdesk.documents.reception.words import LOOK_FIRST, WIDTH, due_when, foot, list_head, no_what, who_lines
+from pdtdesk.documents.reception.words import WIDTH, due_when, foot, list_head, look_first, no_what, who_lines
 from pdtdesk.domain.calendar import show_instant
 from pdtdesk.services.reception.sheet_facts import Downtime, Due, DueLine
 
@@ -31,7 +31,7 @@ def downtime(sheet: Downtime) -> bytes:
 
 def _compose(pages: Pages, sheet: Downtime) -> None:
     if sheet.due:
-        pages.row([[[Span(LOOK_FIRST, bold=True)]]], [WIDTH], box=True)
+        pages.row([[look_first(sheet.printing)]], [WIDTH], box=True)
         pages.space(4)
         pages.table(_TITLES, _WIDTHS)
     else:

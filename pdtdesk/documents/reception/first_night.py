@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
-from pdtdesk.documents.reception.words import LOOK_FIRST, PRIORITY, WIDTH, due_when, foot, not_given, particulars
+from pdtdesk.documents.reception.words import PRIORITY, WIDTH, due_when, foot, look_first, not_given, particulars
 from pdtdesk.domain.calendar import day_of, show_day
 from pdtdesk.domain.reception.alerts import Alert
 from pdtdesk.services.reception.sheet_facts import (
@@ -73,13 +73,11 @@ def _nhs(who: Named) -> str:
 
 def _compose(pages: Pages, sheet: FirstNight) -> None:
     _first(pages, sheet)
+    pages.space(3)
+    held: Cell = []
     if sheet.may_not_be_given:
-        pages.space(3)
-        title = [Span("MAY NOT BE GIVEN", bold=True, mark=True)]
-        pages.row([[title, *not_given(sheet.may_not_be_given)]], [WIDTH], box=True)
-    else:
-        pages.space(3)
-        pages.row([[[Span(LOOK_FIRST, bold=True)]]], [WIDTH], box=True)
+        held = [[Span("MAY NOT BE GIVEN", bold=True, mark=True)], *not_given(sheet.may_not_be_given)]
+    pages.row([[*held, look_first(sheet.printing)]], [WIDTH], box=True)
     _plan(pages, sheet)
     if sheet.due:
         _block(pages, "Due", [_due(sheet)], over=1.4)

@@ -4,12 +4,12 @@ from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import (
-    LOOK_FIRST,
     PRIORITY,
     WIDTH,
     due_when,
     foot,
     list_head,
+    look_first,
     no_what,
     who_lines,
 )
@@ -39,7 +39,7 @@ def _compose(pages: Pages, sheet: Handover) -> None:
     if not sheet.lines:
         pages.paragraph("Nobody has arrived and nothing is due tonight.")
         return
-    pages.row([[[Span(LOOK_FIRST, bold=True)]]], [WIDTH], box=True)
+    pages.row([[look_first(sheet.printing)]], [WIDTH], box=True)
     pages.space(4)
     pages.table(_TITLES, _WIDTHS)
     for line in sheet.lines:

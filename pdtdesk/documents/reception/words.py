@@ -10,12 +10,16 @@ from pdtdesk.services.reception.sheet_facts import Due, Named, NotGiven, Printin
 
 WIDTH = A4[0] - 2 * MARGIN
 PRIORITY = {"now": "NOW", "waiting": "NOT SEEN YET", "tonight": "TONIGHT", "soon": "SOON", "routine": "ROUTINE"}
-LOOK_FIRST = (
+_LOOK_FIRST = (
     "Before every opioid or sedative dose: look now, whatever was answered earlier. Drowsy, intoxicated or not "
-    "looked at: it is not given. [K-08, awaiting clinical sign-off]"
+    "looked at: it is not given."
 )
-"""What no sheet may leave unsaid: its lines tell what was seen when they were written, and not at the dose."""
 _SEX = {"male": "man", "female": "woman"}
+
+
+def look_first(printing: Printing) -> list[Span]:
+    """What no sheet may leave unsaid: its lines tell what was seen when they were written, and not at the dose."""
+    return [Span(f"{_LOOK_FIRST} [{printing.sedation_rule}]", bold=True)]
 
 
 def foot(printing: Printing) -> str:

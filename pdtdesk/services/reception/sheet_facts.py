@@ -10,11 +10,15 @@ from pdtdesk.domain.staff import Author, Establishment
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """Where, when and by whom a sheet was printed; `demonstration` marks it as invented, large, on every page."""
+    """Where, when and by whom a sheet was printed; `demonstration` marks it as invented, large, on every page.
+
+    `sedation_rule` names what "look before every dose" rests on, and says so while nobody has signed it.
+    """
 
     establishment: Establishment
     at: datetime
     by: Author
+    sedation_rule: str
     demonstration: bool = False
 
 

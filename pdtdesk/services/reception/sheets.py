@@ -11,6 +11,7 @@ from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import TaskKind, Urgency
+from pdtdesk.policy.origin import Status
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, PersonRow, TaskRow, Work
 from pdtdesk.services.reception.answers_on_paper import chosen, not_asked, sections, written
@@ -255,7 +256,10 @@ def _row_named(row: PersonRow) -> Named:
 def _printing(acting: Acting, work: Work, demonstration: bool) -> Printing:
     """A plan that may rest on demonstration figures is marked as a demonstration whoever asks for it."""
     invented = any(overlay.demonstration for overlay in acting.policy.overlays)
-    return Printing(work.establishment(), acting.now(), acting.who, demonstration or invented)
+    now = acting.now()
+    rule = acting.policy.on(day_of(now)).rule("sedation_stop")
+    unsigned = ", awaiting clinical sign-off" if rule.sign_off.status is Status.AWAITING else ""
+    return Printing(work.establishment(), now, acting.who, f"{rule.fact}{unsigned}", demonstration or invented)
 
 
 def _list_printed(acting: Acting, what: str, people: int) -> AuditLine:
