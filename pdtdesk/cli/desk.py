@@ -13,6 +13,7 @@ from pdtdesk.cli.given import DONE, FAILED, Trouble, WrongUse, answer, password,
 from pdtdesk.cli.opening import Machine, clock_of, kept
 from pdtdesk.cli.progress import progress_of
 from pdtdesk.domain.names import check_name, excerpt
+from pdtdesk.domain.recovery_code import is_last_group
 from pdtdesk.domain.roles import Role
 from pdtdesk.domain.staff import Establishment
 
@@ -59,7 +60,7 @@ def _read_from_paper(code: str) -> bool:
     while typed := input(
         "Its last group, read from the paper (Enter: later, with a new code in the window): "
     ).strip():
-        if typed.upper() == code.split("-")[-1]:
+        if is_last_group(typed, code):
             return True
         print("That is not the last group. Read it from the paper and type it again.")
     return False

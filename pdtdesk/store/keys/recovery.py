@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pdtdesk.domain.recovery_code import symbols_of
 from pdtdesk.store.keys.desk_file import Desk, read_desk
 from pdtdesk.store.keys.errors import KeyFileDamaged, RecoveryCodeMistyped, RecoveryCodeWrong
 from pdtdesk.store.keys.files import canonical, from_text, read_record, to_text, write_record
@@ -34,7 +35,6 @@ from pdtdesk.store.keys.secret import DeskSecret
 from pdtdesk.store.keys.slots import Candidate
 
 _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SEED_BYTES = 20
 _SEED_SYMBOLS = 32
 _CHECK_SYMBOLS = 3
@@ -91,7 +91,7 @@ def make_code(random_bytes: RandomBytes) -> RecoveryCode:
 
 def read_code(typed: str) -> RecoveryCode:
     """The code that somebody typed, however they grouped it; raises `RecoveryCodeMistyped`."""
-    symbols = "".join(c for c in typed.upper() if not c.isspace() and c not in "-–—.").translate(_READ_AS)
+    symbols = symbols_of(typed)
     for at, symbol in enumerate(symbols):
         if symbol not in _SYMBOLS:
             raise RecoveryCodeMistyped(f"group {at // _GROUP + 1} holds a sign that no recovery code has")

@@ -1,11 +1,11 @@
 """The recovery code on the screen: once, large, to be printed and proved to have been written down."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from pdtdesk.domain.recovery_code import is_last_group
 from pdtdesk.services.paper import RecoverySheet
 from pdtdesk.services.ports import Door
 from pdtdesk.ui.changes import ChangeSet
@@ -33,7 +33,6 @@ LAST_GROUP = FieldSpec(
     max_length=40,
     can_be_not_asked=False,
 )
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class RecoveryCodeCard(Form):
@@ -89,8 +88,7 @@ class RecoveryCodeCard(Form):
         return bool(self._code) and not self.goes_to_paper
 
     def _prove(self) -> None:
-        typed = re.sub(r"[\s\-–—.]", "", self.value("group")).upper().translate(_READ_AS)
-        if not typed or typed != self._code.split("-")[-1]:
+        if not self._code or not is_last_group(self.value("group"), self._code):
             self.complain(
                 {"group": "That is not the last group of the code above. Read it from the paper and type it again."}
             )
