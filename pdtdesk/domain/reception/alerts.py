@@ -41,7 +41,7 @@ def alerts_of(person: PersonRecord) -> tuple[Alert, ...]:
         if yes:
             found.append(Alert(words, tone, _since(yes[0])))
     if person.conflicts or any(stay.contended for stay in person.stays):
-        found.append(Alert("Two accounts: settle", "danger", "Two desks wrote different things."))
+        found.append(Alert("Two accounts: settle", "danger", "Two accounts of one thing stand."))
     if person.current is not None and person.current.arrival.get("listed_as"):
         listed = str(person.current.arrival["listed_as"])
         found.append(Alert(f"On tonight's list: {listed}", "warning", "The list gives another name."))

@@ -228,7 +228,7 @@ def _cautions(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
 def _conflicts(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
     said = []
     if len(stay.plans) > 1:
-        said.append("Two plans stand, written at two desks: both are printed; a clinician settles which holds.")
+        said.append("Two plans stand side by side: both are printed; a clinician settles which holds.")
     if stay.contended or (person.conflicts and len(stay.plans) < 2):
         said.append("Two accounts of one thing stand side by side: ask again.")
     if person.folded.waiting:
