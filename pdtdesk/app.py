@@ -128,9 +128,9 @@ def _window(folder: "DeskFolder", clock: "Clock", *, demonstration: bool) -> Des
 
         return load_national().over("demonstration") if demonstration else load_national()
 
-    place = _HeldDoor(folder, clock, demonstration)
+    door = _HeldDoor(folder, clock, demonstration)
     station = Station(
-        work=Work(place.open, place.close, _not_taken),
+        work=Work(door.open, door.close, _not_taken),
         clock=clock,
         paper=Sheets(),
         lists=_read_list,

@@ -8,7 +8,7 @@ from pdtdesk.domain.calendar import in_london, night_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.answers import Answer, HeldAnswer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS, Section
+from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS
 from pdtdesk.domain.record.entry import Entry
 
 LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "release_on")
@@ -65,8 +65,7 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
 
 
 def _graver(key: str, held: tuple[HeldAnswer, ...]) -> str | None:
-    question = QUESTIONS.get(key)
-    if question is None or question.section is not Section.SAFETY:
+    if key not in CAN_HURT:
         return None
     return "yes" if any(each.answer.value == "yes" for each in held) else None
 

@@ -10,7 +10,7 @@ from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS, Section
+from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS, QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
@@ -133,11 +133,6 @@ def _settles(stay: Stay, draft: Draft, key: str) -> bool:
     )
 
 
-def _can_hurt(key: str) -> bool:
-    question = QUESTIONS.get(key)
-    return question is not None and question.section is Section.SAFETY
-
-
 def open_looks(work: Work, patient_id: str, by: Author, now: datetime) -> None:
     """Whom somebody saw awake while two records were held for one person nobody can say: both are looked at again."""
     person = work.person(patient_id)
@@ -166,7 +161,7 @@ def one_draft(work: Work, person: PersonRecord) -> None:
     whole = drafts[-1]
     for draft in drafts:
         work.drop_draft(draft.stay)
-        seen = {key: each for key, each in draft.answers.items() if each.value == "yes" and _can_hurt(key)}
+        seen = {key: each for key, each in draft.answers.items() if each.value == "yes" and key in CAN_HURT}
         whole = replace(
             whole,
             answers={**draft.answers, **whole.answers, **seen},

@@ -81,8 +81,9 @@ class DuePage(Page):
     def refresh(self) -> None:
         """Read the list again. That somebody turned to it is audited with its answer."""
         acting, opened = self._station.acting, self._opened
-        query, wrong = lambda _: tasks.due(acting, opened=opened), self._on_not_listed
-        self._station.work.ask(self, query, self._show, wrong, slot="tasks")
+        self._station.work.ask(
+            self, lambda _: tasks.due(acting, opened=opened), self._show, self._on_not_listed, slot="tasks"
+        )
 
     def put_away(self) -> None:
         """Before a lock: the call that was being written down is nobody else's to see."""

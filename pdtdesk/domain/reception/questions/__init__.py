@@ -30,6 +30,9 @@ FIRST_PASS: tuple[Question, ...] = tuple(question for question in QUESTIONS.valu
 
 
 LOOKS: frozenset[str] = frozenset(question.key for question in QUESTIONS.values() if question.look)
+"""What is seen by looking, and says nothing of the patient on another night."""
+CAN_HURT: frozenset[str] = frozenset(key for key, question in QUESTIONS.items() if question.section is Section.SAFETY)
+"""What can hurt tonight: where two accounts differ, the graver is acted upon until they are settled."""
 
 
 def of_section(section: Section) -> tuple[Question, ...]:
@@ -37,4 +40,15 @@ def of_section(section: Section) -> tuple[Question, ...]:
     return tuple(question for question in QUESTIONS.values() if question.section is section)
 
 
-__all__ = ["FIRST_PASS", "LOOKS", "QUESTIONS", "SUBSTANCES", "Choice", "Input", "Question", "Section", "of_section"]
+__all__ = [
+    "CAN_HURT",
+    "FIRST_PASS",
+    "LOOKS",
+    "QUESTIONS",
+    "SUBSTANCES",
+    "Choice",
+    "Input",
+    "Question",
+    "Section",
+    "of_section",
+]
