@@ -23,6 +23,14 @@ class Tier(StrEnum):
     MUST_ACKNOWLEDGE = "must_acknowledge"
     NOTE = "note"
 
+    @property
+    def rank(self) -> int:
+        """0 for what is shown first."""
+        return _TIERS[self]
+
+
+_TIERS = {tier: place for place, tier in enumerate(Tier)}
+
 
 class Urgency(StrEnum):
     """How soon somebody must act; also the word for a person's priority in the list of arrivals."""
@@ -35,7 +43,10 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the most urgent."""
-        return tuple(Urgency).index(self)
+        return _URGENCIES[self]
+
+
+_URGENCIES = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
 class TaskKind(StrEnum):

@@ -3,7 +3,6 @@
 Signed bytes are kept verbatim, so reading never has to give the same bytes again; writing always does.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +10,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
+import orjson
 import rfc8785
 
 from pdtdesk.domain.record.entry import NOTHING, Header, Json, Route
@@ -94,7 +94,7 @@ def header_hash(header: bytes) -> str:
 def read_header(data: bytes) -> Header:
     """A header from its bytes. Fields this version does not know are kept; raises `NotAnEntry`."""
     try:
-        fields = json.loads(str(data, "utf-8"))
+        fields = orjson.loads(data)
         author, route, patient_id = fields["author"], fields["route"], fields["patient_id"]
         happened_at, recorded_at = map(datetime.fromisoformat, (fields["happened_at"], fields["recorded_at"]))
         if happened_at.tzinfo is None or recorded_at.tzinfo is None:
@@ -149,7 +149,7 @@ def _check_types(header: Header, supersedes: object) -> None:
 def read_body(data: bytes) -> Json:
     """A body from its bytes, as the words and fields it was written with."""
     try:
-        body = json.loads(str(data, "utf-8"))
+        body = orjson.loads(data)
     except ValueError as wrong:
         raise NotAnEntry(f"This is not the body of an entry: {wrong}.") from wrong
     if not isinstance(body, dict):
@@ -171,20 +171,17 @@ def _by_the_standard(fields: Json) -> bytes:
 
 def _quickly(fields: Json) -> bytes:
     try:
-        return _EVERYDAY(fields).encode()
-    except UnicodeError as wrong:
+        return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
+    except TypeError as wrong:
         raise NotAnEntry(_UNWRITABLE.format(wrong)) from wrong
 
 
 _UNWRITABLE = "This cannot be written as an entry: {}."
-_EVERYDAY = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-).encode
 _LARGEST = 2**53 - 1
 
 
 def _is_everyday(fields: Any) -> bool:
-    """Whether the standard library's JSON, many times as fast, gives the very bytes of RFC 8785.
+    """Whether orjson, many times as fast, gives the very bytes of RFC 8785.
 
     So it does for texts, whole numbers and plain containers whose names are ASCII: these it sorts in the same order.
     """

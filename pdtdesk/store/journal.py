@@ -1,11 +1,11 @@
 """The journal's rows: appending at the head of the desk's chain, and reading entries back as they were signed."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select
 
 from pdtdesk.domain.ids import uuid7
@@ -141,7 +141,7 @@ def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) ->
         rows = connection.execute(_NEWEST_OF_ONE, {"person": ids[0], "most": limit}).all()
     else:
         rows = connection.execute(_NEWEST_OF_MORE, {"people": ids, "most": limit}).all()
-    read = json.loads(str(b"[%b]" % b",".join(part for row in rows for part in (row[0], row[3] or b"null")), "utf-8"))
+    read = orjson.loads(b"[%b]" % b",".join(part for row in rows for part in (row[0], row[3] or b"null")))
     return tuple(Line(row, read[2 * at], read[2 * at + 1]) for at, row in enumerate(rows))
 
 

@@ -81,7 +81,12 @@ def test_a_dose_is_never_a_floating_number(body: dict) -> None:
         body_bytes(body)
 
 
-@pytest.mark.parametrize("body", [{"n": 2**60}, {"words": "\ud800"}, {3: "three"}])
+_TOO_DEEP: list = []
+for _ in range(2000):
+    _TOO_DEEP = [_TOO_DEEP]
+
+
+@pytest.mark.parametrize("body", [{"n": 2**60}, {"words": "\ud800"}, {3: "three"}, {"deep": _TOO_DEEP}])
 def test_what_cannot_be_written_is_refused_with_a_sentence(body: dict) -> None:
     """Otherwise the save fails in a way that nobody understands."""
     with pytest.raises(NotAnEntry, match="cannot be written"):
@@ -127,7 +132,10 @@ def test_what_is_not_a_header_is_said_to_be_none(field: str, value: object) -> N
         read_header(json.dumps(fields).encode())
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"nothing", b"\xff\xfe", b"{", b"null"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"nothing", b"\xff\xfe", b"{", b"null", b"[" * 100_000, b'{"dose": NaN}', b'{"words": "\\ud800"}'],
+)
 def test_bytes_that_are_no_entry_are_said_to_be_none(data: bytes) -> None:
     """Otherwise a damaged file ends the program in place of a sentence."""
     with pytest.raises(NotAnEntry):

@@ -103,7 +103,7 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
         if entry.kind == "triage" and (body := entry.body)
         for key, answer in _mapping(body.get("answers")).items()
     }
-    heads = {entry.id for entry in folded.heads}
+    heads = {entry.id: place for place, entry in enumerate(folded.heads)}
     # An answer of a void or corrected triage holds nothing back itself; what is over it is over what it was over.
     named = {node: before for node, given in nodes.items() if (before := _before(node, *given))}
     through = {node: before for node, before in named.items() if node[1] not in heads}
@@ -115,7 +115,7 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
         if not (_not_looked(node, nodes[node]) and each in nodes and _is_yes(nodes[each]))
     }
     alike: dict[tuple[str, str], dict[tuple[str | None, str | None], list[tuple[Entry, Answer]]]] = {}
-    for node, (entry, given) in sorted(standing.items(), key=lambda item: (item[1][0].order, item[0])):
+    for node, (entry, given) in sorted(standing.items(), key=lambda item: (heads[item[0][1]], item[0])):
         if node not in replaced and (answer := _answer(entry, given)) is not None:
             same = alike.setdefault((node[0], node[2]), {})
             same.setdefault((answer.value, answer.not_asked), []).append((entry, answer))
@@ -156,13 +156,13 @@ def _held(
     alike: list[tuple[Entry, Answer]],
     confirmed: Mapping[tuple[str, str], tuple[Author, datetime]],
 ) -> HeldAnswer:
-    ids = tuple(entry.id for entry, _ in alike)
-    eyes = [confirmed[(id_, key)] for id_ in ids if (id_, key) in confirmed]
+    ids = tuple([entry.id for entry, _ in alike])
+    eyes = [confirmed[(id_, key)] for id_ in ids if (id_, key) in confirmed] if confirmed else ()
     return HeldAnswer(
         answer=max((each for _, each in alike), key=lambda each: each.at) if key in LOOKS else alike[0][1],
         entries=ids,
         stay=stay,
-        confirmed=max(eyes, key=lambda eye: eye[1], default=None),
+        confirmed=max(eyes, key=lambda eye: eye[1]) if eyes else None,
     )
 
 

@@ -93,11 +93,11 @@ def _asked(rule: Rule, facts: ReceptionFacts, params: ParametersOnDay, now: date
 
 
 def _finding_order(found: Finding) -> tuple[int, int, int, str]:
-    return found.urgency.rank, tuple(Tier).index(found.tier), _CODES[found.code], found.sentence
+    return found.urgency.rank, found.tier.rank, _CODES[found.code], found.sentence
 
 
 def _line_order(line: PlanLine) -> tuple[int, int, int, str]:
-    return line.urgency.rank, tuple(Tier).index(line.tier), _CODES[line.code], line.sentence
+    return line.urgency.rank, line.tier.rank, _CODES[line.code], line.sentence
 
 
 def _reason_order(reason: PriorityReason) -> tuple[int, int, str]:
