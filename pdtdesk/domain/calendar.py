@@ -75,6 +75,11 @@ def show_day(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def show_near(day: date, today: date) -> str:
+    """A day as it is said close to it: `Tue 1 Jun`, with the year where that is another."""
+    return show_day(day).removesuffix(f" {today.year}")
+
+
 def show_time(instant: datetime) -> str:
     """A time by the ward's 24-hour clock: `21:40`."""
     local = in_london(instant)

@@ -46,11 +46,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source that values are quoted from: its short name on screen, its title, and who published it when."""
+    """A source that values are quoted from: the id by which files name it, its title, and when it was published.
+
+    `short` is the name by which a line of a screen or of paper calls it.
+    """
 
     id: str
     title: str
     published: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,11 +106,12 @@ def read_documents(path: Path) -> dict[str, Document]:
     documents = {}
     for item in _list_of_tables(table, "document", path, ""):
         where = f"document '{item.get('id', '?')}': "
-        _only(item, ("id", "title", "published"), path, where)
-        words = [_string(item, key, path, where) for key in ("id", "title", "published")]
-        if words[0] in documents:
+        _only(item, ("id", "title", "published", "short"), path, where)
+        id_, title, published = (_string(item, key, path, where) for key in ("id", "title", "published"))
+        if id_ in documents:
             raise PolicyFileError(f"{path}: {where}key 'id': listed twice.")
-        documents[words[0]] = Document(*words)
+        short = _string(item, "short", path, where) if "short" in item else id_
+        documents[id_] = Document(id_, title, published, short)
     return documents
 
 

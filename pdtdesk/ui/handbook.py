@@ -311,7 +311,8 @@ def _source(policy: Parameters, reference: Reference) -> str:
     document = policy.documents.get(reference.document)
     title = document.title if document is not None else "This source is not described in the policy held here."
     published = f"<br>Published: {escape(document.published)}" if document is not None else ""
-    return f"<h3>{escape(str(reference))}</h3><p>{escape(title)}{published}</p>"
+    named = f"{document.short}, {reference.section}" if document is not None else str(reference)
+    return f"<h3>{escape(named)}</h3><p>{escape(title)}{published}</p>"
 
 
 def _held(policy: Parameters, day: date, references: Sequence[Reference]) -> list[tuple[Parameter, DatedValue]]:

@@ -57,13 +57,17 @@ Cell = Sequence[Paragraph]
 
 @dataclass(slots=True)
 class Pages:
-    """Pages as they fill. `size` is that of plain text; `head` stands at the top of every page."""
+    """Pages as they fill. `size` is that of plain text; `head` stands at the top of every page.
+
+    `tight` asks a sheet to run on in place of beginning new lines: it is the last try to keep to one page.
+    """
 
     face: Typeface
     size: float
     head: Sequence[Cell]
     head_widths: Sequence[float]
     most: int | None = None
+    tight: bool = False
     pages: list[Page] = field(default_factory=list)
     y: float = 0.0
 
@@ -71,7 +75,7 @@ class Pages:
     width: float = A4[0] - 2 * MARGIN
     foot: float = A4[1] - MARGIN - 18
     _top: float = 0.0
-    _titles: tuple[Sequence[str], Sequence[float], float] | None = None
+    _titles: tuple[Sequence[Paragraph], Sequence[float], float] | None = None
 
     def __post_init__(self) -> None:
         self._turn()
@@ -110,7 +114,7 @@ class Pages:
         """A paragraph over the whole width."""
         self.row([[spans]], [self.width - indent], indent)
 
-    def table(self, titles: Sequence[str], widths: Sequence[float], gap: float = 8.0) -> None:
+    def table(self, titles: Sequence[Paragraph], widths: Sequence[float], gap: float = 8.0) -> None:
         """Begin a table: its titles stand here, and again on each page that it goes on to."""
         self._titles = (titles, widths, gap)
         self._head_of_table()
@@ -211,7 +215,8 @@ class Pages:
     def _head_of_table(self) -> None:
         if self._titles is not None:
             titles, widths, gap = self._titles
-            self.row([[[Span(title, bold=True, scale=0.9)]] for title in titles], widths, gap=gap)
+            cells = [[[Span(each, bold=True, scale=0.9)] if isinstance(each, str) else each] for each in titles]
+            self.row(cells, widths, gap=gap)
 
     def _place(self, lines: list[Line], x: float, pad: float) -> float:
         """As many lines as fit, taken off the front; where the last one ends."""

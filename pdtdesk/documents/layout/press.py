@@ -40,9 +40,9 @@ def _fitted(
     head_widths: Sequence[float],
     sizes: Sequence[float],
 ) -> Pages:
-    for size in sizes:
+    for size, tight in (*((size, False) for size in sizes), (min(sizes), True)):
         try:
-            pages = Pages(face, size, head, head_widths, most=1)
+            pages = Pages(face, size, head, head_widths, most=1, tight=tight)
             compose(pages)
         except TooLong:
             continue

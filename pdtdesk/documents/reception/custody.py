@@ -1,5 +1,8 @@
 """The list for custody staff: observe, how often, call whom. Nothing clinical can stand on it."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
@@ -7,8 +10,10 @@ from pdtdesk.documents.reception.words import WIDTH, foot, list_head
 from pdtdesk.domain.calendar import day_of, show_day, show_time
 from pdtdesk.services.reception.sheet_facts import Custody, CustodyLine, Watch
 
-_WIDTHS = [46.0, 126.0, 148.0, 74.0, 58.0, WIDTH - 452.0]
-_TITLES = ("Cell", "Name, number", "Observe", "How often", "Unlock for healthcare", "Call")
+_PLACE, _OFTEN, _VISITS = 52.0, 84.0, 106.0
+_WHO = WIDTH - _PLACE - _OFTEN - _VISITS
+_WIDTHS = [_PLACE, _WHO, _OFTEN, _VISITS]
+_TOGETHER = 4.0
 _BY_HAND = "every ____ min"
 FOR_ALL = (
     "For anybody on this landing, call the night nurse at once: hard to wake, breathing slowly or noisily, a fit, "
@@ -44,37 +49,46 @@ def _compose(pages: Pages, sheet: Custody) -> None:
     if not (sheet.lines or sheet.also):
         pages.paragraph("Nobody has arrived tonight, and healthcare has no visit due.")
         return
-    pages.table(_TITLES, _WIDTHS)
-    for line in sheet.lines:
-        pages.row(_cells(line, sheet), _WIDTHS, gap=8, over=0.8)
-        pages.y += 3
-    pages.end_table()
+    for watch, lines in groupby(sheet.lines, lambda line: line.watch):
+        _group(pages, watch, [_cells(line, sheet) for line in lines])
     if sheet.also:
         pages.heading("On these too, at every check")
-        pages.paragraph(f"{Watch.LOOK_IN.words} {Watch.LOOK_IN.call}.")
+        pages.paragraph([Span(Watch.LOOK_IN.words, bold=True), Span(f" {Watch.LOOK_IN.call}")])
         pages.columns([_short(line) for line in sheet.also], 3)
+
+
+def _group(pages: Pages, watch: Watch, lines: Sequence[Sequence[Cell]]) -> None:
+    """Everybody of whom the same is asked, under what is asked: on each page that the group goes on to."""
+    pages.space(3)
+    pages.keep(_TOGETHER)
+    pages.rule(1.4)
+    asked = [Span(watch.words, bold=True, mark=watch is Watch.NOT_ALONE), Span(f"  {watch.call}")]
+    pages.table([asked, "How often", "Unlock for healthcare"], [_PLACE + _WHO, _OFTEN, _VISITS])
+    for cells in lines:
+        pages.row(cells, _WIDTHS, gap=8, over=0.4)
+    pages.end_table()
 
 
 def _short(line: CustodyLine) -> Paragraph:
     """Somebody who came on another evening, in one line: what there is to do stands above them all."""
-    marks = [word for word, there in (("lower bunk", line.lower_bunk), ("ACCT open", line.acct_open)) if there]
-    return [
-        Span(line.location or "no cell yet", bold=True),
-        Span(f" {line.name} {line.prison_number or 'no number yet'}"),
-        Span(f" {', '.join(marks)}" if marks else "", bold=True),
-    ]
+    place = Span(line.location or "no cell yet", bold=True)
+    return [place, Span(f" {line.name} {_number(line)}"), *_besides(line)]
 
 
 def _cells(line: CustodyLine, sheet: Custody) -> list[Cell]:
-    cell: Cell = [[Span(line.location or "no cell yet", bold=True)]]
-    who: Cell = [[Span(line.name, bold=True)], [Span(line.prison_number or "no number yet")]]
-    strong = line.watch is not Watch.ORDINARY
-    observe: list[Paragraph] = [[Span(line.watch.words, bold=strong, mark=line.watch is Watch.NOT_ALONE)]]
-    if line.lower_bunk:
-        observe.append([Span("Lower bunk.", bold=True)])
-    if line.acct_open:
-        observe.append([Span("ACCT open.", bold=True)])
-    return [cell, who, observe, [_often(line)], _visits(line, sheet), [line.watch.call]]
+    place: Cell = [[Span(line.location or "no cell yet", bold=True)]]
+    who: Cell = [[Span(line.name, bold=True), Span(f"  {_number(line)}"), *_besides(line)]]
+    return [place, who, [_often(line)], [_visits(line, sheet)]]
+
+
+def _number(line: CustodyLine) -> str:
+    return line.prison_number or "no number yet"
+
+
+def _besides(line: CustodyLine) -> list[Span]:
+    """What else to see to at the cell."""
+    marks = [word for word, there in (("Lower bunk.", line.lower_bunk), ("ACCT open.", line.acct_open)) if there]
+    return [Span(f"  {' '.join(marks)}", bold=True)] if marks else []
 
 
 def _often(line: CustodyLine) -> Paragraph:
@@ -83,10 +97,10 @@ def _often(line: CustodyLine) -> Paragraph:
     return [Span(f"every {line.minutes} min", bold=True)] if line.minutes else _BY_HAND
 
 
-def _visits(line: CustodyLine, sheet: Custody) -> list[Paragraph]:
+def _visits(line: CustodyLine, sheet: Custody) -> Paragraph:
     now = sheet.printing.at
     said = []
     for at in line.visits:
         day = "" if day_of(at) == day_of(now) else f"{show_day(day_of(at))[:3]} "
         said.append("now" if at <= now else f"{day}{show_time(at)}")
-    return [[Span(words, bold=True)] for words in dict.fromkeys(said)] or ["–"]
+    return [Span(", ".join(dict.fromkeys(said)), bold=True)] if said else "–"

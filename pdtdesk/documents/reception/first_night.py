@@ -1,7 +1,9 @@
 """The first-night sheet: all that whoever has the night must know of one arrival; clinical."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
@@ -14,6 +16,7 @@ from pdtdesk.services.reception.sheet_facts import (
     FirstNight,
     Named,
     NotAsked,
+    Passage,
     PlanPart,
     ScoreLine,
     SectionPart,
@@ -23,6 +26,9 @@ _LABEL = 88.0
 _SHORT = 40
 _MOST = 8
 _LONG = 160
+_SMALL = 0.85
+_FACT = re.compile(r"(?<=^[A-Z]-\d\d): .*")
+"""What no source gives is said by `_UNSIGNED` and need not stand with the number of the fact once more."""
 _AWAITING = "†"
 _UNSIGNED = "‡"
 _LEGEND = f"A clinician decides. {_AWAITING} awaiting clinical sign-off   {_UNSIGNED} not signed locally   [source]"
@@ -74,47 +80,75 @@ def _nhs(who: Named) -> str:
 def _compose(pages: Pages, sheet: FirstNight) -> None:
     _first(pages, sheet)
     pages.space(3)
-    held: Cell = []
-    if sheet.may_not_be_given:
-        held = [[Span("MAY NOT BE GIVEN", bold=True, mark=True)], *not_given(sheet.may_not_be_given)]
+    held = not_given(sheet.may_not_be_given)
+    if held:
+        held[0] = [Span("MAY NOT BE GIVEN", bold=True, mark=True), Span("   "), *held[0]]
     pages.row([[*held, look_first(sheet.printing)]], [WIDTH], box=True)
     _plan(pages, sheet)
     if sheet.due:
         _block(pages, "Due", [_due(sheet)], over=1.4)
-    if sheet.prescriber:
-        _block(pages, "Prescriber", [_run(sheet.prescriber)])
-    if sheet.scores:
-        _block(pages, "Scores", [_score(score) for score in sheet.scores])
     mostly = _mostly(sheet.sections)
-    for section in sheet.sections:
-        _block(pages, section.heading, _answers(section, mostly))
-    if sheet.wishes:
-        _block(pages, "Wishes, and what was told", [_run(sheet.wishes)])
+    _said(
+        pages,
+        [
+            ("Prescriber", [_run(sheet.prescriber)] if sheet.prescriber else []),
+            ("Scores", [_score(score) for score in sheet.scores]),
+            *((section.heading, _answers(section, mostly)) for section in sheet.sections),
+            ("Wishes, and what was told", [_run(sheet.wishes)] if sheet.wishes else []),
+        ],
+    )
     if sheet.not_asked:
         _block(pages, "Not asked, and why", [_left_out(each) for each in sheet.not_asked], over=1.4)
     unless = f" Answers by {mostly} unless another name stands beside them." if mostly else ""
     wrote = "; ".join(sheet.written) or "nobody has saved anything yet"
-    _block(pages, "Written by", [f"{wrote}.{unless}"])
+    made = f" Guidance the plan was made on: {sheet.parameters}." if sheet.plan else ""
+    _block(pages, "Written by", [f"{wrote}.{unless}{made}"])
     if sheet.plan:
-        pages.row([_sources(sheet)], [WIDTH], over=0.5)
+        pages.row([[_sources(sheet)]], [WIDTH], over=0.5)
 
 
 def _block(pages: Pages, title: str, paragraphs: Sequence[Paragraph], over: float = 0.5) -> None:
     """A part of the sheet: its title on the left, what stands in it on the right."""
-    pages.row([[[Span(title, bold=True)]], paragraphs], [_LABEL, WIDTH - _LABEL], gap=6, over=over)
+    _row(pages, [Span(title, bold=True)], paragraphs, over)
+
+
+def _row(pages: Pages, label: Sequence[Span], paragraphs: Sequence[Paragraph], over: float = 0.0) -> None:
+    if pages.tight:
+        pages.row([[_run_in(label, paragraphs)]], [WIDTH], over=over)
+    else:
+        pages.row([[label], paragraphs], [_LABEL, WIDTH - _LABEL], gap=6, over=over)
+
+
+def _said(pages: Pages, blocks: Sequence[tuple[str, Sequence[Paragraph]]]) -> None:
+    """What was answered, part by part; one after the other where the page is full."""
+    there = [(title, paragraphs) for title, paragraphs in blocks if paragraphs]
+    if not pages.tight:
+        for title, paragraphs in there:
+            _block(pages, title, paragraphs)
+    elif there:
+        run = [part for title, said in there for part in _run_in([Span(title, bold=True, mark=True)], said)]
+        pages.row([[run]], [WIDTH], over=0.5)
+
+
+def _run_in(title: Sequence[Span], paragraphs: Sequence[Paragraph]) -> list[Span]:
+    """Title and text in one run."""
+    spans = [[Span(each)] if isinstance(each, str) else each for each in paragraphs]
+    return [*title, Span("   "), *(part for each in spans for part in (*each, Span("  ")))]
 
 
 def _first(pages: Pages, sheet: FirstNight) -> None:
-    pages.paragraph([Span("Arrived ", bold=True), Span(sheet.arrived)])
+    arrived = [Span("Arrived ", bold=True), Span(f"{sheet.arrived}   ")]
+    if not pages.tight:
+        pages.paragraph(arrived)
     for caution in sheet.cautions:
         pages.paragraph([Span("!", bold=True, mark=True), Span(f" {caution}", bold=True)])
-    alerts: list[Span] = []
+    alerts = arrived if pages.tight else []
     for alert in sheet.alerts:
         if alert in _in_head(sheet):
             continue
         tonight = alert.since.endswith(show_day(day_of(sheet.printing.at)))
         since = "" if tonight else alert.since
-        alerts += [Span(alert.words, bold=True), Span(f" {since}   ", scale=0.85)]
+        alerts += [Span(alert.words, bold=True), Span(f" {since}   ", scale=_SMALL)]
     if alerts:
         pages.paragraph(alerts)
     reasons = f"  {'; '.join(sheet.reasons)}" if sheet.reasons else ""
@@ -129,44 +163,50 @@ def _plan(pages: Pages, sheet: FirstNight) -> None:
     pages.space(2)
     _block(pages, "Tonight's plan", [[Span(_LEGEND, scale=0.9)]], over=1.4)
     numbers = _numbers(sheet)
-    for part in sheet.plan:
-        pages.row(*_plan_row(part, numbers), gap=6)
+    for (label, urgency), parts in groupby(sheet.plan, lambda part: (part.label, part.urgency)):
+        now = [Span("NOW", bold=True, mark=True), Span(" ")] if urgency == "now" else []
+        said = [span for part in parts for span in _planned(part, numbers)]
+        _row(pages, [*now, Span(label, bold=True)], [said])
     if sheet.observation:
         _block(pages, "Observe", [[Span(" ".join(sheet.observation), bold=True)]])
 
 
-def _plan_row(part: PlanPart, numbers: Mapping[str, int]) -> tuple[list[Cell], list[float]]:
-    label = [Span(part.label, bold=True)]
-    if part.urgency == "now":
-        label = [Span("NOW", bold=True, mark=True), Span(f" {part.label}", bold=True)]
+def _planned(part: PlanPart, numbers: Mapping[Passage, int]) -> list[Span]:
     said = [Span(part.sentence)]
     if part.when and part.when not in part.sentence:
         said.append(Span(f" {part.when}.", bold=True))
     marks = (_AWAITING if part.awaiting else "") + (_UNSIGNED if part.unsigned else "")
     source = ", ".join([*part.facts, *(str(numbers[each]) for each in _passages(part))])
-    said += [Span(f" {marks}", bold=True), Span(f" [{source}]" if source else "", scale=0.85)]
-    return [[label], [said]], [_LABEL, WIDTH - _LABEL]
+    return [*said, Span(f" {marks}", bold=True), Span(f" [{source}]  " if source else "  ", scale=_SMALL)]
 
 
-def _numbers(sheet: FirstNight) -> Mapping[str, int]:
-    """Every passage once, numbered as it is met."""
+def _numbers(sheet: FirstNight) -> Mapping[Passage, int]:
+    """Every passage once, numbered as they stand under the sheet: document by document, as these are met."""
     met = dict.fromkeys(each for part in sheet.plan for each in _passages(part))
-    return {each: number for number, each in enumerate(met, start=1)}
+    documents = list(dict.fromkeys(each.document for each in met))
+    ordered = sorted(met, key=lambda each: documents.index(each.document))
+    return {each: number for number, each in enumerate(ordered, start=1)}
 
 
-def _passages(part: PlanPart) -> list[str]:
+def _passages(part: PlanPart) -> list[Passage]:
     """The passages of a line that its short names do not say already: `practice, S-02` beside `S-02` says nothing."""
-    return [each for each in part.references if each.rpartition(", ")[2] not in part.facts]
+    return [each for each in part.references if each.section not in part.facts]
 
 
-def _sources(sheet: FirstNight) -> list[Paragraph]:
-    passages = "  ".join(f"[{number}] {each}" for each, number in _numbers(sheet).items())
-    said: list[Paragraph] = [[Span(f"Sources  {passages}", scale=0.85)]]
+def _sources(sheet: FirstNight) -> list[Span]:
+    spans = [Span("Sources", bold=True, scale=_SMALL)]
+    for document, passages in groupby(_numbers(sheet).items(), lambda item: item[0].document):
+        sections = "; ".join(f"[{number}] {_FACT.sub('', each.section)}" for each, number in passages)
+        spans += [Span(f"  {_capital(document)} ", bold=True, scale=_SMALL), Span(sections, scale=_SMALL)]
     unsigned = list(dict.fromkeys(words for part in sheet.plan for words in part.unsigned))
     if unsigned:
-        said.append([Span(f"{_UNSIGNED} Not signed locally: {'; '.join(unsigned)}", scale=0.85)])
-    said.append([Span(f"Guidance it was made on: {sheet.parameters}", scale=0.85)])
-    return said
+        spans.append(Span(f"  {_UNSIGNED} Not signed locally: ", bold=True, scale=_SMALL))
+        spans.append(Span("; ".join(unsigned), scale=_SMALL))
+    return spans
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _due(sheet: FirstNight) -> list[Span]:

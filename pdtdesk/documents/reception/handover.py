@@ -1,7 +1,10 @@
 """The night nurse's hand-over list, the worst first; clinical."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from pdtdesk.documents.layout.lines import Span
-from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
+from pdtdesk.documents.layout.pages import Cell, Pages
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import (
     PRIORITY,
@@ -14,11 +17,13 @@ from pdtdesk.documents.reception.words import (
     who_lines,
 )
 from pdtdesk.domain.calendar import show_instant, show_time
-from pdtdesk.services.reception.sheet_facts import Handover, HandoverLine
+from pdtdesk.services.reception.sheet_facts import Handover, HandoverLine, Named
 
-_WIDTHS = [184.0, 216.0, WIDTH - 400.0]
-_TITLES = ("Who · priority, and why", "May not be given · observe", "Due tonight")
-_TOGETHER = 5.0
+_DUE = 116.0
+_WIDTHS = [WIDTH - _DUE, _DUE]
+_TITLES = ("Who · priority, and why · may not be given · observe", "Due tonight")
+_SIDE_BY_SIDE = 2
+_UNSEEN = "Nobody has looked: nothing is known to be safe."
 
 
 def handover(sheet: Handover) -> bytes:
@@ -42,31 +47,53 @@ def _compose(pages: Pages, sheet: Handover) -> None:
     pages.row([[look_first(sheet.printing)]], [WIDTH], box=True)
     pages.space(4)
     pages.table(_TITLES, _WIDTHS)
-    for line in sheet.lines:
-        pages.keep(_TOGETHER)
-        pages.row([[_who(line)]], [WIDTH], over=0.8)
-        pages.row(_cells(line, sheet), _WIDTHS, gap=8)
-        pages.y += 2
+    for unseen, lines in groupby(sheet.lines, _is_bare):
+        if unseen:
+            _bare(pages, [line.who for line in lines])
+            continue
+        for line in lines:
+            who, watch = _who(line), _watch(line)
+            said: Cell = [[*who, Span("  "), *watch]] if pages.tight else [who, watch]
+            pages.row([said, _due(line, sheet)], _WIDTHS, gap=8, over=0.8)
+            pages.y += 2
+
+
+def _is_bare(line: HandoverLine) -> bool:
+    """Nobody has looked, and there is nothing else to say."""
+    return not (line.passes or line.reasons or line.cautions or line.due or line.observation or line.may_not_be_given)
+
+
+def _bare(pages: Pages, people: Sequence[Named]) -> None:
+    """Who is still to be looked at, in few lines: what holds of all of them stands above them once."""
+    badge = [Span(PRIORITY["waiting"], bold=True, mark=True), Span(f"  {_UNSEEN}", bold=True)]
+    pages.row([[badge]], [WIDTH], over=0.8)
+    pages.columns([_named(who) for who in people], _SIDE_BY_SIDE)
+    pages.y += 2
+
+
+def _named(who: Named) -> list[Span]:
+    place, name, number = who_lines(who)
+    return [*place, Span("  "), *name, Span("  "), *number]
 
 
 def _who(line: HandoverLine) -> list[Span]:
-    """Cell, name, number and priority, over the whole width: what follows has its columns to itself."""
+    """Cell, name, number and priority, and why."""
     word = PRIORITY.get(line.priority, line.priority.upper())
-    place, name, number = who_lines(line.who)
     marked = Span(word, bold=True, mark=line.priority in ("now", "waiting"))
-    return [*place, Span("  "), *name, Span("  "), *number, Span("   "), marked, Span(_passes(line), scale=0.9)]
+    why = f"  {'; '.join(line.reasons)}." if line.reasons else ""
+    return [*_named(line.who), Span("   "), marked, Span(_passes(line), scale=0.9), Span(why)]
 
 
-def _cells(line: HandoverLine, sheet: Handover) -> list[Cell]:
-    why: list[Paragraph] = ["; ".join(line.reasons)] if line.reasons else []
-    why += [[Span(f"! {caution}", bold=True)] for caution in line.cautions]
-    unseen: list[Paragraph] = ["Nobody has looked: nothing is known to be safe."] if not line.passes else []
-    observe: list[Paragraph] = [" ".join(line.observation)] if line.observation else []
-    watch: list[Paragraph] = [*no_what(line.may_not_be_given), *observe, *unseen]
-    due: list[Paragraph] = [
-        [Span(due_when(due, sheet.printing.at), bold=True), Span(f"  {due.words}")] for due in line.due
-    ]
-    return [why or ["–"], watch or ["–"], due or ["–"]]
+def _watch(line: HandoverLine) -> list[Span]:
+    """What may not be given and what is looked at, in one run of words: the list of a whole night is one page."""
+    said = [] if line.passes else [Span(f"{_UNSEEN}  ", bold=True)]
+    said += [Span(f"! {caution}  ", bold=True) for caution in line.cautions]
+    said += [span for held in no_what(line.may_not_be_given) for span in (*held, Span("  "))]
+    return [*said, Span(" ".join(line.observation))]
+
+
+def _due(line: HandoverLine, sheet: Handover) -> Cell:
+    return [[Span(due_when(due, sheet.printing.at), bold=True), Span(f"  {due.words}")] for due in line.due] or ["–"]
 
 
 def _passes(line: HandoverLine) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import A4, MARGIN, Cell
-from pdtdesk.domain.calendar import day_of, show_day, show_instant, show_time
+from pdtdesk.domain.calendar import day_of, show_day, show_instant, show_near, show_time
 from pdtdesk.services.reception.sheet_facts import Due, Named, NotGiven, Printing
 
 WIDTH = A4[0] - 2 * MARGIN
@@ -80,17 +80,12 @@ def no_what(holds: Sequence[NotGiven]) -> list[list[Span]]:
 
 def due_when(due: Due, now: datetime) -> str:
     """When something is due: the hour tonight, the day with it otherwise."""
+    today = day_of(now)
     if due.at is not None:
-        same = day_of(due.at) == day_of(now)
-        when = show_time(due.at) if same else f"{show_day(day_of(due.at))[:-5]} {show_time(due.at)}"
+        day = day_of(due.at)
+        when = show_time(due.at) if day == today else f"{show_near(day, today)} {show_time(due.at)}"
     elif due.on is not None:
-        when = (
-            "today"
-            if due.on == day_of(now)
-            else show_day(due.on)[:-5]
-            if due.on.year == now.year
-            else show_day(due.on)
-        )
+        when = "today" if due.on == today else show_near(due.on, today)
     else:
         when = "no day set"
     return f"{when}, late" if due.late else when

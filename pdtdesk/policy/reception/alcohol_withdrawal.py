@@ -49,9 +49,11 @@ def _scored(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> tu
     repeat = asked(params.hours, "ciwa_ar_repeat_hours")
     if isinstance(repeat, NotSignedLocally):
         at, again = None, "Repeat it with observations: how often is not signed here, so decide it and record it."
+        watch = "CIWA-Ar and observations again: how often is not signed here."
     else:
         at = hours_after(score.taken_at or now, repeat.value)
         again = f"Repeat with observations at {show_instant(at)}."
+        watch = "CIWA-Ar and observations again when they are due."
     taken = f", taken {show_instant(score.taken_at)}" if score.taken_at else ""
     said = say(
         Code.CIWA_AR,
@@ -62,7 +64,7 @@ def _scored(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> tu
         label="Alcohol, benzos",
         reason=None if urgency is Urgency.ROUTINE else f"alcohol or benzodiazepine withdrawal, {found.label}",
         due=Due(TaskKind.REPEAT_CIWA_AR, day_of(at or now), at),
-        observe=f"Alcohol or benzodiazepine withdrawal. {again}",
+        observe=f"Alcohol or benzodiazepine withdrawal. {watch}",
     )
     return said, urgency
 

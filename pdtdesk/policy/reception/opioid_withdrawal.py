@@ -31,9 +31,10 @@ def opioid_withdrawal(facts: ReceptionFacts, params: ParametersOnDay, now: datet
     repeat = asked(params.hours, "cows_repeat_hours")
     if isinstance(repeat, NotSignedLocally):
         at, again = None, "Repeat it: how often is not signed here, so decide it with the prescriber and record it."
+        watch = "COWS again: how often is not signed here."
     else:
         at = hours_after(cows.taken_at or now, repeat.value)
-        again = f"Repeat at {show_instant(at)}."
+        again, watch = f"Repeat at {show_instant(at)}.", "COWS again when it is due."
     if urgency is Urgency.ROUTINE:
         again += " Withdrawal may still come."
     return say(
@@ -45,7 +46,7 @@ def opioid_withdrawal(facts: ReceptionFacts, params: ParametersOnDay, now: datet
         label="Withdrawal",
         reason=None if urgency is Urgency.ROUTINE else f"opioid withdrawal, {found.label}",
         due=Due(TaskKind.REPEAT_COWS, day_of(at or now), at),
-        observe=f"Opioid withdrawal. {again}",
+        observe=f"Opioid withdrawal. {watch}",
     )
 
 

@@ -147,10 +147,15 @@ def _totals(scores: Mapping[str, Mapping[str, int]], at: datetime) -> dict[str, 
 
 
 def _settle(pen: Pen, task: NewEntry, written_at: datetime, chance: Chance) -> None:
-    """What was due is settled, but for a little of the last days; of what is due today the half."""
+    """What was due is settled, but for a little of the last days; of what is due today the half.
+
+    What an earlier night was for was done in that night: but for a dose that nobody has confirmed yet.
+    """
     due = date.fromisoformat(str(task.body["due_on"]))
     today = day_of(pen.evening)
-    likely = 50 if due == today else 85 if (today - due).days <= _LEFT_OPEN_DAYS else 100
+    of_a_night = task.body["due_at"] is not None and task.body["what"] != "confirm_dose"
+    left_open = (today - due).days <= _LEFT_OPEN_DAYS and not of_a_night
+    likely = 50 if due == today else 85 if left_open else 100
     if due > today or not chance.percent(likely):
         return
     at = max(at_london(due, SETTLED_AT), written_at + timedelta(minutes=30))

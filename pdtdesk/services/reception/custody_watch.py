@@ -15,8 +15,6 @@ from pdtdesk.policy.findings import TaskKind
 from pdtdesk.policy.reception.codes import Code
 from pdtdesk.services.reception.sheet_facts import CustodyLine, Watch
 
-_STRONGEST_FIRST = (Watch.NOT_ALONE, Watch.WAKE, Watch.ASK, Watch.LOOK_IN, Watch.ORDINARY)
-
 WATCH_BY_CODE: Mapping[Code, Watch] = {
     Code.SELF_HARM_NOW: Watch.NOT_ALONE,
     **dict.fromkeys((Code.SEDATION_DROWSY, Code.SEDATION_INTOXICATED, Code.METHADONE_OBSERVATION), Watch.WAKE),
@@ -96,7 +94,7 @@ def _findings(stay: Stay) -> Iterable[tuple[Code | None, Mapping[str, object]]]:
 
 def _watch(findings: tuple[tuple[Code | None, Mapping[str, object]], ...]) -> Watch:
     asked = {_watch_of(code) for code, _ in findings}
-    return next((watch for watch in _STRONGEST_FIRST if watch in asked), Watch.ORDINARY)
+    return next((watch for watch in tuple(Watch) if watch in asked), Watch.ORDINARY)
 
 
 def _watch_of(code: Code | None) -> Watch:

@@ -6,17 +6,17 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from pdtdesk.domain.calendar import day_of, show_day, show_instant
+from pdtdesk.domain.calendar import day_of, show_instant, show_near, show_time
 from pdtdesk.domain.reception.person import Score, Stay
 from pdtdesk.domain.reception.scales import SCALES, BandsNotWhole, NotPermitted, OutsideBands
 from pdtdesk.domain.reception.scales import score as add_up
 from pdtdesk.domain.reception.standing import worn_out_looks
 from pdtdesk.policy.findings import TaskKind
-from pdtdesk.policy.origin import Status
+from pdtdesk.policy.origin import Document, Status
 from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally, Parameters
 from pdtdesk.policy.reception.scales import BANDED, band
 from pdtdesk.policy.reception.sedation import STOPPED
-from pdtdesk.services.reception.sheet_facts import Due, NotGiven, PlanPart, ScoreLine
+from pdtdesk.services.reception.sheet_facts import Due, NotGiven, Passage, PlanPart, ScoreLine
 
 TASK_WORDS: Mapping[TaskKind, str] = {
     TaskKind.REASSESS_SEDATION: "Reassess: drowsy or intoxicated",
@@ -52,9 +52,9 @@ class Dated(Protocol):
     def due_on(self) -> date | None: ...
 
 
-def plan_parts(stay: Stay) -> tuple[PlanPart, ...]:
+def plan_parts(stay: Stay, documents: Mapping[str, Document], now: datetime) -> tuple[PlanPart, ...]:
     """The lines of the plan in their order; of two plans that both stand, every line once."""
-    parts = [_part(line) for plan in stay.plans for line in plan.body.get("lines", ())]
+    parts = [_part(line, documents, now) for plan in stay.plans for line in plan.body.get("lines", ())]
     return tuple(dict.fromkeys(parts))
 
 
@@ -102,14 +102,20 @@ def score_lines(stay: Stay, policy: Parameters, now: datetime) -> tuple[ScoreLin
     return tuple(lines)
 
 
-def _part(line: Mapping[str, Any]) -> PlanPart:
-    references = [f"{each.get('document')}, {each.get('section')}" for each in line.get("references", ())]
+def _part(line: Mapping[str, Any], documents: Mapping[str, Document], now: datetime) -> PlanPart:
+    references = [
+        Passage(
+            documents[id_].short if (id_ := str(each.get("document"))) in documents else id_, str(each["section"])
+        )
+        for each in line.get("references", ())
+        if each.get("section")
+    ]
     facts = [str(fact) for fact in line.get("facts", ()) if fact != "product"]
     return PlanPart(
         label=str(line.get("label", "")),
         sentence=str(line.get("sentence", "")),
         urgency=str(line.get("urgency", "")),
-        when=_when(line),
+        when=_when(line, now),
         references=tuple(dict.fromkeys(references)),
         facts=tuple(facts),
         awaiting=str(line.get("status")) not in (Status.QUOTED, Status.SIGNED),
@@ -117,12 +123,14 @@ def _part(line: Mapping[str, Any]) -> PlanPart:
     )
 
 
-def _when(line: Mapping[str, Any]) -> str:
+def _when(line: Mapping[str, Any], now: datetime) -> str:
+    """By when: of today the hour alone, of this year without it."""
     with suppress(ValueError):  # an instant that a newer desk wrote in another form is left to its sentence
         if line.get("due_at"):
-            return show_instant(datetime.fromisoformat(str(line["due_at"])))
+            at = datetime.fromisoformat(str(line["due_at"]))
+            return show_time(at) if day_of(at) == day_of(now) else show_instant(at)
         if line.get("due_on"):
-            return show_day(date.fromisoformat(str(line["due_on"])))
+            return show_near(date.fromisoformat(str(line["due_on"])), day_of(now))
     return ""
 
 

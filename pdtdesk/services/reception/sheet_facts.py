@@ -36,18 +36,26 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Where in which source a line is found; the document by its short name."""
+
+    document: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPart:
     """A line of tonight's plan: what, why, by when, on what passage, and what about it nobody has signed yet.
 
-    `references` are passages (document, section), `facts` their short names; `awaiting` means that a clinical lead
-    has yet to sign the line; `unsigned` are the figures it would need that nobody has signed here, in words.
+    `facts` are the short names of its passages; `awaiting` means that a clinical lead has yet to sign the line;
+    `unsigned` are the figures it would need that nobody has signed here, in words.
     """
 
     label: str
     sentence: str
     urgency: str
     when: str
-    references: tuple[str, ...]
+    references: tuple[Passage, ...]
     facts: tuple[str, ...]
     awaiting: bool
     unsigned: tuple[str, ...]
@@ -163,12 +171,15 @@ class Handover:
 
 
 class Watch(StrEnum):
-    """What custody staff are asked to do for one person, and nothing of why. The words are all there are."""
+    """What custody staff are asked to do for one person, and nothing of why; the strongest first.
+
+    The words are all there are.
+    """
 
     NOT_ALONE = "not_alone"
     WAKE = "wake"
-    LOOK_IN = "look_in"
     ASK = "ask"
+    LOOK_IN = "look_in"
     ORDINARY = "ordinary"
 
     @property
@@ -197,11 +208,11 @@ _WATCH = {
 _OFTEN = {Watch.NOT_ALONE: "All the time", Watch.ORDINARY: "Ordinary checks"}
 _OFTEN |= dict.fromkeys((Watch.WAKE, Watch.LOOK_IN, Watch.ASK), "")
 _CALL = {
-    Watch.NOT_ALONE: "Night nurse and the officer in charge: at once if anything changes",
-    Watch.WAKE: "Night nurse: at once if not awake and answering",
-    Watch.LOOK_IN: "Night nurse: at once if unwell or in doubt",
-    Watch.ASK: "Night nurse: now",
-    Watch.ORDINARY: "Night nurse: if unwell",
+    Watch.NOT_ALONE: "Call the night nurse and the officer in charge at once if anything changes.",
+    Watch.WAKE: "Call the night nurse at once if not awake and answering.",
+    Watch.LOOK_IN: "Call the night nurse at once if unwell or in doubt.",
+    Watch.ASK: "Call the night nurse now.",
+    Watch.ORDINARY: "Call the night nurse if unwell.",
 }
 
 

@@ -33,6 +33,8 @@ from pdtdesk.services.reception.sheet_facts import (
 from pdtdesk.services.refusals import Refused
 
 _UNSEEN = "waiting"
+_ENOUGH = 16
+"""Letters of a fingerprint by which a sheet names its guidance; the record holds it whole."""
 _ORDER = (str(Urgency.NOW), _UNSEEN, str(Urgency.TONIGHT), str(Urgency.SOON), str(Urgency.ROUTINE))
 
 
@@ -61,7 +63,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
         priority=priority,
         reasons=reasons,
         may_not_be_given=not_given(stay, now),
-        plan=plan_parts(stay),
+        plan=plan_parts(stay, acting.policy.documents, now),
         observation=observation(stay),
         due=tuple(
             sorted((due_of(task, now) for task in stay.tasks if task.settled is None), key=_due_order),
@@ -72,7 +74,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
         wishes=chosen(person, stay, "wishes."),
         not_asked=not_asked(stay),
         written=written(stay),
-        parameters=", ".join(dict.fromkeys(str(plan.body.get("parameters", "")) for plan in stay.plans)),
+        parameters=", ".join(dict.fromkeys(str(plan.body.get("parameters", ""))[:_ENOUGH] for plan in stay.plans)),
     )
 
 
@@ -117,9 +119,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
                 also_only = patient_id in watched and line.watch in (Watch.LOOK_IN, Watch.ORDINARY)
                 (also if also_only else lines).append(line)
         work.audit(_list_printed(acting, "the list for custody staff", len(lines) + len(also)))
-    return Custody(
-        printing, since, tuple(sorted(lines, key=_never_alone_first)), tuple(sorted(also, key=_never_alone_first))
-    )
+    return Custody(printing, since, *(tuple(sorted(each, key=_strongest_first)) for each in (lines, also)))
 
 
 @action(Permission.PRINT_CLINICAL)
@@ -285,8 +285,8 @@ def _first_due(line: DueLine) -> tuple[float, tuple[object, ...], str]:
     return first, _cell(line.who.location), line.who.name
 
 
-def _never_alone_first(line: CustodyLine) -> tuple[bool, tuple[object, ...], str]:
-    return line.watch is not Watch.NOT_ALONE, _cell(line.location), line.name
+def _strongest_first(line: CustodyLine) -> tuple[int, tuple[object, ...], str]:
+    return tuple(Watch).index(line.watch), _cell(line.location), line.name
 
 
 def _cell(location: str | None) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pdtdesk.documents import Sheets
 from pdtdesk.domain.calendar import age_on, day_of
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.questions.question import Input
@@ -16,7 +17,7 @@ from pdtdesk.services.demonstration.evening import DEFAULT_TODAY, StandingClock
 from pdtdesk.services.demonstration.prison import demonstration_folder, load_prison
 from pdtdesk.services.demonstration.script import tonights_list
 from pdtdesk.services.desk import session
-from pdtdesk.services.reception import people
+from pdtdesk.services.reception import people, sheets
 from pdtdesk.store import journal
 from pdtdesk.store.demonstration import make_demonstration
 from pdtdesk.store.desk import OpenDesk
@@ -26,6 +27,7 @@ from pdtdesk.store.keys.errors import DeskExists
 from pdtdesk.store.keys.folder import DeskFolder
 from pdtdesk.store.keys.secret import FolderSecrets
 from pdtdesk.store.verify import verify
+from tests.documents.read_back import pages_of
 from tests.factories import CHEAP, chance, national
 
 MOST_ENTRIES = 20_000
@@ -189,6 +191,21 @@ def test_each_member_signs_in_and_the_nurse_may_work_tonight(door: DeskDoor) -> 
     assert begun.acting.who.name == "R. Adeyemi"
     assert begun.notices == ()
     assert people.search(begun.acting, "A4127CK")[0].surname == "SPARROW"
+
+
+def test_the_lists_of_the_evening_are_one_page_each(door: DeskDoor) -> None:
+    """A night nurse and an officer read what hangs on the board, and not what was left in the printer."""
+    nurse = door.enter("nurse", "demonstration").member_id
+    clock = StandingClock(DEFAULT_TODAY)
+    acting = session.begin(store_of(door), nurse, clock=clock, policy=national(), random_bytes=chance(9)).acting
+    since = DEFAULT_TODAY - timedelta(days=1)
+    custody = sheets.custody_list(acting, since, demonstration=True)
+    assert len(custody.lines) + len(custody.also) > 50
+    for pdf in (
+        Sheets().handover(sheets.handover_list(acting, since, demonstration=True)),
+        Sheets().custody(custody),
+    ):
+        assert len(pages_of(pdf)) == 1
 
 
 def test_the_sample_list_is_read_as_any_list_is() -> None:
