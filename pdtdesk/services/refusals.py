@@ -15,3 +15,9 @@ class NotAllowed(Refused):
 
 class Changed(Refused):
     """What the action was based on has been changed by somebody else meanwhile; both are shown."""
+
+
+def said_why(why: str, ask: str) -> None:
+    """Refuse an action that asks for a reason and was given none."""
+    if not why.strip():
+        raise Refused(f"{ask}: a few words are enough.")

@@ -47,10 +47,10 @@ class DeskWindow(QObject):
     """One window on one desk: signed out, it shows the way in; signed in, what this person may see."""
 
     def __init__(self, station: Station, seconds: Callable[[], float], place: str) -> None:
-        super().__init__()
+        self.shell = Shell()
+        super().__init__(self.shell)  # its clocks end with the window
         self.station = station
         self.place = place
-        self.shell = Shell()
         self.pages: Pages | None = None
         self._counts: dict[str, int] = {}
         self._saved = ""

@@ -8,7 +8,8 @@ from factories import EVENING, TestDesk, a_draft, an_answer, an_arrival, an_auth
 from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.ports import ArrivalRow, Draft
-from pdtdesk.services.reception.people import arrivals, place_in_cell
+from pdtdesk.services.reception.corrections import place_in_cell
+from pdtdesk.services.reception.people import arrivals
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.reception.triage import save
 

@@ -1,15 +1,14 @@
 """A whole window at a real encrypted desk."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from factories import TestDesk
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ward import RESOURCES, Ward
+from windows import let_go
 
 from pdtdesk.ui.theme import Theme, load_fonts
 from pdtdesk.ui.tokens import load_tokens
@@ -23,9 +22,7 @@ def ward(qtbot: QtBot, qapp: QApplication, desk: TestDesk) -> Iterator[Ward]:
     at = Ward(qtbot, desk)
     yield at
     at.station.work.close()
-    at.window.shell.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()  # here and now: never while the next test dresses what is left
+    let_go(at.window.shell)
     assert at.wrong == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from factories import EVENING, an_arrival
 from ward import Ward
 
-from pdtdesk.services.reception import people
+from pdtdesk.services.reception import corrections, people
 from pdtdesk.services.reception.take_in import take_in
 
 
@@ -56,8 +56,8 @@ def test_an_entry_in_error_is_marked_from_the_timeline(ward: Ward, the_list: Cal
     ward.sign_in()
     ward.take_in(the_list())
     patient = open_one(ward)
-    people.place_in_cell(ward.desk.acting(), patient, "B1-07")
-    people.place_in_cell(ward.desk.acting(), patient, "C2-01")
+    corrections.place_in_cell(ward.desk.acting(), patient, "B1-07")
+    corrections.place_in_cell(ward.desk.acting(), patient, "C2-01")
     ward.reception.open_person(patient)
     ward.settle()
     ward.reception.turn_timeline()
@@ -85,6 +85,9 @@ def test_two_records_that_look_alike_stand_side_by_side_and_are_joined_by_hand(w
     ward.settle()
     panel = ward.reception.same_person
     assert panel.isVisible()
+    held = {cells[0]: cells[1:] for cells in panel._beside._cells.cells}
+    assert held["Last here"] == ("1 Jun 2010, from Crown Court",) * 2
+    assert held["Legal status"] == ("Remand",) * 2
     panel._join.click()
     ward.settle()
     assert panel.isVisible(), "joined without a reason"

@@ -12,7 +12,7 @@ from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.questions.question import Input
 from pdtdesk.domain.roles import Role
-from pdtdesk.services.reception import people, tasks, triage
+from pdtdesk.services.reception import corrections, joining, tasks, triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import Refused
 from pdtdesk.store.tables import PERSON, PROJECTIONS, SEARCH
@@ -69,26 +69,26 @@ def _name(desk, chance, one, _) -> None:
     patient = a_patient(desk, chance)
     with desk.store.reading() as work:
         identity = work.person(patient).identity
-    people.correct_identity(one, patient, replace(identity, surname=chance.choice(SURNAMES)))
+    corrections.correct_identity(one, patient, replace(identity, surname=chance.choice(SURNAMES)))
 
 
 def _cell(desk, chance, one, _) -> None:
-    people.place_in_cell(one, a_patient(desk, chance), f"B1-{chance.randint(1, 30):02d}")
+    corrections.place_in_cell(one, a_patient(desk, chance), f"B1-{chance.randint(1, 30):02d}")
 
 
 def _error(desk, chance, one, _) -> None:
     with desk.store.reading() as work:
         rows = work.connection.execute(text("SELECT id FROM entry WHERE patient_id IS NOT NULL ORDER BY position"))
         id_ = chance.choice(rows.scalars().all())
-    people.mark_in_error(one, id_, "written in the wrong record")
+    corrections.mark_in_error(one, id_, "written in the wrong record")
 
 
 def _join(desk, chance, one, _) -> None:
-    people.join(one, a_patient(desk, chance), a_patient(desk, chance), "he says so, and both numbers agree")
+    joining.join(one, a_patient(desk, chance), a_patient(desk, chance), "he says so, and both numbers agree")
 
 
 def _apart(desk, chance, one, _) -> None:
-    people.tell_apart(one, a_patient(desk, chance), [a_patient(desk, chance)], "two faces")
+    joining.tell_apart(one, a_patient(desk, chance), [a_patient(desk, chance)], "two faces")
 
 
 def _settle(_desk, chance, one, _) -> None:

@@ -10,7 +10,7 @@ from factories import TestDesk, a_desk, an_arrival
 from sqlalchemy import text
 
 from pdtdesk.domain.roles import Role
-from pdtdesk.services.reception import people
+from pdtdesk.services.reception import corrections, joining, people
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.store import journal, projections
 from pdtdesk.store.engine import make_engine, reading
@@ -143,14 +143,14 @@ def test_joined_records_stay_one_though_the_name_of_one_was_an_error(desk: TestD
     with desk.store.reading() as work:
         one, other = sorted(row.patient_id for row in work.present())
         name = next(entry for entry in journal.of_people(work.connection, [one]) if entry.kind == "person")
-    people.join(acting, one, other, "both numbers agree")
-    people.mark_in_error(acting, name.id, "misheard")
+    joining.join(acting, one, other, "both numbers agree")
+    corrections.mark_in_error(acting, name.id, "misheard")
     with desk.store.reading() as work:
         (row,) = work.arrivals(desk.clock.now())
         assert len(work.person(row.patient_id).current.ids) == 2
         assert {row.surname for row in work.present()} <= {"Sparrow", "Sparow"}
     before = what_is_shown(desk)
-    people.place_in_cell(acting, other, "B1-07")
+    corrections.place_in_cell(acting, other, "B1-07")
     with desk.store.reading() as work:
         (row,) = work.arrivals(desk.clock.now())
         assert len(work.person(row.patient_id).current.ids) == 2
@@ -165,7 +165,7 @@ def test_a_record_whose_name_was_an_error_is_found_by_nobody(desk: TestDesk) -> 
     with desk.store.reading() as work:
         (row,) = work.present()
         name = next(entry for entry in journal.of_people(work.connection, [row.patient_id]) if entry.kind == "person")
-    people.mark_in_error(acting, name.id, "nobody of that name came")
+    corrections.mark_in_error(acting, name.id, "nobody of that name came")
     assert people.search(acting, "sparrow") == ()
     before = what_is_shown(desk)
     rebuild(desk.store.engine)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from factories import PASSWORD, SetClock, TestDesk, chance, national
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from windows import let_go
 
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.desk import session as sessions
@@ -134,4 +135,4 @@ def sitting_at(qtbot: QtBot, desk: TestDesk, *, demonstration: bool = False) -> 
         yield at
     finally:
         at.work.close()
-        at.shell.close()
+        let_go(at.shell)

@@ -1,6 +1,5 @@
 """A window without a screen, dressed as on the ward."""
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,9 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
 
 from field_bench import Make
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from windows import let_go
 
 from pdtdesk.ui.theme import Theme, load_fonts
 from pdtdesk.ui.tokens import Scheme, Tokens, load_tokens
@@ -53,10 +52,7 @@ def dress(qapp: QApplication, tokens: Tokens) -> Callable[..., Theme]:
 def theme(dress: Callable[..., Theme], qapp: QApplication) -> Iterator[Theme]:
     """By day, at 100 %; afterwards no window is left over."""
     yield dress()
-    for window in qapp.topLevelWidgets():
-        window.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()  # here and now: never while the next test dresses what is left
+    let_go(*qapp.topLevelWidgets())
 
 
 @pytest.fixture

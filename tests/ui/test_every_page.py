@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from ward import RESOURCES, Ward
+from windows import let_go
 
 from pdtdesk.domain.roles import Role
 from pdtdesk.exchange.reception_list import read
@@ -100,7 +101,7 @@ def evening(qtbot: QtBot, tmp_path: Path) -> Iterator[Evening]:
     _begin(ward)
     yield Evening(ward)
     ward.station.work.close()
-    ward.window.shell.close()
+    let_go(ward.window.shell)
     assert ward.wrong == []
 
 

@@ -11,3 +11,14 @@ NOT_ASKED_REASONS: Mapping[str, str] = {
     "not_private": "no private place to ask",
     "other": "another reason",
 }
+"""What may be chosen, in this order."""
+
+PARTED = "parted"
+"""Written by the desk itself, of a look that was made while two people's records were joined."""
+
+_WRITTEN = {**NOT_ASKED_REASONS, PARTED: "records were parted: look again"}
+
+
+def why_not(reason: str) -> str:
+    """A reason as it is read; the word itself where a newer desk has others."""
+    return _WRITTEN.get(reason, reason.replace("_", " "))

@@ -9,7 +9,7 @@ from pdtdesk.services.acting import Acting
 from pdtdesk.services.demonstration.evening import StandingClock
 from pdtdesk.services.demonstration.script import Pass, Script, TonightsArrival
 from pdtdesk.services.ports import Draft
-from pdtdesk.services.reception import people, take_in, triage
+from pdtdesk.services.reception import corrections, people, take_in, triage
 
 
 def live_tonight(
@@ -23,7 +23,7 @@ def live_tonight(
         raise ValueError(f"The sample reception list: {taken.refused[0].reason}")
     stays = _stays(nurse, min(line.arrived_at for _, line in lines))
     for each in told:
-        people.place_in_cell(nurse, stays[each.surname][1], each.cell)
+        corrections.place_in_cell(nurse, stays[each.surname][1], each.cell)
     for each in told:
         _first_pass(nurse, clock, stays[each.surname], each.first_pass)
     for each in told:

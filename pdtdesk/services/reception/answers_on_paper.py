@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from pdtdesk.domain.calendar import at_london, day_of, show_day, show_instant, show_time
 from pdtdesk.domain.reception.answers import HeldAnswer
-from pdtdesk.domain.reception.not_asked import NOT_ASKED_REASONS
+from pdtdesk.domain.reception.not_asked import why_not
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import QUESTIONS, Input, Question, Section, of_section
 from pdtdesk.domain.reception.standing import confirmed, history, listed
@@ -82,7 +82,7 @@ def not_asked(stay: Stay) -> tuple[NotAsked, ...]:
             reason = held.answer.not_asked
             if reason is not None:
                 label = QUESTIONS[key].label if key in QUESTIONS else key
-                groups[(NOT_ASKED_REASONS.get(reason, reason), _by(held.answer.by, held.answer.at))].append(label)
+                groups[(why_not(reason), _by(held.answer.by, held.answer.at))].append(label)
     return tuple(NotAsked(tuple(labels), why, by) for (why, by), labels in groups.items())
 
 

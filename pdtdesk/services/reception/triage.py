@@ -10,7 +10,7 @@ from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS, QUESTIONS
+from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
@@ -21,7 +21,7 @@ from pdtdesk.domain.staff import Author
 from pdtdesk.policy.findings import Tonight
 from pdtdesk.policy.reception.assess import assess
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import AuditLine, Draft, Work
+from pdtdesk.services.ports import AuditLine, Draft
 from pdtdesk.services.reception.plan import plan_entry, task_entries
 from pdtdesk.services.refusals import Refused
 
@@ -131,45 +131,6 @@ def _settles(stay: Stay, draft: Draft, key: str) -> bool:
     return all(
         not seen.isdisjoint(held.entries) or held.answer.value == answer.value for held in stay.answers.get(key, ())
     )
-
-
-def open_looks(work: Work, patient_id: str, by: Author, now: datetime) -> None:
-    """Whom somebody saw awake while two records were held for one person nobody can say: both are looked at again."""
-    person = work.person(patient_id)
-    stay = person.current if person else None
-    if person is None or stay is None:
-        return
-    seen = {key: held[0] for key in LOOKS if len(held := stay.answers.get(key, ())) == 1}
-    answers = {
-        key: {"at": now.isoformat(), "over": list(each.entries), "not_asked": "other"}
-        for key, each in sorted(seen.items())
-        if each.answer.value == "no"
-    }
-    if answers:
-        body = {"stay": stay.id, "answers": answers}
-        work.append([NewEntry("reception", "triage", body, by, record_of(person, stay), happened_at=now)])
-
-
-def one_draft(work: Work, person: PersonRecord) -> None:
-    """Make one draft of those begun under each of the arrivals of a stay: the newest hand wins, but for a look that
-    saw something."""
-    stay = person.current
-    drafts = [draft for id_ in (stay.ids if stay else ()) if (draft := work.draft(id_)) is not None]
-    if stay is None or not drafts or [draft.stay for draft in drafts] == [stay.id]:
-        return
-    drafts.sort(key=lambda draft: draft.updated_at)
-    whole = drafts[-1]
-    for draft in drafts:
-        work.drop_draft(draft.stay)
-        seen = {key: each for key, each in draft.answers.items() if each.value == "yes" and key in CAN_HURT}
-        whole = replace(
-            whole,
-            answers={**draft.answers, **whole.answers, **seen},
-            over={**draft.over, **whole.over},
-            items={**draft.items, **whole.items},
-            confirmed={**draft.confirmed, **whole.confirmed},
-        )
-    work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id))
 
 
 def stay_of(person: PersonRecord, stay_id: str) -> Stay:

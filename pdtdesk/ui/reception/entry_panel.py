@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.calendar import show_instant
+from pdtdesk.domain.reception.not_asked import why_not
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.ports import TimelineRow
-from pdtdesk.services.reception import people
+from pdtdesk.services.reception import corrections
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.reception.shown import words_of
 from pdtdesk.ui.reception.timeline_rows import timeline_row
@@ -81,7 +82,7 @@ class EntryPanel(Card):
         )
 
         def command(_: object) -> ChangeSet:
-            people.mark_in_error(acting, entry_id, why)
+            corrections.mark_in_error(acting, entry_id, why)
             return ChangeSet.of([patient], ["person", "arrival", "triage", "task"])
 
         self._station.work.do(self, command, lambda _: self.settled.emit(), self._on_wrong)
@@ -98,7 +99,7 @@ def _said(row: TimelineRow) -> list[str]:
         label = question.label if question else key
         value = answer.get("value")
         if value is None:
-            lines.append(f"{label}: not asked, {answer.get('not_asked', '').replace('_', ' ')}")
+            lines.append(f"{label}: not asked, {why_not(str(answer.get('not_asked', '')))}")
         else:
             lines.append(f"{label}: {words_of(question, value) if question else value}")
     for line in row.body.get("lines", ()):

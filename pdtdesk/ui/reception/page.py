@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pdtdesk.domain.reception.scales import Band
 from pdtdesk.policy.findings import Tonight
-from pdtdesk.services.ports import ArrivalRow, PersonRow, TimelineRow
-from pdtdesk.services.reception import people
+from pdtdesk.services.ports import ArrivalRow, TimelineRow
+from pdtdesk.services.reception import joining, people
 from pdtdesk.services.reception.people import OpenRecord
 from pdtdesk.services.reception.triage import Saved
 from pdtdesk.ui.changes import ChangeSet
@@ -222,13 +222,12 @@ class ReceptionPage(Page):
     def _ask_same_person(self, row: ArrivalRow) -> None:
         acting = self._station.acting
 
-        def query(_: object) -> tuple[PersonRow, tuple[PersonRow, ...]]:
-            return people.row_of(acting, row.patient_id), people.candidates(acting, row.patient_id)
+        def query(_: object) -> tuple[joining.Likeness, ...]:
+            return joining.side_by_side(acting, row.patient_id)
 
-        def show(found: tuple[PersonRow, tuple[PersonRow, ...]]) -> None:
-            mine, others = found
-            if others and self._wanted == row.stay:
-                self.same_person.show_rows(mine, others)
+        def show(found: tuple[joining.Likeness, ...]) -> None:
+            if len(found) > 1 and self._wanted == row.stay:
+                self.same_person.show_records(*found)
                 self._middle.setCurrentWidget(self.same_person)
                 self.same_person.take_focus()
 

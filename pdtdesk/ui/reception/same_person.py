@@ -1,16 +1,24 @@
 """Two records that may be one person, side by side: joined or told apart by somebody who knows, never by the desk."""
 
+from collections.abc import Callable
+from datetime import date, datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.calendar import day_of, show_day
 from pdtdesk.domain.names import display_name
+from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.reception.questions import QUESTIONS
+from pdtdesk.domain.reception.standing import listed
 from pdtdesk.services.ports import PersonRow
-from pdtdesk.services.reception import people
+from pdtdesk.services.reception import joining
+from pdtdesk.services.reception.joining import Likeness
 from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.reception.shown import words_of
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
-from pdtdesk.ui.widgets.card import Card, button, button_row
+from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.field import FieldSpec, build_field
 from pdtdesk.ui.widgets.table import Table
 
@@ -25,10 +33,17 @@ class SamePersonPanel(Card):
         super().__init__("Same person?", "side by side; nothing is joined unless you say so", parent)
         self._station = station
         self._patient = ""
-        self._others: tuple[PersonRow, ...] = ()
+        self._mine: PersonRecord | None = None
+        self._others: tuple[Likeness, ...] = ()
         heads = ("", "Name", "Born", "Number", "NHS number", "Cell")
         self._table = Table("Records that look alike", heads, parent=self)
-        self.add(self._table)
+        self._beside = Table("What is held of them", ("", "This arrival", "The record"), parent=self)
+        scrolled = Scrolled(self)
+        scrolled.add(self._table)
+        scrolled.add(self._beside)
+        scrolled.end()
+        self.add(scrolled, 1)
+        self._table.chosen.connect(self._show_beside)
         spec = FieldSpec(
             "same.why",
             "How do you know?",
@@ -45,25 +60,36 @@ class SamePersonPanel(Card):
         later = button("Not now", parent=self)
         later.clicked.connect(self.closed)
         self.add(button_row(self._join, self._apart, later, parent=self))
-        self.body.addStretch(1)
 
-    def show_rows(self, mine: PersonRow, others: tuple[PersonRow, ...]) -> None:
+    def show_records(self, mine: Likeness, *others: Likeness) -> None:
         """Show an arrival and the records that look alike; the first of them is in hand."""
-        self._patient, self._others = mine.patient_id, others
-        rows = [("arrival", mine), *(("record", other) for other in others)]
+        self._patient, self._mine, self._others = mine.row.patient_id, mine.person, others
+        rows = [("arrival", mine.row), *(("record", other.row) for other in others)]
         self._table.show_rows([row.patient_id for _, row in rows], [_cells(word, row) for word, row in rows])
         self._table.fit_rows(6)
         self._why.set_value(None)
         if others:
             self._table.selectRow(1)
+            self._show_beside()
 
     def take_focus(self) -> None:
         """Bring the keyboard to how one knows."""
         self._why.take_focus()
 
+    def _show_beside(self, _: str = "") -> None:
+        """What is held of the arrival and of the record in hand, line by line."""
+        chosen = self._chosen()
+        other = next((each for each in self._others if each.row.patient_id == chosen), None)
+        if self._mine is None or other is None:
+            return
+        rows = [(label, tell(self._mine), tell(other.person)) for label, tell in _TELLS]
+        rows = [row for row in rows if row[1:] != (_NOTHING, _NOTHING)]
+        self._beside.show_rows([label for label, *_ in rows], rows)
+        self._beside.fit_rows(len(rows))
+
     def _chosen(self) -> str | None:
         chosen = self._table.current_id()
-        known = [other.patient_id for other in self._others]
+        known = [other.row.patient_id for other in self._others]
         if chosen in known:
             return chosen
         return known[0] if len(known) == 1 else None
@@ -76,17 +102,17 @@ class SamePersonPanel(Card):
         acting, patient, why = self._station.acting, self._patient, self._why.value() or ""
 
         def command(_: object) -> ChangeSet:
-            people.join(acting, patient, other, why)
+            joining.join(acting, patient, other, why)
             return ChangeSet.of([patient, other], ["person", "arrival"])
 
         self._station.work.do(self, command, self._on_settled, self._on_wrong)
 
     def _on_apart(self) -> None:
         acting, patient, why = self._station.acting, self._patient, self._why.value() or ""
-        others = [other.patient_id for other in self._others]
+        others = [other.row.patient_id for other in self._others]
 
         def command(_: object) -> ChangeSet:
-            people.tell_apart(acting, patient, others, why)
+            joining.tell_apart(acting, patient, others, why)
             return ChangeSet.of([patient, *others], ["person", "arrival"])
 
         self._station.work.do(self, command, self._on_settled, self._on_wrong)
@@ -96,6 +122,60 @@ class SamePersonPanel(Card):
 
     def _on_wrong(self, error: Exception) -> None:
         self._why.set_error(sentence_for(error))
+
+
+_NOTHING = "–"
+
+
+def _last_stay(person: PersonRecord) -> str:
+    stay = person.current
+    if stay is None:
+        return _NOTHING
+    left = stay.arrival.get("left_on")
+    until = f" to {show_day(date.fromisoformat(str(left)))[4:]}" if left else ""
+    came = f"{show_day(day_of(stay.arrived_at))[4:]}{until}"
+    return f"{came}, from {stay.arrival['arrived_from']}" if stay.arrival.get("arrived_from") else came
+
+
+def _stays(person: PersonRecord) -> str:
+    return str(len(person.stays))
+
+
+def _sex(person: PersonRecord) -> str:
+    return person.identity.sex or _NOTHING
+
+
+def _said(key: str) -> Callable[[PersonRecord], str]:
+    question = QUESTIONS[key]
+
+    def tell(person: PersonRecord) -> str:
+        listed_here = listed(person.current).get(key) if person.current else None
+        held = person.history.get(key, ())
+        said = [each.answer for each in held if each.answer.value is not None]
+        if said:
+            return "; ".join(f"{words_of(question, each.value or '')} ({_month(each.at)})" for each in said)
+        return words_of(question, listed_here) if listed_here else _NOTHING
+
+    return tell
+
+
+def _month(at: datetime) -> str:
+    return show_day(day_of(at))[4:]
+
+
+_TELLS: tuple[tuple[str, Callable[[PersonRecord], str]], ...] = (
+    ("Sex", _sex),
+    ("Last here", _last_stay),
+    ("Stays held", _stays),
+    *(
+        (QUESTIONS[key].label, _said(key))
+        for key in (
+            *("arrival.legal_status", "arrival.sentence_length", "arrival.release_on", "arrival.language"),
+            *("risk.allergies", "prescribed.medicine", "prescribed.daily", "prescribed.pharmacy"),
+        )
+    ),
+)
+"""What tells two people apart, or shows that they are one, in the order in which it is asked aloud."""
 
 
 def _cells(word: str, row: PersonRow) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.reception.person import Identity, PersonRecord
-from pdtdesk.services.reception import people
+from pdtdesk.services.reception import corrections
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
@@ -92,9 +92,9 @@ class WhoAndWherePanel(Card):
 
         def command(_: object) -> ChangeSet:
             if renamed:
-                people.correct_identity(acting, patient, identity)
+                corrections.correct_identity(acting, patient, identity)
             if moved:
-                people.place_in_cell(acting, patient, moved)
+                corrections.place_in_cell(acting, patient, moved)
             return ChangeSet.of([patient], ["person", "arrival"])
 
         self._station.work.do(self, command, lambda _: self.settled.emit(), self._on_wrong)

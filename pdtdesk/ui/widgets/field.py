@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from pdtdesk.domain.reception.not_asked import why_not
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.inputs.base import Input, restyle
 from pdtdesk.ui.widgets.inputs.line import AmountInput, DayInput, LineInput, MomentInput
@@ -263,7 +264,7 @@ class Field(QWidget):
         """Put what was said before, or why it was not asked, where the answer would stand."""
         words = ""
         if self._reason is not None:
-            words = f"not asked: {_reason_words(self._reason)}"
+            words = f"not asked: {why_not(self._reason)}"
         elif self.past is not None and self.spec.history is Asking.ANEW:
             words = f"was {self.past.shown}"
         self._ghost = "" if self.input.set_ghost(words) else words
@@ -354,10 +355,6 @@ def _label_text(spec: FieldSpec) -> str:
         at = words.lower().index(spec.mnemonic.lower())
         words = f"{words[:at]}&{words[at:]}"
     return f"{words} (needed)" if spec.required else words
-
-
-def _reason_words(reason: str) -> str:
-    return next((choice.label.lower() for choice in NOT_ASKED if choice.word == reason), reason)
 
 
 __all__ = ["Asking", "Choice", "Field", "FieldSpec", "Kind", "Look", "Past", "build_field"]

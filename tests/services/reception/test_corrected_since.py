@@ -10,7 +10,7 @@ from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.person import Identity
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.desk import staff
-from pdtdesk.services.reception import people, tasks, triage
+from pdtdesk.services.reception import corrections, people, tasks, triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import NotAllowed, Refused
 
@@ -42,7 +42,7 @@ def test_a_plan_marked_in_error_never_brings_back_one_without_the_stop(desk: Tes
     }
     triage.save(desk.acting(), a_draft(stay, patient, {"risk.drowsy": "yes"}, over=over), 2)
     assert stops(desk, patient)
-    people.mark_in_error(desk.acting(), plan_of(desk, patient).entry_id, "wrong pass")
+    corrections.mark_in_error(desk.acting(), plan_of(desk, patient).entry_id, "wrong pass")
     assert stops(desk, patient)
 
 
@@ -52,7 +52,7 @@ def test_an_answer_marked_in_error_takes_its_plan_with_it(desk: TestDesk) -> Non
     triage.save(desk.acting(), a_draft(stay, patient, AWAKE), 1)
     assert not stops(desk, patient)
     record = people.open_record(desk.acting(), patient).person
-    people.mark_in_error(desk.acting(), record.current.answers["risk.drowsy"][0].entries[0], "another man")
+    corrections.mark_in_error(desk.acting(), record.current.answers["risk.drowsy"][0].entries[0], "another man")
     assert stops(desk, patient), "nobody has looked any more, and the plan says he may have it"
 
 
@@ -81,7 +81,7 @@ def test_a_corrected_birth_date_changes_the_plan(desk: TestDesk) -> None:
     """Sixteen, written down as twenty-eight: the adult rules must go at once."""
     stay, patient = arrived(desk)
     triage.save(desk.acting(), a_draft(stay, patient, AWAKE), 1)
-    people.correct_identity(
+    corrections.correct_identity(
         desk.acting(), patient, Identity("Sparrow", "Daniel", date(1994, 1, 1), "male", "A4127CK")
     )
     assert "RC-UNDER-18" in {found["code"] for found in plan_of(desk, patient).body["findings"]}
@@ -169,12 +169,12 @@ def test_an_earlier_stay_left_open_is_history_once_he_has_come_again(desk: TestD
 def test_what_has_been_corrected_cannot_be_marked_before_its_correction(desk: TestDesk) -> None:
     """Marking the arrival under a cell would change nothing, and look as if it had."""
     stay, patient = arrived(desk)
-    people.place_in_cell(desk.acting(), patient, "B1-07")
+    corrections.place_in_cell(desk.acting(), patient, "B1-07")
     with pytest.raises(Refused, match="correct"):
-        people.mark_in_error(desk.acting(), stay, "never came")
+        corrections.mark_in_error(desk.acting(), stay, "never came")
     latest = next(row for row in people.timeline(desk.acting(), patient) if row.kind == "arrival" and not row.marks)
-    people.mark_in_error(desk.acting(), latest.entry_id, "wrong cell")
-    people.mark_in_error(desk.acting(), stay, "never came")
+    corrections.mark_in_error(desk.acting(), latest.entry_id, "wrong cell")
+    corrections.mark_in_error(desk.acting(), stay, "never came")
     assert people.open_record(desk.acting(), patient).person.current is None
 
 

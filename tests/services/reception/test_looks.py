@@ -6,7 +6,7 @@ import pytest
 from factories import TestDesk, a_draft, an_answer, an_arrival
 
 from pdtdesk.domain.calendar import at_london, night_of
-from pdtdesk.services.reception import people, triage
+from pdtdesk.services.reception import corrections, people, triage
 from pdtdesk.services.reception.take_in import take_in
 
 AWAKE = {"risk.drowsy": "no", "risk.intoxicated": "no", "withdrawal.seen": "opioids", "prescribed.any": "yes"}
@@ -74,7 +74,7 @@ def test_a_drowsy_marked_in_error_does_not_bring_an_older_awake_back(desk: TestD
     triage.save(desk.acting(), a_draft(stay, patient, drowsy, over=over_all(desk, patient)), 2)
     desk.clock.advance(hours=1)
     (held,) = people.open_record(desk.acting(), patient).person.current.answers["risk.drowsy"]
-    people.mark_in_error(desk.acting(), held.entries[0], "mistyped")
+    corrections.mark_in_error(desk.acting(), held.entries[0], "mistyped")
     assert stops(desk, patient)
     desk.clock.advance(minutes=5)
     again = {"risk.drowsy": an_answer("no", at=desk.clock.now())}

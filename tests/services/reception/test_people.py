@@ -9,7 +9,7 @@ from pdtdesk.domain.reception.person import Identity
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.desk.session import break_glass
 from pdtdesk.services.oversight.audit import audit_page
-from pdtdesk.services.reception import people, triage
+from pdtdesk.services.reception import corrections, joining, people, triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import NotAllowed, Refused
 
@@ -28,7 +28,11 @@ def test_namesakes_are_shown_and_never_merged_unasked(desk: TestDesk) -> None:
     """Otherwise the allergy, or the dose, of one man is read as another's."""
     first, second = two_alike(desk)
     assert first != second
-    assert [row.patient_id for row in people.candidates(desk.acting(), second)] == [first]
+    mine, other = joining.side_by_side(desk.acting(), second)
+    assert (mine.row.patient_id, other.row.patient_id) == (second, first)
+    assert other.person.current.arrival["arrived_from"] == "Crown Court"
+    line, *_ = audit_page(desk.acting(Role.LEAD), patient_id=first)
+    assert line.line.what == "looked at a record that looks alike"
     with desk.store.reading() as work:
         assert all(row.unsure for row in work.arrivals(EVENING))
 
@@ -39,12 +43,12 @@ def test_two_records_of_one_person_are_joined_without_loss_and_can_be_parted(des
     first, second = two_alike(desk)
     stay = people.open_record(desk.acting(), first).person.current.id
     triage.save(desk.acting(), a_draft(stay, first, {"risk.allergies": "penicillin"}), 1)
-    people.join(desk.acting(), second, first, "photograph")
+    joining.join(desk.acting(), second, first, "photograph")
     joined = people.open_record(desk.acting(), second).person
     assert (len(joined.patient_ids), [len(stay.ids) for stay in joined.stays]) == (2, [2])
     assert people.open_record(desk.acting(), first).person.patient_ids == joined.patient_ids
     link = next(entry for entry in joined.folded.heads if entry.kind == "joined")
-    people.mark_in_error(desk.acting(), link.id, "another man after all")
+    corrections.mark_in_error(desk.acting(), link.id, "another man after all")
     assert [len(stay.ids) for stay in people.open_record(desk.acting(), second).person.stays] == [1]
     assert "risk.allergies" in people.open_record(desk.acting(), first).person.history
 
@@ -53,8 +57,9 @@ def test_two_records_of_one_person_are_joined_without_loss_and_can_be_parted(des
 def test_records_told_apart_are_not_proposed_again(desk: TestDesk) -> None:
     """Otherwise the nurse is asked the same question every evening and clicks it away."""
     first, second = two_alike(desk)
-    people.tell_apart(desk.acting(), second, [first], "father and son")
-    assert people.candidates(desk.acting(), second) == people.candidates(desk.acting(), first) == ()
+    joining.tell_apart(desk.acting(), second, [first], "father and son")
+    for one in (first, second):
+        assert len(joining.side_by_side(desk.acting(), one)) == 1
     with desk.store.reading() as work:
         assert not any(row.unsure for row in work.arrivals(EVENING))
 
@@ -67,7 +72,7 @@ def test_a_number_that_is_somebody_elses_is_refused(desk: TestDesk) -> None:
     assert "SPARROW" in taken.refused[0].reason
     first, second = (row for row in _rows(desk, "A1111AA"))
     with pytest.raises(Refused, match="belongs to"):
-        people.correct_identity(
+        corrections.correct_identity(
             desk.acting(), second, Identity("Okafor", "Emeka", date(1980, 2, 2), "male", "A4127CK", None)
         )
     assert first
@@ -85,7 +90,7 @@ def test_a_corrected_name_is_found_and_the_old_one_stays_in_the_journal(desk: Te
     """Otherwise a misspelt name can only be mended by a second record."""
     take_in(desk.acting(), [(2, an_arrival())])
     patient = people.search(desk.acting(), "sparrow")[0].patient_id
-    people.correct_identity(
+    corrections.correct_identity(
         desk.acting(), patient, Identity("Sparrowe", "Daniel", date(1982, 3, 14), "male", "A4127CK")
     )
     assert [row.surname for row in people.search(desk.acting(), "sparrowe")] == ["Sparrowe"]
@@ -96,7 +101,7 @@ def test_a_person_is_found_by_cell(desk: TestDesk) -> None:
     """Otherwise the officer who rings from B1-07 cannot be helped."""
     take_in(desk.acting(), [(2, an_arrival())])
     patient = people.search(desk.acting(), "sparrow")[0].patient_id
-    people.place_in_cell(desk.acting(), patient, "B1-07")
+    corrections.place_in_cell(desk.acting(), patient, "B1-07")
     assert [row.patient_id for row in people.search(desk.acting(), "b1-07")] == [patient]
     assert people.open_record(desk.acting(), patient).person.current.location == "B1-07"
 
@@ -152,12 +157,12 @@ def test_who_may_not_see_the_clinical_record_learns_nothing_of_it_from_the_lists
 def test_a_triage_of_joined_records_goes_with_its_own_stay_when_they_are_parted(desk: TestDesk) -> None:
     """Otherwise parting two records leaves tonight's triage in the wrong man's record."""
     first, second = two_alike(desk)
-    people.join(desk.acting(), second, first, "photograph")
+    joining.join(desk.acting(), second, first, "photograph")
     joined = people.open_record(desk.acting(), second).person
     later = joined.stays[-1].id
     triage.save(desk.acting(), a_draft(later, joined.patient_id, {"risk.allergies": "latex"}), 1)
     link = next(entry for entry in joined.folded.heads if entry.kind == "joined")
-    people.mark_in_error(desk.acting(), link.id, "another man after all")
+    corrections.mark_in_error(desk.acting(), link.id, "another man after all")
     assert "risk.allergies" in people.open_record(desk.acting(), second).person.current.answers
     assert "risk.allergies" not in people.open_record(desk.acting(), first).person.current.answers
 

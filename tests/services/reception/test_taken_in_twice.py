@@ -9,7 +9,7 @@ from factories import EVENING, TestDesk, a_draft, an_arrival
 
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.facts import Standing
-from pdtdesk.services.reception import people, sheets, tasks, triage
+from pdtdesk.services.reception import corrections, joining, people, sheets, tasks, triage
 from pdtdesk.services.reception.sheet_facts import Watch
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import Refused
@@ -53,7 +53,7 @@ def test_a_join_takes_no_caution_away(desk: TestDesk, later_is_triaged: bool) ->
     if later_is_triaged:
         triage.save(desk.acting(), a_draft(other, again, AWAKE), 1)
     triage.save(desk.acting(), a_draft(one, patient, ASLEEP), 1)
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     tells_of_it(desk, again)
     (row,) = people.arrivals(desk.acting(), EVENING - timedelta(days=1))
     assert (row.priority, row.passes) == ("now", 1)
@@ -64,7 +64,7 @@ def test_the_next_answer_settles_both_accounts_and_parting_gives_each_their_own(
     (one, patient), (other, again) = twice(desk)
     triage.save(desk.acting(), a_draft(other, again, AWAKE), 1)
     triage.save(desk.acting(), a_draft(one, patient, ASLEEP), 1)
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     person = people.open_record(desk.acting(), patient).person
     stay = person.current
     seen = {key: tuple(id_ for each in held for id_ in each.entries) for key, held in stay.answers.items()}
@@ -75,7 +75,7 @@ def test_the_next_answer_settles_both_accounts_and_parting_gives_each_their_own(
     assert settled.current.contended == ()
     assert not any(hold["hard"] for plan in settled.current.plans for hold in plan.body["may_not_be_given"])
     link = next(entry for entry in settled.folded.heads if entry.kind == "joined")
-    people.mark_in_error(desk.acting(), link.id, "two brothers")
+    corrections.mark_in_error(desk.acting(), link.id, "two brothers")
     parted = people.open_record(desk.acting(), patient).person
     assert [each.answer.value for each in parted.current.answers["risk.drowsy"]] == ["yes"]
     assert any(hold["hard"] for plan in parted.current.plans for hold in plan.body["may_not_be_given"])
@@ -86,7 +86,7 @@ def test_drafts_begun_under_both_become_one(desk: TestDesk) -> None:
     (one, patient), (other, again) = twice(desk)
     triage.keep_draft(desk.acting(), a_draft(one, patient, {"risk.drowsy": "yes", "risk.seizure_ever": "yes"}))
     triage.keep_draft(desk.acting(), a_draft(other, again, {"risk.drowsy": "no", "risk.pregnant": "no"}))
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     draft = people.open_record(desk.acting(), patient).draft
     assert {key: each.value for key, each in draft.answers.items()} == {
         "risk.drowsy": "yes",
@@ -99,7 +99,7 @@ def test_drafts_begun_under_both_become_one(desk: TestDesk) -> None:
 
 def test_the_same_list_once_more_takes_in_neither_a_third_time(desk: TestDesk) -> None:
     (_, patient), (_, again) = twice(desk)
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     first = an_arrival(arrived_at=EVENING - timedelta(hours=3))
     later = an_arrival(arrived_at=EVENING - timedelta(hours=1), prison_number=None, surname="Sparow")
     told = take_in(desk.acting(), [(2, first), (3, later)])
@@ -116,7 +116,7 @@ def joined_and_looked(desk: TestDesk, seen: str) -> tuple[str, str]:
     (one, patient), (other, again) = twice(desk)
     for stay, whose in ((one, patient), (other, again)):
         triage.save(desk.acting(), a_draft(stay, whose, AWAKE), 1)
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     stay = people.open_record(desk.acting(), patient).person.current
     over = {key: tuple(id_ for each in held for id_ in each.entries) for key, held in stay.answers.items()}
     answers = {"risk.drowsy": seen, "risk.seizure_ever": "yes"}
@@ -132,7 +132,7 @@ def test_parted_again_neither_is_taken_for_awake_by_a_look_at_one_of_them(desk: 
     assert bool(stops(desk, patient)) is (seen == "yes")
     person = people.open_record(desk.acting(), patient).person
     link = next(entry for entry in person.folded.heads if entry.kind == "joined")
-    people.mark_in_error(desk.acting(), link.id, "two brothers")
+    corrections.mark_in_error(desk.acting(), link.id, "two brothers")
     whys = [stops(desk, patient), stops(desk, again)]
     assert all(whys), whys
     if seen == "yes":
@@ -157,7 +157,7 @@ def test_one_arrival_of_a_joined_stay_cannot_be_marked_in_error(desk: TestDesk) 
     stay = people.open_record(desk.acting(), patient).person.current
     for arrival in stay.ids:
         with pytest.raises(Refused, match="are one stay"):
-            people.mark_in_error(desk.acting(), arrival, "taken in twice")
+            corrections.mark_in_error(desk.acting(), arrival, "taken in twice")
     assert stops(desk, patient)
 
 
@@ -173,7 +173,7 @@ def test_one_who_is_back_from_court_keeps_tonights_double(desk: TestDesk) -> Non
     again = people.search(desk.acting(), "sparow")[0].patient_id
     stay = people.open_record(desk.acting(), again).person.current.id
     triage.save(desk.acting(), a_draft(stay, again, ASLEEP), 1)
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     person = people.open_record(desk.acting(), patient).person
     assert len(person.current.ids) == 2
     assert any("drowsy now" in why for why in stops(desk, patient))
@@ -187,7 +187,7 @@ def test_after_a_join_each_thing_is_due_once_and_what_was_settled_stays_so(desk:
         triage.save(desk.acting(), a_draft(stay, whose, answers), 1)
     mine = [row for row in tasks.due(desk.acting()) if row.patient_id == patient and row.what == "carat_referral"]
     tasks.settle(desk.acting(), mine[0].entry_id, "seen")
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     kinds = [row.what for row in tasks.due(desk.acting())]
     assert sorted(kinds) == sorted(set(kinds))
     assert "carat_referral" not in kinds
@@ -195,10 +195,10 @@ def test_after_a_join_each_thing_is_due_once_and_what_was_settled_stays_so(desk:
 
 def test_the_cell_that_was_written_last_is_the_one_shown(desk: TestDesk) -> None:
     (_, patient), (_, again) = twice(desk)
-    people.place_in_cell(desk.acting(), again, "B1-01")
+    corrections.place_in_cell(desk.acting(), again, "B1-01")
     desk.clock.advance(minutes=30)
-    people.place_in_cell(desk.acting(), patient, "C2-02")
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    corrections.place_in_cell(desk.acting(), patient, "C2-02")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     assert people.open_record(desk.acting(), patient).person.current.location == "C2-02"
 
 
@@ -209,7 +209,7 @@ def test_a_dose_is_compared_with_every_account_of_what_was_told(desk: TestDesk) 
     for stay, whose, dose in ((one, patient, "40"), (other, again, "30")):
         told = {**AWAKE, "prescribed.any": "yes", "prescribed.medicine": "methadone", "prescribed.daily": dose}
         triage.save(desk.acting(), a_draft(stay, whose, told), 1)
-    people.join(desk.acting(), patient, again, "photograph and birthplace")
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
     stay = people.open_record(desk.acting(), patient).person.current.id
     seen = EVENING - timedelta(hours=9)
     slip = tasks.Confirmation(Standing.CONFIRMED, "P. Lane", EVENING, "methadone", "400 mg", seen)

@@ -14,7 +14,7 @@ from pathlib import Path
 from factories import a_desk, a_draft, an_arrival
 
 from pdtdesk.domain.roles import Role
-from pdtdesk.services.reception import people, tasks, triage
+from pdtdesk.services.reception import corrections, joining, tasks, triage
 from pdtdesk.services.reception.take_in import take_in
 
 SURNAMES = ("Sparrow", "Ó Wren", "Dunnock")
@@ -30,8 +30,8 @@ def make(folder: Path) -> str:
         first, second, third = (row.patient_id for row in work.present())
         stay = work.person(first).current.id
     triage.save(nurse, a_draft(stay, first, {"risk.pregnant": "no", "risk.drowsy": "yes"}), 1)
-    people.place_in_cell(lead, second, "B1-07")
-    people.tell_apart(nurse, second, [third], "two faces")
+    corrections.place_in_cell(lead, second, "B1-07")
+    joining.tell_apart(nurse, second, [third], "two faces")
     tasks.settle(nurse, tasks.due(nurse)[0].entry_id, "seen, awake")
     desk.door.close()
     for lock in folder.glob("*.lock"):

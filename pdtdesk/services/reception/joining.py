@@ -1,0 +1,124 @@
+"""Two records that may be of one person: side by side, joined without losing either, or told apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pdtdesk.domain.reception.not_asked import PARTED
+from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS
+from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.roles import Permission
+from pdtdesk.domain.staff import Author
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import AuditLine, PersonRow, Work
+from pdtdesk.services.reception.people import present
+from pdtdesk.services.reception.replanning import replan
+from pdtdesk.services.reception.triage import record_of
+from pdtdesk.services.refusals import Refused, said_why
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A record as it stands beside another that may be of the same person."""
+
+    row: PersonRow
+    person: PersonRecord
+
+
+@action(Permission.JOIN_RECORDS)
+def side_by_side(acting: Acting, patient_id: str) -> tuple[Likeness, ...]:
+    """A record, and beside it all that may be of the same person: same number, or same name and birth date.
+
+    Never joined unasked. Whose record was shown beside another's is audited.
+    """
+    with acting.store.work() as work:
+        person = present(work, patient_id)
+        found: dict[str, PersonRow] = {}
+        for identity in person.identities:
+            for row in (
+                *work.numbered(prison_number=identity.prison_number, nhs_number=identity.nhs_number),
+                *work.namesakes(identity.surname, identity.forenames, identity.born),
+            ):
+                found[row.patient_id] = row
+        apart = {*person.patient_ids, *_told_apart(person)}
+        mine = work.row(patient_id)
+        alike = [row for id_, row in found.items() if id_ not in apart]
+        for row in alike:
+            work.audit(AuditLine(acting.now(), acting.who, "looked at a record that looks alike", row.patient_id))
+        return tuple(Likeness(row, present(work, row.patient_id)) for row in (mine, *alike) if row is not None)
+
+
+@action(Permission.JOIN_RECORDS)
+def join(acting: Acting, patient_id: str, other: str, why: str) -> None:
+    """Join two records of one person by a link. Neither is melted: marking the link as an error parts them again."""
+    said_why(why, "Say how you know that both are one person")
+    with acting.store.work() as work:
+        present(work, patient_id)
+        joined = present(work, other)
+        if patient_id in joined.patient_ids:
+            raise Refused("These two records are joined already.")
+        work.append([NewEntry("reception", "joined", {"other": other, "why": why}, acting.who, patient_id)])
+        for each in (patient_id, other):
+            work.audit(AuditLine(acting.now(), acting.who, "joined two records", each, detail=why))
+        _one_draft(work, present(work, patient_id))
+        replan(acting, work, patient_id)
+
+
+@action(Permission.JOIN_RECORDS)
+def tell_apart(acting: Acting, patient_id: str, others: Sequence[str], why: str) -> None:
+    """Record that records which look alike are of different people, so that they are not proposed again."""
+    said_why(why, "Say how you know that they are different people")
+    with acting.store.work() as work:
+        present(work, patient_id)
+        work.append(
+            [
+                NewEntry("reception", "told_apart", {"other": each, "why": why}, acting.who, one)
+                for other in others
+                for one, each in ((patient_id, other), (other, patient_id))
+            ]
+        )
+        work.audit(AuditLine(acting.now(), acting.who, "told records apart", patient_id, detail=why))
+
+
+def open_looks(work: Work, patient_id: str, by: Author, now: datetime) -> None:
+    """Whom somebody saw awake while two records were held for one person nobody can say: both are looked at again."""
+    person = work.person(patient_id)
+    stay = person.current if person else None
+    if person is None or stay is None:
+        return
+    seen = {key: held[0] for key in LOOKS if len(held := stay.answers.get(key, ())) == 1}
+    answers = {
+        key: {"at": now.isoformat(), "over": list(each.entries), "not_asked": PARTED}
+        for key, each in sorted(seen.items())
+        if each.answer.value == "no"
+    }
+    if answers:
+        body = {"stay": stay.id, "answers": answers}
+        work.append([NewEntry("reception", "triage", body, by, record_of(person, stay), happened_at=now)])
+
+
+def _one_draft(work: Work, person: PersonRecord) -> None:
+    """Make one draft of those begun under each of the arrivals of a stay: the newest hand wins, but for a look that
+    saw something."""
+    stay = person.current
+    drafts = [draft for id_ in (stay.ids if stay else ()) if (draft := work.draft(id_)) is not None]
+    if stay is None or not drafts or [draft.stay for draft in drafts] == [stay.id]:
+        return
+    drafts.sort(key=lambda draft: draft.updated_at)
+    whole = drafts[-1]
+    for draft in drafts:
+        work.drop_draft(draft.stay)
+        seen = {key: each for key, each in draft.answers.items() if each.value == "yes" and key in CAN_HURT}
+        whole = replace(
+            whole,
+            answers={**draft.answers, **whole.answers, **seen},
+            over={**draft.over, **whole.over},
+            items={**draft.items, **whole.items},
+            confirmed={**draft.confirmed, **whole.confirmed},
+        )
+    work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id))
+
+
+def _told_apart(person: PersonRecord) -> set[str]:
+    return {str(entry.body["other"]) for entry in person.folded.of_kind("told_apart") if entry.body}
