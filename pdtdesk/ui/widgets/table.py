@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.words import room_for
@@ -130,6 +130,24 @@ class Table(QTableView):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_cells"):
             self._fit_columns()
             self.resizeRowsToContents()
+
+    def sizeHintForRow(self, row: int) -> int:
+        """As tall as its tallest cell.
+
+        Qt breaks words by the whole width of a cell when it measures, and by what its padding leaves when it draws;
+        and it looks at the columns in sight alone.
+        """
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        padding = 2 * current_theme().size("pad_x")
+        tallest = 0
+        for column in range(len(self._cells.heads)):
+            index = self._cells.index(row, column)
+            option.rect = QRect(
+                0, 0, self.columnWidth(column) - padding, 1
+            )  # without a height nothing is broken into lines
+            tallest = max(tallest, self.itemDelegateForIndex(index).sizeHint(option, index).height())
+        return tallest
 
     def fit_rows(self, most: int) -> None:
         """Be no taller than the rows that are shown, up to so many."""

@@ -33,4 +33,19 @@ def test_a_row_is_as_tall_as_its_words_at_the_first_showing(qtbot: QtBot, width:
     window.show()
     QApplication.processEvents()
     assert table.rowHeight(0) >= table.sizeHintForRow(0)
+    assert table.rowHeight(0) > table.fontMetrics().height() * 2, "two lines at least"
     assert table.horizontalHeader().length() <= table.viewport().width(), "there is room, and it scrolls sideways"
+
+
+@pytest.mark.parametrize("narrower", range(0, 40, 4))
+def test_words_that_just_do_not_fit_go_to_a_second_line(qtbot: QtBot, narrower: int) -> None:
+    """At 200 % the lease of everybody on the staff ended in dots: one line was measured, and two were drawn."""
+    table = Table("Staff", ("Lease until", "Registration"))
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    table.show_rows(["1"], [("Tue 15 Jun 2010", "")])
+    one_line, enough = table.rowHeight(0), table.sizeHintForColumn(0)
+    table.horizontalHeader().resizeSection(0, enough - narrower)
+    table.resizeRowsToContents()
+    assert (table.rowHeight(0) > one_line) is (narrower > 0)
