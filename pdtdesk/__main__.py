@@ -28,16 +28,17 @@ def _run(arguments: list[str]) -> int:
         gc.disable()  # nothing is garbage while the way in is loaded and painted; the window turns it on again
         from pdtdesk.app import main as window
 
-        return window(arguments)
+        return window(arguments, _ComputerClock())
     from pdtdesk.cli import main as command
 
     return command(arguments, _ComputerClock(), os.urandom)
 
 
 class _ComputerClock:
-    """The clock of this computer, in Europe/London."""
+    """The clock of this computer, as the ward reads it."""
 
     def now(self) -> datetime:
+        """This instant."""
         return datetime.now(LONDON)
 
 

@@ -34,14 +34,6 @@ _HELP_WIDTH = 100
 _RESOURCES = Path(__file__).parent.parent / "resources"
 
 
-class SystemClock:
-    """The clock of this computer, as the ward reads it."""
-
-    def now(self) -> datetime:
-        """This instant."""
-        return datetime.now(LONDON)
-
-
 @dataclass(frozen=True, slots=True)
 class EveningClock:
     """A demonstration's evening: it begins at an instant and goes on from there."""
@@ -54,13 +46,13 @@ class EveningClock:
         return in_london(datetime.fromtimestamp(self.begins.timestamp() + time.monotonic() - self.started, LONDON))
 
 
-def main(argv: Sequence[str]) -> int:
-    """Open the window: on this machine's desk, on a demonstration, or draw the tour. The exit code."""
+def main(argv: Sequence[str], clock: "Clock") -> int:
+    """Open the window: on this machine's desk by `clock`, on a demonstration, or draw the tour. The exit code."""
     asked = _asked(argv)
     os.umask(0o077)
     try:
         if asked.command is None:
-            return desk(asked.at)
+            return desk(asked.at, clock)
         from pdtdesk.services.demonstration.evening import DEFAULT_TODAY
 
         today = asked.today or DEFAULT_TODAY
@@ -72,12 +64,12 @@ def main(argv: Sequence[str]) -> int:
         return 2 if _is_ours(error) else 1
 
 
-def desk(at: Path | None) -> int:
+def desk(at: Path | None, clock: "Clock") -> int:
     """The window on this machine's desk."""
     from pdtdesk.store.place import desk_folder
 
     _needs_a_screen()
-    return _show(desk_folder(at), SystemClock())
+    return _show(desk_folder(at), clock)
 
 
 def demo(at: Path | None, today: datetime) -> int:

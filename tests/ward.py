@@ -11,6 +11,7 @@ from pdtdesk.documents import Sheets
 from pdtdesk.domain.roles import Role
 from pdtdesk.exchange.reception_list import read
 from pdtdesk.services.desk import session as sessions
+from pdtdesk.services.ports import ArrivalRow
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Work
 from pdtdesk.ui.window import DeskWindow
@@ -85,6 +86,24 @@ class Ward:
         self.settle()
         self.reception.take_in_panel.closed.emit()
         self.settle()
+
+    def evening(self, path: Path, role: Role = Role.NURSE, *, at: int = 0) -> ArrivalRow:
+        """Signed in, tonight's list taken in, and one of its arrivals in hand."""
+        self.sign_in(role)
+        self.take_in(path)
+        return self.in_hand(at)
+
+    def in_hand(self, at: int = 0) -> ArrivalRow:
+        """An arrival of the list, opened."""
+        row = self.reception.rows()[at]
+        self.reception.open_stay(row.stay)
+        self.settle()
+        return row
+
+    def answer(self, key: str, pressed: str) -> None:
+        """Answer a question of the triage in hand by keys."""
+        self.reception.triage.form.fields[key].take_focus()
+        self.type(pressed)
 
     def page(self) -> str:
         return self.window.shell.current_page()

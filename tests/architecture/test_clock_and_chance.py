@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture.source import PRODUCT, Module, Problem, dotted, dotted_names, modules, plant, told
 
-ROOTS = frozenset({"pdtdesk/app.py", "pdtdesk/cli.py", "pdtdesk/__main__.py"})
+ROOTS = frozenset({"pdtdesk/app.py", "pdtdesk/__main__.py"})
 
 ASKS = re.compile(
     r"""
@@ -95,7 +95,7 @@ def test_asking_is_found_however_it_is_imported(tmp_path: Path, text: str) -> No
 def test_the_composition_roots_may_ask(tmp_path: Path) -> None:
     text = "from datetime import date\nx = date.today()"
     plant(tmp_path, "pdtdesk/app.py", text)
-    assert not clocks(plant(tmp_path, "pdtdesk/cli.py", text), {})
+    assert not clocks(plant(tmp_path, "pdtdesk/__main__.py", text), {})
 
 
 def test_speaking_of_days_is_not_asking(tmp_path: Path) -> None:

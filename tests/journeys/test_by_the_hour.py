@@ -17,14 +17,9 @@ from pdtdesk.ui.theme import current_theme
 
 def in_hand(ward: Ward, the_list: Callable[[], Path]) -> TriagePane:
     """The first arrival in hand, seen awake and sober, saved."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    stay = ward.reception.rows()[0].stay
-    ward.reception.open_stay(stay)
-    ward.settle()
+    stay = ward.evening(the_list()).stay
     for key in ("risk.drowsy", "risk.intoxicated"):
-        ward.reception.triage.form.fields[key].take_focus()
-        ward.type("N")
+        ward.answer(key, "N")
     ward.control(Qt.Key.Key_S)
     ward.reception.open_stay(stay)
     ward.settle()

@@ -12,23 +12,9 @@ from pdtdesk.domain.roles import Role
 from pdtdesk.store.door import DeskDoor
 
 
-def in_hand(ward: Ward, at: int = 0) -> str:
-    row = ward.reception.rows()[at]
-    ward.reception.open_stay(row.stay)
-    ward.settle()
-    return row.stay
-
-
-def answered(ward: Ward, key: str, pressed: str) -> None:
-    ward.reception.triage.form.fields[key].take_focus()
-    ward.type(pressed)
-
-
 def test_a_sheet_that_comes_after_the_lock_is_shown_to_nobody(ward: Ward, the_list: Callable[[], Path]) -> None:
     """She prints and locks in one breath: the sheet must not stand over the empty chair."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    in_hand(ward)
+    ward.evening(the_list())
     ward.reception.triage.print_asked.emit()
     ward.window.lock("by hand")
     ward.settle()
@@ -47,9 +33,7 @@ def test_a_lock_blanks_a_page_that_does_not_want_to_be_left(ward: Ward) -> None:
 
 def test_nothing_typed_by_one_person_is_there_for_the_next(ward: Ward, the_list: Callable[[], Path]) -> None:
     """A half-typed call, settled by the next user, would be signed in their name."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    in_hand(ward)
+    ward.evening(the_list())
     pages = ward.window.with_pages()
     for page in ("due", "account", "reception"):
         pages.show(page)
@@ -74,12 +58,10 @@ def test_nothing_typed_by_one_person_is_there_for_the_next(ward: Ward, the_list:
 @pytest.mark.hazard("H-004")
 def test_what_is_answered_while_a_save_runs_is_kept(ward: Ward, the_list: Callable[[], Path]) -> None:
     """ "Drowsy: yes", pressed while the disk was busy, would be gone, and "no" would stand."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    stay = in_hand(ward)
-    answered(ward, "risk.drowsy", "N")
+    stay = ward.evening(the_list()).stay
+    ward.answer("risk.drowsy", "N")
     ward.reception.triage.save()
-    answered(ward, "risk.drowsy", "Y")
+    ward.answer("risk.drowsy", "Y")
     ward.settle()
     with ward.desk.store.reading() as work:
         draft = work.draft(stay)
@@ -91,10 +73,8 @@ def test_what_is_answered_while_a_save_runs_is_kept(ward: Ward, the_list: Callab
 @pytest.mark.hazard("H-001")
 def test_whoever_is_chosen_while_a_save_runs_stays_in_hand(ward: Ward, the_list: Callable[[], Path]) -> None:
     """She has turned to the next man; the page must not turn back to the last one under her hands."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    in_hand(ward)
-    answered(ward, "risk.drowsy", "N")
+    ward.evening(the_list())
+    ward.answer("risk.drowsy", "N")
     other = ward.reception.rows()[5]
     ward.reception.triage.save()
     ward.reception.open_stay(other.stay)
@@ -106,12 +86,9 @@ def test_whoever_is_chosen_while_a_save_runs_stays_in_hand(ward: Ward, the_list:
 @pytest.mark.hazard("H-001")
 def test_after_the_second_pass_the_same_person_stays_for_the_sheet(ward: Ward, the_list: Callable[[], Path]) -> None:
     """Ctrl S, Ctrl P: the sheet must be of the man she has just saved."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    row = ward.reception.rows()[0]
-    in_hand(ward)
+    row = ward.evening(the_list())
     ward.reception.triage.show_pass(2)
-    answered(ward, "risk.drowsy", "N")
+    ward.answer("risk.drowsy", "N")
     ward.reception.triage.save()
     ward.settle()
     assert ward.reception.triage.person.patient_id == row.patient_id
@@ -120,10 +97,8 @@ def test_after_the_second_pass_the_same_person_stays_for_the_sheet(ward: Ward, t
 
 def test_the_number_beside_due_is_there_from_the_start(ward: Ward, the_list: Callable[[], Path]) -> None:
     """Seven things are due, and the rail says nothing until she happens to look."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    in_hand(ward)
-    answered(ward, "risk.drowsy", "Y")
+    ward.evening(the_list())
+    ward.answer("risk.drowsy", "Y")
     ward.reception.triage.save()
     ward.settle()
     ward.window.lock("by hand")
@@ -148,10 +123,8 @@ def test_an_administrator_is_told_of_a_code_that_is_on_no_paper(ward: Ward, monk
 @pytest.mark.hazard("H-002")
 def test_a_second_save_saves_nothing_of_the_next(ward: Ward, the_list: Callable[[], Path]) -> None:
     """Ctrl S twice in haste: the next arrival, whom nobody has looked at, would count as seen."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    in_hand(ward)
-    answered(ward, "risk.drowsy", "N")
+    ward.evening(the_list())
+    ward.answer("risk.drowsy", "N")
     ward.control(Qt.Key.Key_S)
     ward.control(Qt.Key.Key_S)
     assert sum(row.passes for row in ward.reception.rows()) == 1

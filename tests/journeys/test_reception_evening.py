@@ -92,13 +92,8 @@ def test_looking_through_the_arrivals_answers_nothing(ward: Ward, the_list: Call
 @pytest.mark.hazard("H-004")
 def test_a_lock_keeps_what_was_typed_and_blanks_the_window(ward: Ward, the_list: Callable[[], Path]) -> None:
     """A nurse called away in the middle of a triage loses nothing, and nobody reads it over the empty chair."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    row = ward.reception.rows()[0]
-    ward.reception.open_stay(row.stay)
-    ward.settle()
-    ward.reception.triage.form.fields["risk.drowsy"].take_focus()
-    ward.type("N")
+    row = ward.evening(the_list())
+    ward.answer("risk.drowsy", "N")
     ward.press(Qt.Key.Key_F12)
     ward.settle()
     assert ward.page() == "sign-in"
@@ -108,8 +103,7 @@ def test_a_lock_keeps_what_was_typed_and_blanks_the_window(ward: Ward, the_list:
     ward.reception.open_stay(row.stay)
     ward.settle()
     assert ward.reception.triage.form.fields["risk.drowsy"].value() == "no"
-    ward.reception.triage.form.fields["risk.intoxicated"].take_focus()
-    ward.type("N")
+    ward.answer("risk.intoxicated", "N")
     ward.control(Qt.Key.Key_S)
     with ward.desk.store.reading() as work:
         answers = work.person(row.patient_id).current.answers
@@ -129,12 +123,8 @@ def test_nobody_at_the_desk_locks_it(ward: Ward) -> None:
 @pytest.mark.hazard("H-003")
 def test_a_drowsy_patient_stops_opioids_on_the_screen_at_once(ward: Ward, the_list: Callable[[], Path]) -> None:
     """The stop stands before anything else, as she types, and names how it ends."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    ward.reception.open_stay(ward.reception.rows()[0].stay)
-    ward.settle()
-    ward.reception.triage.form.fields["risk.drowsy"].take_focus()
-    ward.type("Y")
+    ward.evening(the_list())
+    ward.answer("risk.drowsy", "Y")
     ward.settle()
     first = ward.reception.findings.lines[0]
     assert first.chip == "Not given"
@@ -185,10 +175,7 @@ def test_a_carat_worker_reads_a_record_with_a_reason_that_the_lead_sees(
 
 
 def test_the_timeline_opens_by_one_key(ward: Ward, the_list: Callable[[], Path]) -> None:
-    ward.sign_in()
-    ward.take_in(the_list())
-    ward.reception.open_stay(ward.reception.rows()[0].stay)
-    ward.settle()
+    ward.evening(the_list())
     ward.press(Qt.Key.Key_F6)
     ward.settle()
     assert len(ward.reception.timeline.list.rows()) == len(
@@ -198,14 +185,9 @@ def test_the_timeline_opens_by_one_key(ward: Ward, the_list: Callable[[], Path])
 
 def test_how_long_somebody_has_waited_stands_with_the_arrival(ward: Ward, the_list: Callable[[], Path]) -> None:
     """Five days until treatment began, and nobody had counted."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    row = ward.reception.rows()[0]
-    ward.reception.open_stay(row.stay)
-    ward.settle()
+    row = ward.evening(the_list())
     ward.reception.triage.show_pass(2)
-    ward.reception.triage.form.fields["prescribed.any"].take_focus()
-    ward.type("Y")
+    ward.answer("prescribed.any", "Y")
     ward.reception.triage.save()
     ward.settle()
     ward.reception.open_person(row.patient_id)
@@ -218,11 +200,7 @@ def test_how_long_somebody_has_waited_stands_with_the_arrival(ward: Ward, the_li
 @pytest.mark.hazard("H-003")
 def test_yesterdays_look_stands_beside_an_empty_field(ward: Ward, the_list: Callable[[], Path]) -> None:
     """Shown as today's it would pass for a look, and nobody could look again with one key."""
-    ward.sign_in()
-    ward.take_in(the_list())
-    row = ward.reception.rows()[0]
-    ward.reception.open_stay(row.stay)
-    ward.settle()
+    row = ward.evening(the_list())
     first_pass(ward)
     ward.control(Qt.Key.Key_S)
     ward.desk.clock.advance(hours=12)
@@ -280,11 +258,7 @@ def test_the_field_that_is_asked_next_is_in_sight_however_large_the_words(
 ) -> None:
     """Half under the foot of the page, what is typed cannot be read."""
     ward.window.apply(current_theme().with_text_scale(2.0))
-    ward.sign_in()
-    ward.take_in(the_list())
-    row = ward.reception.rows()[0]
-    ward.reception.open_stay(row.stay)
-    ward.settle()
+    row = ward.evening(the_list())
     first_pass(ward)
     ward.control(Qt.Key.Key_S)
     ward.reception.open_stay(row.stay)

@@ -13,7 +13,7 @@ from pdtdesk.services.reception import tasks
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.reception.confirming import ConfirmPanel
 from pdtdesk.ui.sentences import sentence_for
-from pdtdesk.ui.shell.page import Page
+from pdtdesk.ui.shell.list_page import ListPage
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.widgets.card import Card, button, button_row
 from pdtdesk.ui.widgets.field import FieldSpec, build_field
@@ -23,7 +23,7 @@ from pdtdesk.ui.widgets.table import Table
 _HEADS = ("Due", "Person", "Cell", "What and why")
 
 
-class DuePage(Page):
+class DuePage(ListPage):
     """The open tasks. `person_asked(patient_id)`: open the record; `counted(int)`: how many are due by now."""
 
     title = "Due"
@@ -32,14 +32,12 @@ class DuePage(Page):
     custody_asked = Signal()
     downtime_asked = Signal()
     counted = Signal(int)
-    trouble = Signal(str)
     told = Signal(str)
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._station = station
         self._rows: dict[str, TaskRow] = {}
-        self._opened = False
         self._goes_on_at: int | None = None
         self._card = Card("What is due", "", self)
         self.table = Table("What is due, by the hour", _HEADS, parent=self._card)
@@ -71,18 +69,17 @@ class DuePage(Page):
         role = self._station.acting.who.role
         for offered, needed in self._offered:
             offered.setVisible(may(role, needed))
-        self._opened = True
-        self.refresh()
+        super().opened()
 
     def first_focus(self) -> QWidget | None:
         """The list."""
         return self.table
 
     def refresh(self) -> None:
-        """Read the list again. That somebody turned to it is audited with its answer."""
-        acting, opened = self._station.acting, self._opened
+        """Read the list again."""
+        acting, opened = self._station.acting, self.was_opened
         self._station.work.ask(
-            self, lambda _: tasks.due(acting, opened=opened), self._show, self._on_not_listed, slot="tasks"
+            self, lambda _: tasks.due(acting, opened=opened), self._show, self.on_not_listed, slot="tasks"
         )
 
     def put_away(self) -> None:
@@ -101,7 +98,7 @@ class DuePage(Page):
 
     def _show(self, rows: tuple[TaskRow, ...]) -> None:
         now = self._station.now()
-        self._opened = False
+        self.was_opened = False
         self._rows = {row.entry_id: row for row in rows}
         self.table.show_rows([row.entry_id for row in rows], [_cells(row, now) for row in rows])
         if rows and self._goes_on_at is not None:
@@ -194,13 +191,6 @@ class DuePage(Page):
 
     def _on_changes(self, changes: ChangeSet, _: object) -> None:
         if self._station.session is not None and changes.touches(kinds=["task", "triage"]):
-            self.refresh()
-
-    def _on_not_listed(self, error: Exception) -> None:
-        """Where nothing can be written, who looks cannot be either: it is said, and the list shown all the same."""
-        self.trouble.emit(sentence_for(error))
-        if self._opened:
-            self._opened = False
             self.refresh()
 
     def _on_wrong(self, error: Exception) -> None:

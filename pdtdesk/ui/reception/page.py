@@ -21,7 +21,7 @@ from pdtdesk.ui.reception.timeline_rows import timeline_row
 from pdtdesk.ui.reception.triage import TriagePane
 from pdtdesk.ui.reception.who_and_where import WhoAndWherePanel
 from pdtdesk.ui.sentences import sentence_for
-from pdtdesk.ui.shell.page import Page
+from pdtdesk.ui.shell.list_page import ListPage
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.widgets.card import Card, button
@@ -36,13 +36,12 @@ SINCE = timedelta(hours=24)
 """How far back the evening's list looks; whoever has no second pass stays on it however long ago they came."""
 
 
-class ReceptionPage(Page):
+class ReceptionPage(ListPage):
     """Tonight's arrivals. Signals: `person_in_hand(PersonRecord | None)`, `trouble(sentence)`,
     `source_asked(Finding)`, `first_night_asked(patient_id)`, `counted(int)`."""
 
     title = "Reception"
     person_in_hand = Signal(object)
-    trouble = Signal(str)
     told = Signal(str)
     source_asked = Signal(object)
     first_night_asked = Signal(str)
@@ -54,7 +53,6 @@ class ReceptionPage(Page):
         super().__init__(parent)
         self._station = station
         self._rows: dict[str, ArrivalRow] = {}
-        self._opened = False
         self._entries: dict[str, TimelineRow] = {}
         self._tonight: Tonight | None = None
         self._wanted = ""
@@ -64,11 +62,6 @@ class ReceptionPage(Page):
         bind(Shortcut.NEXT_PERSON, self, lambda: self._step(1))
         bind(Shortcut.PREVIOUS_PERSON, self, lambda: self._step(-1))
 
-    def opened(self) -> None:
-        """Ask for the arrivals as they stand now."""
-        self._opened = True
-        self.refresh()
-
     def first_focus(self) -> QWidget | None:
         """The triage in hand, else the list."""
         if self._middle.currentWidget() is self.triage:
@@ -76,14 +69,14 @@ class ReceptionPage(Page):
         return self.arrivals
 
     def refresh(self) -> None:
-        """Read the list again; who is in hand stays. That somebody turned to it is audited with its answer."""
-        acting, opened = self._station.acting, self._opened
+        """Read the list again; who is in hand stays."""
+        acting, opened = self._station.acting, self.was_opened
         since = acting.now() - SINCE
         self._station.work.ask(
             self,
             lambda _: people.arrivals(acting, since, opened=opened),
             self._show_arrivals,
-            self._on_not_listed,
+            self.on_not_listed,
             slot="arrivals",
         )
 
@@ -152,7 +145,7 @@ class ReceptionPage(Page):
     # what comes back
 
     def _show_arrivals(self, rows: tuple[ArrivalRow, ...]) -> None:
-        self._opened = False
+        self.was_opened = False
         self._rows = {row.stay: row for row in rows}
         done = sum(row.passes > 0 for row in rows)
         self._list.set_note(f"first pass {done}/{len(rows)}" if rows else "")
@@ -208,13 +201,6 @@ class ReceptionPage(Page):
         mine = origin in (self, self.triage)
         if person is not None and not mine and any(changes.touches(id_) for id_ in person.patient_ids):
             self.open_person(person.patient_id, bring_keyboard=False)
-
-    def _on_not_listed(self, error: Exception) -> None:
-        """Where nothing can be written, who looks cannot be either: it is said, and the list shown all the same."""
-        self.trouble.emit(sentence_for(error))
-        if self._opened:
-            self._opened = False
-            self.refresh()
 
     def _on_wrong(self, error: Exception) -> None:
         self.trouble.emit(sentence_for(error))
