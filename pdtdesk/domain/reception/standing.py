@@ -76,13 +76,15 @@ def worn_out_looks(stay: Stay, now: datetime, typed: Mapping[str, Answer] | None
 
     What was seen does not wear out: drowsy stays drowsy until somebody has looked again (K-08).
     """
-    latest = {key: held[0] for key, held in stay.answers.items() if len(held) == 1}
-    latest |= {key: HeldAnswer(answer, (), stay.id) for key, answer in (typed or {}).items() if answer.value}
-    return {
-        key: held
-        for key, held in latest.items()
-        if key in LOOKS and held.answer.value == "no" and not _answers_now(stay, key, held.answer.at, now)
-    }
+    worn_out: dict[str, HeldAnswer] = {}
+    for key in sorted(LOOKS):
+        held = stay.answers.get(key, ())
+        latest = held[0] if len(held) == 1 else None
+        if (answer := (typed or {}).get(key)) is not None and answer.value:
+            latest = HeldAnswer(answer, (), stay.id)
+        if latest and latest.answer.value == "no" and not _answers_now(stay, key, latest.answer.at, now):
+            worn_out[key] = latest
+    return worn_out
 
 
 def _answers_now(stay: Stay, key: str, looked_at: datetime, now: datetime) -> bool:

@@ -108,7 +108,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
             if key in before
         }
         typed |= draft.answers
-        unsettled = {key for key in draft.answers if not _settles(stay, draft, key)}
+        unsettled = {key for key in draft.answers.keys() & stay.answers.keys() if not _settles(stay, draft, key)}
         for scale, given in _by_scale(draft).items():
             result = score(SCALES[scale], {key: points for key, (points, _) in given.items()})
             if result.total is not None:
@@ -128,9 +128,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
 def _settles(stay: Stay, draft: Draft, key: str) -> bool:
     """Whether an answer takes the place of every answer that stands, or says the same."""
     seen, answer = set(draft.over.get(key, ())), draft.answers[key]
-    return all(
-        not seen.isdisjoint(held.entries) or held.answer.value == answer.value for held in stay.answers.get(key, ())
-    )
+    return all(not seen.isdisjoint(held.entries) or held.answer.value == answer.value for held in stay.answers[key])
 
 
 def stay_of(person: PersonRecord, stay_id: str) -> Stay:
