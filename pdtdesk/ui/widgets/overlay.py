@@ -1,7 +1,7 @@
 """A small panel that lies over the page beside what it belongs to, and never takes the window away."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from pdtdesk.ui.theme import current_theme
 
@@ -32,7 +32,7 @@ class Overlay(QFrame):
         while above_it is not None and above_it is not window:
             above_it.installEventFilter(self)  # scrolled away: it must not stay behind
             above_it = above_it.parentWidget()
-        wide = min(max(self.sizeHint().width(), 1), widest, window.width() - 8)
+        wide = min(max(self.sizeHint().width(), self._unbroken()), widest, window.width() - 8)
         layout_height = self.body.totalHeightForWidth(wide) if self.body.hasHeightForWidth() else 0
         tall = min(max(layout_height, self.sizeHint().height() if not layout_height else 0), window.height() - 8)
         self.resize(wide, tall)
@@ -43,6 +43,15 @@ class Overlay(QFrame):
         self.move(x, max(0, min(y, window.height() - tall)))
         self.raise_()
         self.show()
+
+    def _unbroken(self) -> int:
+        """The width in which no line of words is broken; a label that may break asks for less than there is room."""
+        lines = self.findChildren(QLabel)
+        for line in lines:
+            line.ensurePolished()
+        margins = self.body.contentsMargins()
+        longest = max((line.fontMetrics().horizontalAdvance(line.text()) for line in lines), default=0)
+        return longest + margins.left() + margins.right() + 2 * self.frameWidth() + 2
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.ParentChange):
