@@ -111,6 +111,47 @@ def test_a_lock_keeps_what_was_typed_and_blanks_the_window(ward: Ward, the_list:
     assert answers["risk.intoxicated"][0].answer.by.name == "H. Castellan"
 
 
+@pytest.mark.hazard("H-004")
+@pytest.mark.parametrize(
+    ("key", "typed", "on_pass"),
+    [
+        ("medicines.cannot_wait", "insulin 10 units, last 08:00", 1),
+        ("risk.allergies", "penicillin", 2),
+        ("prescribed.daily", "90", 2),
+        ("wishes.words", "back on my script", 2),
+    ],
+)
+def test_what_is_being_typed_is_saved_with_ctrl_s(
+    ward: Ward, the_list: Callable[[], Path], key: str, typed: str, on_pass: int
+) -> None:
+    """The desk said *Saved*, and the insulin was nowhere: not in the record, not in the draft, not on the sheet."""
+    row = ward.evening(the_list())
+    ward.answer("prescribed.any", "Y")
+    ward.reception.triage.show_pass(on_pass)
+    ward.answer(key, typed)
+    ward.control(Qt.Key.Key_S)
+    with ward.desk.store.reading() as work:
+        answers = work.person(row.patient_id).current.answers
+    assert answers[key][0].answer.value == typed
+
+
+@pytest.mark.hazard("H-004")
+@pytest.mark.parametrize("key", ["medicines.cannot_wait", "wishes.words"])
+def test_what_is_being_typed_is_kept_while_it_is_typed(ward: Ward, the_list: Callable[[], Path], key: str) -> None:
+    """A plug pulled in the middle of a sentence takes the last half second of it, and not the sentence."""
+    row = ward.evening(the_list())
+    ward.reception.triage.show_pass(2)
+    ward.answer(key, "insulin")
+    ward.settle()
+    with ward.desk.store.reading() as work:
+        assert work.draft(row.stay).answers[key].value == "insulin"
+    for _ in "insulin":
+        ward.press(Qt.Key.Key_Backspace)
+    ward.settle()
+    with ward.desk.store.reading() as work:
+        assert work.draft(row.stay) is None, "what was taken back comes again with the draft"
+
+
 def test_nobody_at_the_desk_locks_it(ward: Ward) -> None:
     """A screen left open on the wing is read by whoever passes."""
     ward.sign_in()

@@ -37,8 +37,14 @@ class Saved:
 
 @action(Permission.WRITE_TRIAGE)
 def keep_draft(acting: Acting, draft: Draft) -> None:
-    """Keep what has been answered so far, each answer with its author; a lock or a crash loses nothing of it."""
+    """Keep what has been answered so far, each answer with its author; a lock or a crash loses nothing of it.
+
+    Where every answer has been taken back, nothing is kept.
+    """
     with acting.store.work() as work:
+        if not (draft.answers or draft.items or draft.confirmed):
+            work.drop_draft(draft.stay)
+            return
         work.keep_draft(replace(draft, updated_at=acting.now(), updated_by=acting.who))
 
 

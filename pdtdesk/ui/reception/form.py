@@ -26,12 +26,13 @@ _FIRST_SCALES = frozenset({"cows", "ciwa_ar"})
 
 
 class TriageForm(Scrolled):
-    """Every question of the triage. Signals carry the key: `answered`, `not_asked`, `confirmed`, `scored`.
+    """Every question of the triage. Signals carry the key: `answered`, `typed`, `not_asked`, `confirmed`, `scored`.
 
     `grown`: every part of the page has been built.
     """
 
     answered = Signal(str, object)
+    typed = Signal(str, object)
     not_asked = Signal(str, str)
     confirmed = Signal(str)
     scored = Signal(str, object)
@@ -110,6 +111,13 @@ class TriageForm(Scrolled):
             if field.isVisibleTo(self) and field.is_open():
                 return field
         return next((field for field in self.fields.values() if field.isVisibleTo(self)), None)
+
+    def settle(self) -> None:
+        """What is half typed in the field that has the keyboard is its answer."""
+        here = self.focusWidget()
+        for field in self.fields.values():
+            if here is not None and field.isAncestorOf(here):
+                field.input.settle()
 
     def problems(self) -> list[tuple[Field, str]]:
         """What cannot be recorded as it stands, in the order of the page."""
@@ -194,6 +202,7 @@ class TriageForm(Scrolled):
         for key, field in card.fields.items():
             self.fields[key] = field
             field.answered.connect(self.answered)
+            field.typed.connect(self.typed)
             field.not_asked.connect(self.not_asked)
             field.confirmed.connect(self.confirmed)
         card.arrived.connect(self._into_sight)

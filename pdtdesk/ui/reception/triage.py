@@ -54,6 +54,7 @@ class TriagePane(QWidget):
         self._held: Answering | None = None
         self.on_pass = 1
         self._saving = False
+        self._is_kept = False
         self._keep = self._timer(KEEP_AFTER_MS, self.keep)
         self._judge = self._timer(JUDGE_AFTER_MS, self._propose)
         self._minute = QTimer(self)
@@ -62,6 +63,7 @@ class TriagePane(QWidget):
         self._minute.start()
         self._lay_out()
         self.form.answered.connect(self._on_answered)
+        self.form.typed.connect(self._on_typed)
         self.form.not_asked.connect(self._on_not_asked)
         self.form.confirmed.connect(self._on_confirmed)
         self.form.scored.connect(self._on_scored)
@@ -81,6 +83,7 @@ class TriagePane(QWidget):
         acting = self._station.acting
         draft = opened.draft if opened.draft and opened.draft.stay == stay_id else None
         self._held = Answering(opened.person.patient_id, self._stay, draft, acting.who, acting.now())
+        self._is_kept = draft is not None
         on_pass = 1 if self._stay.passes_done == 0 else 2
         self.form.show_person(opened.person, self._stay, self._held, on_pass)
         self._mark_pass(on_pass)
@@ -126,8 +129,9 @@ class TriagePane(QWidget):
 
     def keep(self) -> None:
         """Keep the draft, so that a lock, a crash or another user loses nothing of it."""
-        if self._held is None or self._held.is_empty() or self._saving:
+        if self._held is None or self._saving or (self._held.is_empty() and not self._is_kept):
             return
+        self._is_kept = not self._held.is_empty()
         draft, acting = self._held.draft(), self._station.acting
 
         def command(_: object) -> ChangeSet:
@@ -149,6 +153,7 @@ class TriagePane(QWidget):
         """
         if self._held is None or self._saving:
             return
+        self.form.settle()
         problems = self.form.problems()
         if problems:
             field, sentence = problems[0]
@@ -228,6 +233,13 @@ class TriagePane(QWidget):
                 self.form.show_pass(self.on_pass)
             elif key.startswith("medicines.") and self.on_pass == 2:
                 self.form.show_pass(2)
+            self._changed()
+
+    def _on_typed(self, key: str, value: object) -> None:
+        """Letter by letter: kept and judged after a pause, so that a crash takes no more than that."""
+        if self._held is not None:
+            acting = self._station.acting
+            self._held.answer(key, None if value is None else str(value), acting.who, acting.now())
             self._changed()
 
     def _on_not_asked(self, key: str, reason: str) -> None:

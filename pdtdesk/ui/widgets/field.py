@@ -38,11 +38,13 @@ class Field(QWidget):
     """One question with its answer.
 
     Signals, each with the field's key: `answered(key, value | None)` when an answer was given or taken back by
-    hand; `not_asked(key, reason)`; `confirmed(key)` when history was confirmed with Enter; `focused(key)`.
+    hand; `typed(key, value | None)` the same with every letter; `not_asked(key, reason)`; `confirmed(key)` when
+    history was confirmed with Enter; `focused(key)`.
     Values are text: yes, no, unknown; an ISO day; an ISO minute, local; a plain decimal; the word of a choice.
     """
 
     answered = Signal(str, object)
+    typed = Signal(str, object)
     not_asked = Signal(str, str)
     confirmed = Signal(str)
     focused = Signal(str)
@@ -68,6 +70,7 @@ class Field(QWidget):
         answer.edited.connect(self._on_edited)
         answer.leave.connect(self._on_leave)
         answer.refused.connect(self.set_error)
+        answer.typed.connect(self._on_typed)
         answer.hinted.connect(self._on_hint)
         answer.entered.connect(self._on_entered)
         for widget in answer.targets():
@@ -231,9 +234,15 @@ class Field(QWidget):
         self.label.setBuddy(self.input.target())
         self.answered.emit(self.key, self.value())
 
+    def _on_typed(self) -> None:
+        was_reason, self._reason, self._prefilled = self._reason, None, False
+        if was_reason is not None:
+            self._ghost_again()
+        self._refresh(error=self._error)
+        self.typed.emit(self.key, self.value())
+
     def _on_leave(self, step: int) -> None:
-        if isinstance(self.input, LineInput):
-            self.input.settle()
+        self.input.settle()
         wrong = self.input.problem()
         if wrong and step > 0:
             self._refresh(error=wrong)

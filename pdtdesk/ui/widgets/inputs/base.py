@@ -26,12 +26,14 @@ def look_again(widget: QWidget) -> None:
 class Input(QWidget):
     """One answer as it is being given. Values are text in canonical words, or None for no answer.
 
-    `edited`: the answer changed by hand and stands. `leave(+1 | -1)`: Enter or Shift+Enter.
+    `edited`: the answer changed by hand and stands. `typed`: it is being typed, letter by letter.
+    `leave(+1 | -1)`: Enter or Shift+Enter.
     `refused(sentence)`: what was typed or pasted was not taken, and what stood still stands.
     `hinted(words)`: what is understood so far. `entered` and `left`: the keyboard came and went.
     """
 
     edited = Signal()
+    typed = Signal()
     leave = Signal(int)
     refused = Signal(str)
     hinted = Signal(str)
@@ -54,6 +56,9 @@ class Input(QWidget):
     def problem(self) -> str:
         """Why what stands here cannot be recorded, as a sentence; empty when it can."""
         return ""
+
+    def settle(self) -> None:
+        """What is half typed is the answer: announce it where it is new."""
 
     def targets(self) -> Sequence[QWidget]:
         """The widgets that take the keyboard, the label's buddy first."""

@@ -112,6 +112,7 @@ class LineInput(Input):
         if value != self._announced:
             self._announced = value
             self.edited.emit()
+        self.hinted.emit("")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
@@ -137,6 +138,7 @@ class LineInput(Input):
             self.line.setText(words)
         self._stood = words
         self.hinted.emit(self.hint(words))
+        self.typed.emit()
 
     def hint(self, typed: str) -> str:  # noqa: ARG002 - days and moments look at it
         """What is understood so far, shown while typing; empty when there is nothing to say."""

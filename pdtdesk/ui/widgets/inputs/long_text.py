@@ -45,8 +45,8 @@ class LongTextInput(Input):
         self._announced: str | None = None
         self.pad.refused.connect(self.refused)
         self.pad.textChanged.connect(self._on_typed)
-        self.left.connect(self._settle)
-        self.leave.connect(self._settle)
+        self.left.connect(self.settle)
+        self.leave.connect(self.settle)
         self.row.addWidget(self.pad)
         self.watch(self.pad)
         self._fit()
@@ -84,7 +84,9 @@ class LongTextInput(Input):
         words = self.pad.toPlainText()
         wrong = text_problem(words, self.spec.max_length, lines=True)
         if not wrong:
-            self._stood = words
+            changed, self._stood = words != self._stood, words
+            if changed:
+                self.typed.emit()
             return
         at = self.pad.textCursor().position() - (len(words) - len(self._stood))
         self.pad.setPlainText(self._stood)
@@ -93,7 +95,8 @@ class LongTextInput(Input):
         self.pad.setTextCursor(cursor)
         self.refused.emit(wrong)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """As of every input."""
         value = self.value()
         if value != self._announced:
             self._announced = value
