@@ -165,15 +165,15 @@ def written(fields: Json) -> bytes:
 def _by_the_standard(fields: Json) -> bytes:
     try:
         return rfc8785.dumps(dict(fields))
-    except (rfc8785.CanonicalizationError, UnicodeError) as wrong:
+    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as wrong:
         raise NotAnEntry(_UNWRITABLE.format(wrong)) from wrong
 
 
 def _quickly(fields: Json) -> bytes:
     try:
         return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
-    except TypeError as wrong:
-        raise NotAnEntry(_UNWRITABLE.format(wrong)) from wrong
+    except TypeError:  # a name that is more than a text, or what lies deeper than it goes
+        return _by_the_standard(fields)
 
 
 _UNWRITABLE = "This cannot be written as an entry: {}."

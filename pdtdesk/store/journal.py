@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select
 
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.record.entry import ChainHead, Entry, Json, NewEntry
-from pdtdesk.protocol.canonical import header_hash, read_body, read_header
+from pdtdesk.protocol.canonical import NotAnEntry, header_hash, read_body, read_header
 from pdtdesk.protocol.seal import SALT_BYTES, Desk, seal
 from pdtdesk.services.ports import RandomBytes
 from pdtdesk.store.tables import DESK, ENTRY, OUTBOX, stored
@@ -18,6 +18,7 @@ from pdtdesk.store.tables import DESK, ENTRY, OUTBOX, stored
 _COLUMNS = (ENTRY.c.header, ENTRY.c.signature, ENTRY.c.salt, ENTRY.c.body)
 _READ = frozenset(column.name for column in _COLUMNS)
 UNSENT = "unsent"
+_DAMAGED = "An entry of this record is damaged: prove the desk (pdtdesk desk verify), then restore the last backup."
 
 # What every save asks is put together once: that takes longer than the asking.
 _HEAD = (
@@ -141,7 +142,12 @@ def newest_of(connection: Connection, patient_ids: Iterable[str], limit: int) ->
         rows = connection.execute(_NEWEST_OF_ONE, {"person": ids[0], "most": limit}).all()
     else:
         rows = connection.execute(_NEWEST_OF_MORE, {"people": ids, "most": limit}).all()
-    read = orjson.loads(b"[%b]" % b",".join(part for row in rows for part in (row[0], row[3] or b"null")))
+    try:
+        read = orjson.loads(b"[%b]" % b",".join(part for row in rows for part in (row[0], row[3] or b"null")))
+    except ValueError as wrong:
+        raise NotAnEntry(_DAMAGED) from wrong
+    if len(read) != 2 * len(rows):
+        raise NotAnEntry(_DAMAGED)
     return tuple(Line(row, read[2 * at], read[2 * at + 1]) for at, row in enumerate(rows))
 
 

@@ -162,3 +162,14 @@ def test_the_evening_list_says_what_to_do_for_everybody(desk: TestDesk) -> None:
     for line in custody.lines:
         assert line.name in page
         assert str(line.prison_number) in page
+
+
+def test_what_is_asked_stands_over_the_names_of_every_page(answered) -> None:
+    """An officer with the second page in hand has forty names and nothing to do."""
+    line = custody_line(answered, answered.current, UNTIL)
+    printing = Printing(Establishment("ASH", "HMP Ashmoor"), EVENING, an_author(), "K-08")
+    also = tuple(replace(line, name=f"ALSO{number:03}, Somebody") for number in range(400))
+    pages = pages_of(Sheets().custody(Custody(printing, a_day_ago(), (), also)))
+    assert len(pages) > 1
+    for page in pages:
+        assert page.index(Watch.LOOK_IN.words[:20]) < page.index("ALSO")

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories import EVENING, TestDesk, an_author
+from factories import EVENING, TestDesk, an_answer, an_author
 
 from pdtdesk.documents import Sheets
 from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.roles import Role
 from pdtdesk.services.reception.sheet_facts import FirstNight
 from pdtdesk.services.reception.sheets import first_night_sheet
 from tests.documents.an_evening import CALM, sparrow, taken_in, triaged
@@ -67,6 +68,34 @@ def test_each_page_says_whose_it_is_and_which_of_how_many(sheet: FirstNight) -> 
         assert "A4127CK" in page
         assert "Allergy: penicillin" in page
         assert f"page {number} of 2" in page
+
+
+@pytest.mark.hazard("H-001")
+def test_a_long_name_takes_no_danger_off_the_sheet(sheet: FirstNight) -> None:
+    """The head has so many lines: past them *Allergy: penicillin* stood nowhere."""
+    named = replace(sheet, who=replace(sheet.who, name="LONGNAME" * 45))
+    text = whole(Sheets().first_night(named))
+    assert all(squeezed(alert.words) in text for alert in sheet.alerts)
+    assert "Allergy:penicillin" in text
+
+
+def test_an_answer_of_somebody_else_bears_their_name(desk: TestDesk) -> None:
+    """The sheet said "answers by R. Adeyemi unless another name stands beside them", and it was the prescriber's."""
+    reached = an_answer("yes", by=an_author(Role.PRESCRIBER))
+    sheet = first_night_sheet(desk.acting(), sparrow(desk, **{"prescriber.reached": reached}))
+    (page,) = pages_of(Sheets().first_night(sheet))
+    assert re.search(r"Prescriber reached Reached[^)]*H\. Castellan", page, re.DOTALL)
+
+
+def test_words_from_right_to_left_stand_beside_nothing_else(sheet: FirstNight) -> None:
+    """A line is turned as a whole: the language of one part stood where the next part's answer belongs."""
+    arrival = next(part for part in sheet.sections if part.heading == "Arrival")
+    language = replace(arrival.answers[0], label="Language", words="עברית")
+    turned = replace(arrival, answers=(language, *arrival.answers[1:]))
+    sections = tuple(turned if part is arrival else part for part in sheet.sections)
+    (page, *_) = pages_of(Sheets().first_night(replace(sheet, sections=sections)))
+    (line,) = [line for line in page.splitlines() if "עברית" in line or "תירבע" in line]
+    assert "self-harm" not in line
 
 
 def test_an_ordinary_arrival_is_one_page(desk: TestDesk) -> None:

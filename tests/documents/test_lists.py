@@ -114,3 +114,16 @@ def test_paper_is_cheap_to_import() -> None:
         subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+@pytest.mark.hazard("H-002")
+def test_whom_nobody_has_looked_at_is_told_so_on_every_page(desk: TestDesk) -> None:
+    """On the second page they stood as bare names between lines that say *tonight* and *routine*."""
+    the_evening(desk)
+    sheet = handover_list(desk.acting(), a_day_ago())
+    unseen = next(line for line in sheet.lines if not line.passes)
+    lines = tuple(replace(unseen, who=replace(unseen.who, name=f"UNSEEN{number:03}")) for number in range(300))
+    pages = pages_of(Sheets().handover(replace(sheet, lines=lines)))
+    assert len(pages) > 2
+    for page in pages:
+        assert "UNSEEN" not in page or page.index("NOT SEEN YET") < page.index("UNSEEN")

@@ -11,6 +11,9 @@ from pdtdesk.documents.layout.lines import LEADING, Line, Span, broken
 
 A4 = (595.28, 841.89)
 MARGIN = 30.0
+_WITH_TITLE = 4.0
+"""Lines of what follows that stay with a title."""
+
 HEAD_MOST = 10
 """Lines of a page's head that are repeated; a name longer than that stands whole in the sheet itself."""
 
@@ -122,6 +125,14 @@ class Pages:
     def end_table(self) -> None:
         """The titles are not repeated any more."""
         self._titles = None
+
+    def columns_under(self, title: Paragraph, paragraphs: Sequence[Paragraph], count: int) -> None:
+        """Short entries in columns under a title that stands over them on every page that they go on to."""
+        around, self._titles = self._titles, ([title], [self.width], 0.0)
+        self.keep(_WITH_TITLE)
+        self._head_of_table()
+        self.columns(paragraphs, count)
+        self._titles = around
 
     def row(
         self,

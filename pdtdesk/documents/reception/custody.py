@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from pdtdesk.documents.layout.direction import has_right_to_left
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
-from pdtdesk.documents.reception.words import WIDTH, foot, list_head
+from pdtdesk.documents.reception.words import WIDTH, foot, list_head, people
 from pdtdesk.domain.calendar import day_of, show_day, show_time
 from pdtdesk.services.reception.sheet_facts import Custody, CustodyLine, Watch
 
@@ -26,7 +27,7 @@ def custody(sheet: Custody) -> bytes:
     head, widths = list_head(
         sheet.printing,
         "Tonight: observe and call",
-        f"For custody staff · {len(sheet.lines) + len(sheet.also)} people",
+        f"For custody staff · {people(len(sheet.lines) + len(sheet.also))}",
     )
     return printed(
         lambda pages: _compose(pages, sheet),
@@ -53,8 +54,8 @@ def _compose(pages: Pages, sheet: Custody) -> None:
         _group(pages, watch, [_cells(line, sheet) for line in lines])
     if sheet.also:
         pages.heading("On these too, at every check")
-        pages.paragraph([Span(Watch.LOOK_IN.words, bold=True), Span(f" {Watch.LOOK_IN.call}")])
-        pages.columns([_short(line) for line in sheet.also], 3)
+        asked = [Span(Watch.LOOK_IN.words, bold=True), Span(f" {Watch.LOOK_IN.call}")]
+        pages.columns_under(asked, [_short(line) for line in sheet.also], 3)
 
 
 def _group(pages: Pages, watch: Watch, lines: Sequence[Sequence[Cell]]) -> None:
@@ -77,7 +78,10 @@ def _short(line: CustodyLine) -> Paragraph:
 
 def _cells(line: CustodyLine, sheet: Custody) -> list[Cell]:
     place: Cell = [[Span(line.location or "no cell yet", bold=True)]]
-    who: Cell = [[Span(line.name, bold=True), Span(f"  {_number(line)}"), *_besides(line)]]
+    number = [Span(f"  {_number(line)}"), *_besides(line)]
+    name = Span(line.name, bold=True)
+    # A line is turned as a whole where a name is written from right to left: then the rest has a line of its own.
+    who: Cell = [[name], number] if has_right_to_left(line.name) else [[name, *number]]
     return [place, who, [_often(line)], [_visits(line, sheet)]]
 
 

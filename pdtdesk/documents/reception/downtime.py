@@ -3,7 +3,7 @@
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
-from pdtdesk.documents.reception.words import WIDTH, due_when, foot, list_head, look_first, no_what, who_lines
+from pdtdesk.documents.reception.words import WIDTH, due_when, foot, list_head, look_first, no_what, people, who_lines
 from pdtdesk.domain.calendar import show_instant
 from pdtdesk.services.reception.sheet_facts import Downtime, Due, DueLine
 
@@ -16,7 +16,7 @@ _SIZES = (9.0, 8.5)
 def downtime(sheet: Downtime) -> bytes:
     """The PDF of the downtime sheet: what is due first, then everybody who is here by name."""
     until = show_instant(sheet.tomorrow_until)
-    under = f"{len(sheet.here)} people here · {len(sheet.due)} with something due until {until}"
+    under = f"{people(len(sheet.here))} here · {len(sheet.due)} with something due until {until}"
     head, widths = list_head(sheet.printing, "Downtime sheet", under)
     return printed(
         lambda pages: _compose(pages, sheet),

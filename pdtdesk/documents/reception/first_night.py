@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from pdtdesk.documents.layout.direction import has_right_to_left
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
@@ -27,8 +28,8 @@ _SHORT = 40
 _MOST = 8
 _LONG = 160
 _SMALL = 0.85
-_FACT = re.compile(r"(?<=^[A-Z]-\d\d): .*")
-"""What no source gives is said by `_UNSIGNED` and need not stand with the number of the fact once more."""
+_NO_SOURCE = re.compile(r"[:;] no source gives a figure: .*")
+"""What no source gives is said by `_UNSIGNED` and need not stand with the passage once more."""
 _AWAITING = "†"
 _UNSIGNED = "‡"
 _LEGEND = f"A clinician decides. {_AWAITING} awaiting clinical sign-off   {_UNSIGNED} not signed locally   [source]"
@@ -67,6 +68,8 @@ def _head(sheet: FirstNight) -> tuple[list[Cell], list[float]]:
 
 def _in_head(sheet: FirstNight) -> tuple[Alert, ...]:
     """The dangers that stand at the top of every page; the rest, and what is too long for it, follow below."""
+    if len(sheet.who.name) > _LONG:
+        return ()  # a head has so many lines and no more
     return tuple(alert for alert in sheet.alerts if alert.tone == "danger" and len(alert.words) < _SHORT)[:_MOST]
 
 
@@ -91,10 +94,10 @@ def _compose(pages: Pages, sheet: FirstNight) -> None:
     _said(
         pages,
         [
-            ("Prescriber", [_run(sheet.prescriber)] if sheet.prescriber else []),
+            (sheet.prescriber.heading, _answers(sheet.prescriber, mostly)),
             ("Scores", [_score(score) for score in sheet.scores]),
             *((section.heading, _answers(section, mostly)) for section in sheet.sections),
-            ("Wishes, and what was told", [_run(sheet.wishes)] if sheet.wishes else []),
+            (sheet.wishes.heading, _answers(sheet.wishes, mostly)),
         ],
     )
     if sheet.not_asked:
@@ -125,9 +128,24 @@ def _said(pages: Pages, blocks: Sequence[tuple[str, Sequence[Paragraph]]]) -> No
     if not pages.tight:
         for title, paragraphs in there:
             _block(pages, title, paragraphs)
-    elif there:
-        run = [part for title, said in there for part in _run_in([Span(title, bold=True, mark=True)], said)]
-        pages.row([[run]], [WIDTH], over=0.5)
+        return
+    run: list[Span] = []
+    for title, paragraphs in there:
+        said = _run_in([Span(title, bold=True, mark=True)], paragraphs)
+        if any(
+            has_right_to_left(span.text) for span in said
+        ):  # a line is turned as a whole: nothing stands beside it
+            _run_out(pages, run)
+            _run_out(pages, said)
+        else:
+            run += said
+    _run_out(pages, run)
+
+
+def _run_out(pages: Pages, run: list[Span]) -> None:
+    if run:
+        pages.row([[list(run)]], [WIDTH], over=0.5)
+        run.clear()
 
 
 def _run_in(title: Sequence[Span], paragraphs: Sequence[Paragraph]) -> list[Span]:
@@ -196,7 +214,7 @@ def _passages(part: PlanPart) -> list[Passage]:
 def _sources(sheet: FirstNight) -> list[Span]:
     spans = [Span("Sources", bold=True, scale=_SMALL)]
     for document, passages in groupby(_numbers(sheet).items(), lambda item: item[0].document):
-        sections = "; ".join(f"[{number}] {_FACT.sub('', each.section)}" for each, number in passages)
+        sections = "; ".join(f"[{number}] {_NO_SOURCE.sub('', each.section)}" for each, number in passages)
         spans += [Span(f"  {_capital(document)} ", bold=True, scale=_SMALL), Span(sections, scale=_SMALL)]
     unsigned = list(dict.fromkeys(words for part in sheet.plan for words in part.unsigned))
     if unsigned:
@@ -240,7 +258,7 @@ def _answers(section: SectionPart, mostly: str) -> list[Paragraph]:
             paragraphs[-1].append(answer)
     said = [_run(each) for each in paragraphs if each]
     others = [name for name in section.by if name != mostly]
-    if others:
+    if others and said:
         said[-1].append(Span(f"({'; '.join(section.by)})", scale=0.85))
     return list(said)
 

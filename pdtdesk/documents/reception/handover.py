@@ -14,6 +14,7 @@ from pdtdesk.documents.reception.words import (
     list_head,
     look_first,
     no_what,
+    people,
     who_lines,
 )
 from pdtdesk.domain.calendar import show_instant, show_time
@@ -28,7 +29,7 @@ _UNSEEN = "Nobody has looked: nothing is known to be safe."
 
 def handover(sheet: Handover) -> bytes:
     """The PDF of the hand-over list."""
-    counts = f"{len(sheet.lines)} people · arrivals since {show_instant(sheet.since)}"
+    counts = f"{people(len(sheet.lines))} · arrivals since {show_instant(sheet.since)}"
     head, widths = list_head(sheet.printing, "Hand-over, night", f"{counts} · due until {show_time(sheet.until)}")
     return printed(
         lambda pages: _compose(pages, sheet),
@@ -63,11 +64,11 @@ def _is_bare(line: HandoverLine) -> bool:
     return not (line.passes or line.reasons or line.cautions or line.due or line.observation or line.may_not_be_given)
 
 
-def _bare(pages: Pages, people: Sequence[Named]) -> None:
+def _bare(pages: Pages, unseen: Sequence[Named]) -> None:
     """Who is still to be looked at, in few lines: what holds of all of them stands above them once."""
     badge = [Span(PRIORITY["waiting"], bold=True, mark=True), Span(f"  {_UNSEEN}", bold=True)]
-    pages.row([[badge]], [WIDTH], over=0.8)
-    pages.columns([_named(who) for who in people], _SIDE_BY_SIDE)
+    pages.rule(0.8)
+    pages.columns_under(badge, [_named(who) for who in unseen], _SIDE_BY_SIDE)
     pages.y += 2
 
 

@@ -46,6 +46,11 @@ def who_lines(who: Named) -> list[list[Span]]:
     return [first, [Span(who.name, bold=True)], number]
 
 
+def people(count: int) -> str:
+    """So many people, in words."""
+    return "1 person" if count == 1 else f"{count} people"
+
+
 def particulars(who: Named) -> str:
     """Age, birth date and sex in a line."""
     age = f"{who.age} y" if who.age is not None else ""

@@ -53,7 +53,7 @@ def _scored(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> tu
     else:
         at = hours_after(score.taken_at or now, repeat.value)
         again = f"Repeat with observations at {show_instant(at)}."
-        watch = "CIWA-Ar and observations again when they are due."
+        watch = f"CIWA-Ar and observations again at {show_instant(at)}."
     taken = f", taken {show_instant(score.taken_at)}" if score.taken_at else ""
     said = say(
         Code.CIWA_AR,

@@ -34,7 +34,8 @@ def opioid_withdrawal(facts: ReceptionFacts, params: ParametersOnDay, now: datet
         watch = "COWS again: how often is not signed here."
     else:
         at = hours_after(cows.taken_at or now, repeat.value)
-        again, watch = f"Repeat at {show_instant(at)}.", "COWS again when it is due."
+        again = f"Repeat at {show_instant(at)}."
+        watch = f"COWS again at {show_instant(at)}."
     if urgency is Urgency.ROUTINE:
         again += " Withdrawal may still come."
     return say(

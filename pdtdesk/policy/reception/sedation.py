@@ -40,10 +40,9 @@ def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime, *, tas
     recheck = asked(params.hours, "sedation_recheck_hours")
     if isinstance(recheck, NotSignedLocally):
         at, again = None, "how often to look again is not signed here: decide it and record it"
-        watch = again
     else:
         at = hours_after(now, recheck.value)
-        again, watch = f"look again at {show_instant(at)}", "look again when it is due"
+        again = f"look again at {show_instant(at)}"
     return say(
         code,
         Tier.MUST_ACKNOWLEDGE,
@@ -54,7 +53,7 @@ def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime, *, tas
         reason=state.lower(),
         due=Due(TaskKind.REASSESS_SEDATION, day_of(at or now), at) if task else None,
         holds=[Hold(what, f"{state.lower()} now", _ENDS, True, code) for what in STOPPED],
-        observe=f"{state}: {watch}; call for help at once if hard to rouse or breathing slowly.",
+        observe=f"{state}: {again}; call for help at once if hard to rouse or breathing slowly.",
     )
 
 

@@ -64,14 +64,12 @@ def sections(person: PersonRecord, stay: Stay) -> tuple[SectionPart, ...]:
     return tuple(parts)
 
 
-def chosen(person: PersonRecord, stay: Stay, prefix: str) -> tuple[AnswerLine, ...]:
-    """The answers whose keys begin alike, in the order asked."""
+def chosen(person: PersonRecord, stay: Stay, prefix: str, heading: str) -> SectionPart:
+    """The answers whose keys begin alike, in the order asked, and who gave them."""
     said = _standing(person, stay)
-    return tuple(
-        AnswerLine(question.label, said[key].words)
-        for key, question in QUESTIONS.items()
-        if key.startswith(prefix) and key in said
-    )
+    mine = [key for key in QUESTIONS if key.startswith(prefix) and key in said]
+    answers = tuple(AnswerLine(QUESTIONS[key].label, said[key].words) for key in mine)
+    return SectionPart(heading, answers, tuple(dict.fromkeys(said[key].by for key in mine if said[key].by)))
 
 
 def not_asked(stay: Stay) -> tuple[NotAsked, ...]:

@@ -137,10 +137,10 @@ class FirstNight:
     plan: tuple[PlanPart, ...]
     observation: tuple[str, ...]
     due: tuple[Due, ...]
-    prescriber: tuple[AnswerLine, ...]
+    prescriber: SectionPart
     scores: tuple[ScoreLine, ...]
     sections: tuple[SectionPart, ...]
-    wishes: tuple[AnswerLine, ...]
+    wishes: SectionPart
     not_asked: tuple[NotAsked, ...]
     written: tuple[str, ...]
     parameters: str

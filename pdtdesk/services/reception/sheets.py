@@ -68,10 +68,10 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
         due=tuple(
             sorted((due_of(task, now) for task in stay.tasks if task.settled is None), key=_due_order),
         ),
-        prescriber=chosen(person, stay, "prescriber."),
+        prescriber=chosen(person, stay, "prescriber.", "Prescriber"),
         scores=score_lines(stay, acting.policy, now),
         sections=sections(person, stay),
-        wishes=chosen(person, stay, "wishes."),
+        wishes=chosen(person, stay, "wishes.", "Wishes, and what was told"),
         not_asked=not_asked(stay),
         written=written(stay),
         parameters=", ".join(dict.fromkeys(str(plan.body.get("parameters", ""))[:_ENOUGH] for plan in stay.plans)),
