@@ -193,6 +193,8 @@ class Risks:
     acct_reason: str | None = None
     intoxicated_now: bool | None = None
     drowsy_now: bool | None = None
+    intoxicated_seen_at: datetime | None = None
+    drowsy_seen_at: datetime | None = None
     withdrawal_seen: tuple[Substance, ...] | None = None  # opioids, alcohol, benzodiazepines; () is none seen
     seizure_ever: bool | None = None
     delirium_tremens_ever: bool | None = None

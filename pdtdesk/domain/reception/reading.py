@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from pdtdesk.domain.calendar import at_london
@@ -124,11 +125,12 @@ def facts_of(
     values: Mapping[str, str],
     totals: Mapping[str, tuple[int, datetime]],
     standing: Standing = Standing.REPORTED,
+    looked_at: Mapping[str, datetime] = MappingProxyType({}),
 ) -> ReceptionFacts:
     """The facts of one arrival.
 
     `values` are the answers by question key; `totals` the latest whole score on each scale, with when it was taken;
-    `standing` is how sure we are of what is prescribed outside.
+    `standing` is how sure we are of what is prescribed outside; `looked_at` when each look was made, by its key.
     """
     given = Given(values)
     return ReceptionFacts(
@@ -146,7 +148,7 @@ def facts_of(
         custody_doses=_custody_doses(given),
         arrested_at=given.moment("custody_doses.arrested_at"),
         scores=_scores(totals, given),
-        risks=_risks(given),
+        risks=_risks(given, looked_at),
         medicines_that_cannot_wait=given.noted("medicines.cannot_wait"),
         other_medicines=_other_medicines(given),
         allergies=given.listed("risk.allergies"),
@@ -255,7 +257,7 @@ def _scores(totals: Mapping[str, tuple[int, datetime]], given: Given) -> Scores:
     )
 
 
-def _risks(given: Given) -> Risks:
+def _risks(given: Given, looked_at: Mapping[str, datetime]) -> Risks:
     seen = given.text("withdrawal.seen")
     acct = given.text("risk.acct")
     sites = given.text("risk.injecting_sites")
@@ -266,6 +268,8 @@ def _risks(given: Given) -> Risks:
         acct_reason=given.text("risk.acct_why"),
         intoxicated_now=given.yes("risk.intoxicated"),
         drowsy_now=given.yes("risk.drowsy"),
+        intoxicated_seen_at=looked_at.get("risk.intoxicated"),
+        drowsy_seen_at=looked_at.get("risk.drowsy"),
         withdrawal_seen=None if seen is None else tuple(each for each in Substance if each.value in seen.split()),
         seizure_ever=given.yes("risk.seizure_ever"),
         delirium_tremens_ever=given.yes("risk.delirium_tremens"),

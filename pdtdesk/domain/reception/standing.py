@@ -87,6 +87,16 @@ def worn_out_looks(stay: Stay, now: datetime, typed: Mapping[str, Answer] | None
     return worn_out
 
 
+def looked_at(stay: Stay, typed: Mapping[str, Answer]) -> Mapping[str, datetime]:
+    """When each look that saw something was made: the next is counted from it, whatever else is written since."""
+    seen = {
+        key: max(each.answer.at for each in held)
+        for key in LOOKS
+        if (held := [each for each in stay.answers.get(key, ()) if each.answer.value == "yes"])
+    }
+    return seen | {key: typed[key].at for key in LOOKS & typed.keys() if typed[key].value == "yes"}
+
+
 def _answers_now(stay: Stay, key: str, looked_at: datetime, now: datetime) -> bool:
     voided = stay.voided.get(key)
     return night_of(looked_at) == night_of(now) and (voided is None or looked_at > voided)

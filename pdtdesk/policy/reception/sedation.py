@@ -24,9 +24,10 @@ def sedation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> S
     risks = facts.risks
     stops = []
     if risks.drowsy_now:
-        stops.append(_stop(Code.SEDATION_DROWSY, "Drowsy", params, now))
+        stops.append(_stop(Code.SEDATION_DROWSY, "Drowsy", params, risks.drowsy_seen_at or now))
     if risks.intoxicated_now:
-        stops.append(_stop(Code.SEDATION_INTOXICATED, "Intoxicated", params, now, task=not stops))
+        seen_at = risks.intoxicated_seen_at or now
+        stops.append(_stop(Code.SEDATION_INTOXICATED, "Intoxicated", params, seen_at, task=not stops))
     if not stops and (risks.drowsy_now is None or risks.intoxicated_now is None):
         unseen = [
             w for w, seen in (("drowsy", risks.drowsy_now), ("intoxicated", risks.intoxicated_now)) if seen is None
@@ -35,13 +36,14 @@ def sedation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> S
     return together(*stops) if stops else _check(facts, params)
 
 
-def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime, *, task: bool = True) -> Said:
+def _stop(code: Code, state: str, params: ParametersOnDay, seen_at: datetime, *, task: bool = True) -> Said:
+    """The next look is counted from the one that saw it: nothing else that is written pushes it back."""
     rule = params.rule("sedation_stop")
     recheck = asked(params.hours, "sedation_recheck_hours")
     if isinstance(recheck, NotSignedLocally):
         at, again = None, "how often to look again is not signed here: decide it and record it"
     else:
-        at = hours_after(now, recheck.value)
+        at = hours_after(seen_at, recheck.value)
         again = f"look again at {show_instant(at)}"
     return say(
         code,
@@ -51,7 +53,7 @@ def _stop(code: Code, state: str, params: ParametersOnDay, now: datetime, *, tas
         [rule, recheck],
         label="May not be given",
         reason=state.lower(),
-        due=Due(TaskKind.REASSESS_SEDATION, day_of(at or now), at) if task else None,
+        due=Due(TaskKind.REASSESS_SEDATION, day_of(at or seen_at), at) if task else None,
         holds=[Hold(what, f"{state.lower()} now", _ENDS, True, code) for what in STOPPED],
         observe=f"{state}: {again}; call for help at once if hard to rouse or breathing slowly.",
     )

@@ -7,6 +7,7 @@ from pdtdesk.domain.reception.person import Task as Held
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.staff import Author
 from pdtdesk.policy.findings import PlanLine, Task, TaskKind, Tonight, plain
+from pdtdesk.policy.reception.codes import Code
 
 _AGAIN = frozenset(
     {
@@ -15,6 +16,15 @@ _AGAIN = frozenset(
     }
 )
 """What is due again while the plan still asks for it: "rang, no answer" ends a call and not the need for one."""
+
+_ANSWERED = frozenset(
+    kind.value
+    for kind in (
+        *(TaskKind.REASSESS_SEDATION, TaskKind.ACCT_DECISION, TaskKind.PRESCRIBER_TONIGHT, TaskKind.REPEAT_COWS),
+        *(TaskKind.REPEAT_CIWA_AR, TaskKind.CONFIRM_MEDICINES, TaskKind.AUDIT, TaskKind.SDS),
+    )
+)
+"""What an answer of the triage ends: once the plan asks for it no more, nobody ends it a second time."""
 
 
 def plan_entry(
@@ -59,11 +69,17 @@ def task_entries(tonight: Tonight, stay: Stay, patient_id: str, author: Author) 
             continue
         supersedes = tuple(each.entry_id for each in still)
         entries.append(NewEntry("reception", "task", _task(task, stay), author, patient_id, supersedes=supersedes))
-    return entries
+    if any(found.code == Code.NO_GUIDANCE for found in tonight.findings):
+        return entries  # a rule that could not be asked has not been answered
+    asked = {task.kind.value for task in tonight.tasks}
+    answered = [each for each in stay.tasks if each.settled is None and each.what in _ANSWERED - asked]
+    return [*entries, *(_settled(each, stay, author, "the triage answers it") for each in answered)]
 
 
-def _settled(task: Held, stay: Stay, author: Author) -> NewEntry:
-    body = {"stay": stay.id, "task": task.entry_id, "outcome": "settled under the record it was joined to"}
+def _settled(
+    task: Held, stay: Stay, author: Author, outcome: str = "settled under the record it was joined to"
+) -> NewEntry:
+    body = {"stay": stay.id, "task": task.entry_id, "outcome": outcome}
     return NewEntry("reception", "task_settled", body, author, task.patient_id)
 
 

@@ -11,6 +11,7 @@ from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.reception.standing import calls_of, values
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission, may
+from pdtdesk.policy.findings import TaskKind
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.desk.session import CLOCK_TOLERANCE
 from pdtdesk.services.ports import AuditLine, TaskRow
@@ -100,6 +101,11 @@ def settle(acting: Acting, entry_id: str, outcome: str) -> None:
             raise Changed(f"{held.settled.author.name} has settled that task already.")
         if held.what not in _OF_CARAT and not may(acting.who.role, Permission.SEE_CLINICAL):
             raise NotAllowed("That task is clinical: a nurse, a prescriber or the clinical lead settles it.")
+        if held.what == TaskKind.REASSESS_SEDATION:
+            raise Refused(
+                "This ends by looking: open the triage and answer Drowsy and Intoxicated as they are now. While the "
+                "answer is yes, the desk goes on asking."
+            )
         if held.what == "confirm_dose":
             raise Refused("A community dose is confirmed with whom you spoke, when, and the last witnessed dose.")
         body = {"stay": task.body["stay"], "task": entry_id, "outcome": outcome}

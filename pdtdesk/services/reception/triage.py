@@ -14,7 +14,7 @@ from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
-from pdtdesk.domain.reception.standing import calls_of, history, totals, values, worn_out_looks
+from pdtdesk.domain.reception.standing import calls_of, history, looked_at, totals, values, worn_out_looks
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
@@ -128,6 +128,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
         values={key: said for key, said in {**values(person, stay, typed), **heard}.items() if key not in unsettled},
         totals=scores,
         standing=standing,
+        looked_at=looked_at(stay, typed),
     )
 
 

@@ -373,9 +373,7 @@ ANSWERS = st.sampled_from([None, True, False])
 
 @settings(deadline=None)
 @given(
-    st.fixed_dictionaries(
-        {f.name: ANSWERS for f in fields(Risks) if f.name not in ("acct_reason", "withdrawal_seen")}
-    ),
+    st.fixed_dictionaries({f.name: ANSWERS for f in fields(Risks) if f.type in (bool | None, "bool | None")}),
     st.dictionaries(st.sampled_from(Substance), st.builds(Use, frequency=st.sampled_from([None, *Frequency]))),
     st.one_of(st.none(), st.integers(0, 60)),
     st.sampled_from([NATIONAL, SHOWN]),

@@ -1,13 +1,17 @@
 """A look says what was seen, and when: what it opens, how long, and what takes it away."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from factories import TestDesk, a_draft, an_answer, an_arrival
+from factories import TestDesk, a_draft, an_answer, an_arrival, national
 
 from pdtdesk.domain.calendar import at_london, night_of
-from pdtdesk.services.reception import corrections, people, triage
+from pdtdesk.services.acting import Acting
+from pdtdesk.services.ports import TaskRow
+from pdtdesk.services.reception import corrections, people, tasks, triage
 from pdtdesk.services.reception.take_in import take_in
+from pdtdesk.services.refusals import Refused
 
 AWAKE = {"risk.drowsy": "no", "risk.intoxicated": "no", "withdrawal.seen": "opioids", "prescribed.any": "yes"}
 
@@ -120,3 +124,58 @@ def test_the_night_ends_at_eight_by_the_wards_clock_on_every_day_of_the_year(day
         night = day - timedelta(days=1) if before else day
         stored = datetime.fromisoformat(at.isoformat())
         assert night_of(at) == night_of(stored) == night, clock
+
+
+def with_hours(desk: TestDesk) -> Acting:
+    """The nurse at a desk whose clinical lead has signed how often to look again."""
+    return replace(desk.acting(), policy=national().over("demonstration"))
+
+
+def open_tasks(desk: TestDesk, kind: str) -> list[TaskRow]:
+    with desk.store.reading() as work:
+        return [task for task in work.tasks() if task.what == kind]
+
+
+@pytest.mark.hazard("H-003")
+def test_nothing_else_that_is_written_pushes_the_next_look_back(desk: TestDesk) -> None:
+    """Drowsy at 21:40; at 22:25 an answer about last year was saved, and the look of 22:10 was due at 22:55."""
+    stay, patient = arrived(desk)
+    triage.save(with_hours(desk), a_draft(stay, patient, {**AWAKE, "risk.drowsy": "yes"}), 1)
+    (first,) = open_tasks(desk, "reassess_sedation")
+    desk.clock.advance(minutes=45)
+    at = desk.clock.now()
+    triage.save(with_hours(desk), a_draft(stay, patient, {"risk.self_harm_before": an_answer("no", at=at)}), 2)
+    (still,) = open_tasks(desk, "reassess_sedation")
+    assert still.due_at == first.due_at
+    over = {
+        "risk.drowsy": people.open_record(desk.acting(), patient).person.current.answers["risk.drowsy"][0].entries
+    }
+    triage.save(with_hours(desk), a_draft(stay, patient, {"risk.drowsy": an_answer("yes", at=at)}, over=over), 2)
+    (later,) = open_tasks(desk, "reassess_sedation")
+    assert later.due_at - first.due_at == timedelta(minutes=45)
+
+
+@pytest.mark.hazard("H-003")
+def test_a_look_that_is_due_ends_by_looking_and_by_nothing_else(desk: TestDesk) -> None:
+    """*Seen, awake* took it off the list, while the plan said drowsy and nobody was due to look again."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {**AWAKE, "risk.drowsy": "yes"}), 1)
+    (task,) = open_tasks(desk, "reassess_sedation")
+    with pytest.raises(Refused, match="ends by looking"):
+        tasks.settle(desk.acting(), task.entry_id, "seen, awake")
+    over = {
+        "risk.drowsy": people.open_record(desk.acting(), patient).person.current.answers["risk.drowsy"][0].entries
+    }
+    triage.save(desk.acting(), a_draft(stay, patient, {"risk.drowsy": "no"}, over=over), 2)
+    assert open_tasks(desk, "reassess_sedation") == []
+    assert stops(desk, patient) == []
+
+
+def test_what_the_triage_answers_is_not_asked_again_on_the_list(desk: TestDesk) -> None:
+    """ACCT was opened and its reason written; the sheet said both *opened* and *late: not decided*."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {**AWAKE, "risk.self_harm_now": "yes"}), 1)
+    assert open_tasks(desk, "acct_decision")
+    decided = {"risk.acct": "opened", "risk.acct_why": "says he will not see the morning"}
+    triage.save(desk.acting(), a_draft(stay, patient, decided), 2)
+    assert open_tasks(desk, "acct_decision") == []
