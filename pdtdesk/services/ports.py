@@ -180,6 +180,9 @@ class Work(Protocol):
     def arrivals(self, since: datetime) -> tuple[ArrivalRow, ...]:
         """Arrivals since an instant and those before it whose triage is unfinished, worst first."""
 
+    def urgent(self) -> tuple[str, ...]:
+        """The patient ids of those here whose plan, however old, says that somebody must act now."""
+
     def tasks(self, *, until: datetime | None = None) -> tuple[TaskRow, ...]:
         """Open tasks by when they are due, up to an instant where one is given."""
 

@@ -183,6 +183,10 @@ class DeskWork:
         """Arrivals since an instant and the unfinished ones before it, worst first."""
         return people.arrivals(self.connection, since)
 
+    def urgent(self) -> tuple[str, ...]:
+        """Whoever here stands first on the list by a plan that stands."""
+        return people.urgent(self.connection)
+
     def tasks(self, *, until: datetime | None = None) -> tuple[TaskRow, ...]:
         """Open tasks by when they are due."""
         return people.tasks(self.connection, until)

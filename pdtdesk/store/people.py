@@ -111,6 +111,18 @@ def arrivals(connection: Connection, since: datetime) -> tuple[ArrivalRow, ...]:
     return tuple(_arrival(found) for found in connection.execute(query))
 
 
+def urgent(connection: Connection) -> tuple[str, ...]:
+    """Those here whose latest arrival stands first on the list, however long ago it was."""
+    query = (
+        select(ARRIVAL.c.patient_id)
+        .join(PERSON, PERSON.c.patient_id == ARRIVAL.c.patient_id)
+        .where(ARRIVAL.c.priority == "now", PERSON.c.state.in_(_HERE))
+        .where(~_LATER)
+        .order_by(ARRIVAL.c.arrived_at, ARRIVAL.c.patient_id)
+    )
+    return tuple(dict.fromkeys(connection.execute(query).scalars()))
+
+
 def tasks(connection: Connection, until: datetime | None) -> tuple[TaskRow, ...]:
     """Open tasks of those who are here, by when they are due; a day counts from its first minute."""
     when = TASK.c.due_at

@@ -88,7 +88,7 @@ def _join(desk, chance, one, _) -> None:
 
 
 def _apart(desk, chance, one, _) -> None:
-    joining.tell_apart(one, a_patient(desk, chance), [a_patient(desk, chance)], "two faces")
+    joining.tell_apart(one, a_patient(desk, chance), a_patient(desk, chance), "two faces")
 
 
 def _settle(_desk, chance, one, _) -> None:

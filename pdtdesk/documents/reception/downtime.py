@@ -54,7 +54,9 @@ def _compose(pages: Pages, sheet: Downtime) -> None:
 
 
 def _cells(line: DueLine, sheet: Downtime) -> list[Cell]:
-    stops: list[Paragraph] = [*no_what(line.may_not_be_given)]
+    stops: list[Paragraph] = [*no_what(line.may_not_be_given, sheet.printing.at)]
+    if line.watch:
+        stops.append([Span(line.watch, bold=True)])
     if line.passes == 0:
         stops.append([Span("NOT SEEN YET", bold=True, mark=True)])
     return [who_lines(line.who), stops or ["–"], _due(line.tonight, sheet), _due(line.tomorrow, sheet)]

@@ -1,6 +1,7 @@
 """The night nurse's hand-over list, the worst first; clinical."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 
 from pdtdesk.documents.layout.lines import Span
@@ -15,6 +16,7 @@ from pdtdesk.documents.reception.words import (
     look_first,
     no_what,
     people,
+    this_year,
     who_lines,
 )
 from pdtdesk.domain.calendar import show_instant, show_time
@@ -53,15 +55,19 @@ def _compose(pages: Pages, sheet: Handover) -> None:
             _bare(pages, [line.who for line in lines])
             continue
         for line in lines:
-            who, watch = _who(line), _watch(line)
+            who, watch = _who(line), _watch(line, sheet.printing.at)
             said: Cell = [[*who, Span("  "), *watch]] if pages.tight else [who, watch]
-            pages.row([said, _due(line, sheet)], _WIDTHS, gap=8, over=0.8)
+            if line.due:
+                pages.row([said, _due(line, sheet)], _WIDTHS, gap=8, over=0.8)
+            else:
+                pages.row([said], [WIDTH], over=0.8)
             pages.y += 2
 
 
 def _is_bare(line: HandoverLine) -> bool:
     """Nobody has looked, and there is nothing else to say."""
-    return not (line.passes or line.reasons or line.cautions or line.due or line.observation or line.may_not_be_given)
+    said = (line.reasons, line.cautions, line.due, line.observation, line.may_not_be_given, line.alerts)
+    return not (line.passes or any(said))
 
 
 def _bare(pages: Pages, unseen: Sequence[Named]) -> None:
@@ -85,16 +91,17 @@ def _who(line: HandoverLine) -> list[Span]:
     return [*_named(line.who), Span("   "), marked, Span(_passes(line), scale=0.9), Span(why)]
 
 
-def _watch(line: HandoverLine) -> list[Span]:
+def _watch(line: HandoverLine, now: datetime) -> list[Span]:
     """What may not be given and what is looked at, in one run of words: the list of a whole night is one page."""
     said = [] if line.passes else [Span(f"{_UNSEEN}  ", bold=True)]
+    said += [Span(f"{alert}.  ", bold=True) for alert in line.alerts]
     said += [Span(f"! {caution}  ", bold=True) for caution in line.cautions]
-    said += [span for held in no_what(line.may_not_be_given) for span in (*held, Span("  "))]
-    return [*said, Span(" ".join(line.observation))]
+    said += [span for held in no_what(line.may_not_be_given, now) for span in (*held, Span("  "))]
+    return [*said, Span(this_year(" ".join(line.observation), now))]
 
 
 def _due(line: HandoverLine, sheet: Handover) -> Cell:
-    return [[Span(due_when(due, sheet.printing.at), bold=True), Span(f"  {due.words}")] for due in line.due] or ["–"]
+    return [[Span(due_when(due, sheet.printing.at), bold=True), Span(f"  {due.words}")] for due in line.due]
 
 
 def _passes(line: HandoverLine) -> str:

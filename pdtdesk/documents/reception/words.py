@@ -1,5 +1,6 @@
 """Small parts that several sheets share: who, when, what may not be given."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -75,12 +76,19 @@ def not_given(holds: Sequence[NotGiven]) -> list[list[Span]]:
     ]
 
 
-def no_what(holds: Sequence[NotGiven]) -> list[list[Span]]:
+def no_what(holds: Sequence[NotGiven], now: datetime) -> list[list[Span]]:
     """What may not be given, in the few words of a list: one line for the same medicines, with every reason."""
     whys: dict[str, list[str]] = {}
     for hold in holds:
         whys.setdefault(", ".join(hold.what), []).append(hold.why)
-    return [[Span(f"No {what}", bold=True), Span(f" ({'; '.join(why)})")] for what, why in whys.items()]
+    return [
+        [Span(f"No {what}", bold=True), Span(this_year(f" ({'; '.join(why)})", now))] for what, why in whys.items()
+    ]
+
+
+def this_year(words: str, now: datetime) -> str:
+    """The same words, with the year left out of days of this one: it stands at the head of a list."""
+    return re.sub(rf"(?<= [A-Z][a-z]{{2}}) {day_of(now).year}\b", "", words)
 
 
 def due_when(due: Due, now: datetime) -> str:

@@ -42,7 +42,7 @@ def first_pass(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) ->
                 [rule],
                 label="Still to ask",
                 reason="use of opioids, alcohol or benzodiazepines not known",
-                observe="Drug and alcohol use not known: look in until it is asked.",
+                observe="Look in until drug and alcohol use is asked.",
             )
         )
     return together(*said) if said else NOTHING

@@ -1,7 +1,7 @@
 """What somebody who does not exist answered at reception: plausible as data, and guidance for nobody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pdtdesk.domain.reception.questions import SUBSTANCES
@@ -121,6 +121,11 @@ def triage(
     }
     scores = {pattern.scale: _scored(chance, pattern.scale, seen != "none")} if pattern.scale else {}
     return Told(answers, scores)
+
+
+def looked_at_since(told: Told) -> Told:
+    """The same once what could hurt at once has been asked and looked at again."""
+    return replace(told, answers={**told.answers, "risk.self_harm_now": "no", "risk.intoxicated": "no"})
 
 
 def _first_pass(chance: Chance, seen: str, prescribed: bool, pattern: Pattern) -> dict[str, str]:

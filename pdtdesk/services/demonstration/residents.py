@@ -8,7 +8,7 @@ from pdtdesk.domain.calendar import at_london, day_of
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.record.entry import NewEntry
-from pdtdesk.services.demonstration.answers import Told, pattern_of, triage
+from pdtdesk.services.demonstration.answers import Told, looked_at_since, pattern_of, triage
 from pdtdesk.services.demonstration.chance import Chance
 from pdtdesk.services.demonstration.people import Invented, custody, invent
 from pdtdesk.services.demonstration.prison import Prison
@@ -17,6 +17,7 @@ from pdtdesk.services.demonstration.stays import WRITTEN_UP, PastStay, Pen, writ
 OLDEST_DAYS = 715
 """How far back the invented record goes."""
 TASKS_OF_DAYS = 40
+_LOOKED_AT_AFTER_DAYS = 3
 """Stays that began longer ago are written without what was due in their first weeks."""
 UNFINISHED = 3
 """Arrivals of yesterday whose second pass is still to be done tonight."""
@@ -94,6 +95,8 @@ def _write_resident(pen: Pen, prison: Prison, chance: Chance, coming: _Coming, t
         first_time=not earlier and chance.percent(35),
         lately=days_ago <= TASKS_OF_DAYS,
     )
+    if days_ago > _LOOKED_AT_AFTER_DAYS:
+        told = looked_at_since(told)
     past = PastStay(
         arrived_at,
         custody(prison, chance, arrived_at, today),

@@ -151,6 +151,8 @@ def _settle(pen: Pen, task: NewEntry, written_at: datetime, chance: Chance) -> N
 
     What an earlier night was for was done in that night: but for a dose that nobody has confirmed yet.
     """
+    if task.body["what"] == "reassess_sedation":
+        return  # that ends by an answer
     due = date.fromisoformat(str(task.body["due_on"]))
     today = day_of(pen.evening)
     of_a_night = task.body["due_at"] is not None and task.body["what"] != "confirm_dose"

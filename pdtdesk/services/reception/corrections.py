@@ -8,7 +8,7 @@ from pdtdesk.domain.record.entry import NewEntry, Route
 from pdtdesk.domain.roles import Permission
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine
-from pdtdesk.services.reception.joining import open_looks
+from pdtdesk.services.reception.joining import let_draft_go, open_looks
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.refusals import Refused, said_why
@@ -115,6 +115,8 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
                 "This arrival and another are one stay, as two records were joined: what was written under it would "
                 "go. Mark the link between the records in the timeline first, if they are of two people."
             )
+        if entry.kind == "joined":
+            let_draft_go(work, patient_id, acting.who, acting.now())
         work.append(
             [NewEntry("sync", "entered_in_error", {"why": why}, acting.who, patient_id, supersedes=(entry_id,))]
         )

@@ -1,6 +1,5 @@
 """Two records that may be of one person: side by side, joined without losing either, or told apart."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -66,19 +65,19 @@ def join(acting: Acting, patient_id: str, other: str, why: str) -> None:
 
 
 @action(Permission.JOIN_RECORDS)
-def tell_apart(acting: Acting, patient_id: str, others: Sequence[str], why: str) -> None:
-    """Record that records which look alike are of different people, so that they are not proposed again."""
+def tell_apart(acting: Acting, patient_id: str, other: str, why: str) -> None:
+    """Record that two records which look alike are of different people, so that they are not proposed again."""
     said_why(why, "Say how you know that they are different people")
     with acting.store.work() as work:
         present(work, patient_id)
+        if patient_id in present(work, other).patient_ids:
+            raise Refused("These two records are joined: mark the link between them in the timeline first.")
+        both = ((patient_id, other), (other, patient_id))
         work.append(
-            [
-                NewEntry("reception", "told_apart", {"other": each, "why": why}, acting.who, one)
-                for other in others
-                for one, each in ((patient_id, other), (other, patient_id))
-            ]
+            [NewEntry("reception", "told_apart", {"other": each, "why": why}, acting.who, one) for one, each in both]
         )
-        work.audit(AuditLine(acting.now(), acting.who, "told records apart", patient_id, detail=why))
+        for one, _ in both:
+            work.audit(AuditLine(acting.now(), acting.who, "told records apart", one, detail=why))
 
 
 def open_looks(work: Work, patient_id: str, by: Author, now: datetime) -> None:
@@ -96,6 +95,18 @@ def open_looks(work: Work, patient_id: str, by: Author, now: datetime) -> None:
     if answers:
         body = {"stay": stay.id, "answers": answers}
         work.append([NewEntry("reception", "triage", body, by, record_of(person, stay), happened_at=now)])
+
+
+def let_draft_go(work: Work, patient_id: str, by: Author, now: datetime) -> None:
+    """Forget what was typed of two joined records and not saved: whose answers they are nobody can say any more."""
+    person = work.person(patient_id)
+    for stay in person.stays if person else ():
+        for id_ in stay.ids:
+            draft = work.draft(id_)
+            if draft is not None:
+                work.drop_draft(id_)
+                detail = f"{len(draft.answers) + len(draft.items)} unsaved answers, as the records were parted"
+                work.audit(AuditLine(now, by, "let a draft go", draft.patient_id, detail=detail))
 
 
 def _one_draft(work: Work, person: PersonRecord) -> None:

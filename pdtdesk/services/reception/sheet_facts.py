@@ -148,7 +148,10 @@ class FirstNight:
 
 @dataclass(frozen=True, slots=True)
 class HandoverLine:
-    """One person on the night nurse's list; `passes` 0 means that nobody has triaged them yet."""
+    """One person on the night nurse's list; `passes` 0 means that nobody has triaged them yet.
+
+    `alerts` are the dangers that the banner shows, and medicines that cannot wait, by name.
+    """
 
     who: Named
     priority: str
@@ -158,11 +161,16 @@ class HandoverLine:
     observation: tuple[str, ...]
     due: tuple[Due, ...]
     cautions: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The night nurse's list, the worst first: arrivals, and others with something due by `until`; clinical."""
+    """The night nurse's list, the worst first; clinical.
+
+    Arrivals, others with something due by `until`, and whomever officers are asked to watch closely, however long
+    ago they came.
+    """
 
     printing: Printing
     since: datetime
@@ -246,13 +254,14 @@ class Custody:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """What is due for one person, on the downtime sheet."""
+    """What is due for one person, on the downtime sheet; `watch` is what officers do beyond looking in."""
 
     who: Named
     may_not_be_given: tuple[NotGiven, ...]
     tonight: tuple[Due, ...]
     tomorrow: tuple[Due, ...]
     passes: int | None = None
+    watch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pdtdesk.domain.calendar import DAY_BEGINS, at_london, day_of, night_of, sho
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import TaskKind, Urgency
 from pdtdesk.policy.origin import Status
@@ -80,17 +81,20 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
 
 @action(Permission.PRINT_CLINICAL)
 def handover_list(acting: Acting, since: datetime, *, demonstration: bool = False) -> Handover:
-    """The night nurse's list: arrivals since an instant, unfinished ones, and whoever has something due tonight."""
+    """The night nurse's list: arrivals since an instant, unfinished ones, whoever has something due tonight, and
+    whoever is watched closely by a plan that stands."""
     with acting.store.work() as work:
         printing = _printing(acting, work, demonstration)
         until = night_ends(printing.at)
         tasks = _tasks_tonight(work, printing.at)
+        watched = _watched_closely(work, printing.at)
         lines = []
-        for patient_id in dict.fromkeys((*(row.patient_id for row in work.arrivals(since)), *tasks)):
+        for patient_id in dict.fromkeys((*(row.patient_id for row in work.arrivals(since)), *tasks, *watched)):
             person = work.person(patient_id)
             if person is None or person.current is None:
                 continue
-            lines.append(_handover_line(person, person.current, tasks.get(patient_id, ()), printing.at))
+            draft = any(work.draft(id_) for id_ in person.current.ids)
+            lines.append(_handover_line(person, person.current, tasks.get(patient_id, ()), printing.at, draft))
             _audit_one(acting, work, "printed on the hand-over list", patient_id)
         work.audit(_list_printed(acting, "the hand-over list", len(lines)))
     return Handover(printing, since, until, tuple(sorted(lines, key=_worst_first)))
@@ -98,8 +102,8 @@ def handover_list(acting: Acting, since: datetime, *, demonstration: bool = Fals
 
 @action(Permission.PRINT_CUSTODY)
 def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False) -> Custody:
-    """The list for custody staff: everybody who arrived, whoever healthcare visits tonight, and whoever is in the
-    first week's watch. Nothing clinical.
+    """The list for custody staff: everybody who arrived, whoever healthcare visits tonight, whoever is in the first
+    week's watch, and whoever is not to be left alone or to be woken by a plan that stands. Nothing clinical.
 
     All arrivals are on it, those with nothing to observe too: to stand on the list says nothing of anybody.
     """
@@ -109,6 +113,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
         tasks = work.tasks()
         tonight = {row.patient_id for row in work.arrivals(since)}
         tonight |= {task.patient_id for task in tasks if _brings_somebody(task, until)}
+        tonight |= set(_watched_closely(work, printing.at))
         watched = {task.patient_id for task in tasks if _is_first_week(task, printing.at)} - tonight
         lines: list[CustodyLine] = []
         also: list[CustodyLine] = []
@@ -135,7 +140,7 @@ def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
                 due[task.patient_id].append(task)
         held = [row.patient_id for row in work.arrivals(printing.at - timedelta(days=1))]
         lines = []
-        for patient_id in dict.fromkeys((*held, *due)):
+        for patient_id in dict.fromkeys((*held, *due, *_watched_closely(work, printing.at))):
             person = work.person(patient_id)
             if person is not None and person.current is not None:
                 lines.append(_due_line(person, person.current, due.get(patient_id, ()), printing.at))
@@ -178,7 +183,27 @@ def _tasks_tonight(work: Work, now: datetime) -> dict[str, list[TaskRow]]:
     return found
 
 
-def _handover_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime) -> HandoverLine:
+def _watched_closely(work: Work, now: datetime) -> list[str]:
+    """Whom officers are asked to do more for than to look in: by a plan that stands, and in the first week's watch.
+
+    That the night of an arrival is over, or its tasks are settled, makes nobody safe: another answer does.
+    """
+    until = night_ends(now)
+    first_week = {task.patient_id for task in work.tasks() if _is_first_week(task, now)}
+    found = []
+    for patient_id in dict.fromkeys((*work.urgent(), *sorted(first_week))):
+        person = work.person(patient_id)
+        if person is None or person.current is None:
+            continue
+        watch = custody_line(person, person.current, until).watch
+        if watch in _CLOSE or (watch is Watch.ASK and patient_id in first_week):
+            found.append(patient_id)
+    return found
+
+
+def _handover_line(
+    person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime, draft: bool
+) -> HandoverLine:
     priority, reasons = _priority(stay)
     return HandoverLine(
         who=_named(person, stay, day_of(now)),
@@ -188,8 +213,23 @@ def _handover_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], n
         may_not_be_given=not_given(stay, now),
         observation=observation(stay),
         due=tuple(sorted((due_of(task, now) for task in tasks), key=_due_order)),
-        cautions=_conflicts(person, stay),
+        cautions=(*_conflicts(person, stay), *((_DRAFT,) if draft else ())),
+        alerts=_dangers(person, stay),
     )
+
+
+_DRAFT = "A draft is not saved: read it at the desk."
+
+
+def _dangers(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
+    """What the banner shows in red and no stop says, and which medicines cannot wait: the plan names none."""
+    alerts = [alert.words for alert in alerts_of(person) if alert.tone == "danger" and ": no " not in alert.words]
+    urgent = [each.answer.value for each in stay.answers.get(_URGENT, ()) if each.answer.value]
+    named = [text for value in urgent for text in Given({_URGENT: value}).noted(_URGENT) or ()]
+    return (*alerts, *(f"Cannot wait: {text}" for text in named))
+
+
+_URGENT = "medicines.cannot_wait"
 
 
 def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime) -> DueLine:
@@ -200,7 +240,11 @@ def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: d
         tonight=tuple(sorted((due_of(t, now) for t in tasks if _within(t, until)), key=_due_order)),
         tomorrow=tuple(sorted((due_of(t, now) for t in tasks if not _within(t, until)), key=_due_order)),
         passes=stay.passes_done,
+        watch=watch.words if (watch := custody_line(person, stay, until).watch) in _CLOSE else "",
     )
+
+
+_CLOSE = (Watch.NOT_ALONE, Watch.WAKE)
 
 
 def _priority(stay: Stay) -> tuple[str, tuple[str, ...]]:

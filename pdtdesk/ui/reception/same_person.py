@@ -53,13 +53,14 @@ class SamePersonPanel(Card):
         )
         self._why = build_field(spec, station.now, self)
         self.add(self._why)
-        self._join = button("One person: join the records", "primary", self)
+        self._join = button("One person: join the records", parent=self)
         self._join.clicked.connect(self._on_join)
         self._apart = button("Different people: tell apart", parent=self)
         self._apart.clicked.connect(self._on_apart)
         later = button("Not now", parent=self)
         later.clicked.connect(self.closed)
-        self.add(button_row(self._join, self._apart, later, parent=self))
+        # No button offers itself: the keyboard comes to the one that changes nothing first, and to joining last.
+        self.add(button_row(later, self._apart, self._join, parent=self))
 
     def show_records(self, mine: Likeness, *others: Likeness) -> None:
         """Show an arrival and the records that look alike; the first of them is in hand."""
@@ -108,12 +109,15 @@ class SamePersonPanel(Card):
         self._station.work.do(self, command, self._on_settled, self._on_wrong)
 
     def _on_apart(self) -> None:
+        other = self._chosen()
+        if other is None:
+            self._why.set_error("Choose in the list which record is of somebody else.")
+            return
         acting, patient, why = self._station.acting, self._patient, self._why.value() or ""
-        others = [other.row.patient_id for other in self._others]
 
         def command(_: object) -> ChangeSet:
-            joining.tell_apart(acting, patient, others, why)
-            return ChangeSet.of([patient, *others], ["person", "arrival"])
+            joining.tell_apart(acting, patient, other, why)
+            return ChangeSet.of([patient, other], ["person", "arrival"])
 
         self._station.work.do(self, command, self._on_settled, self._on_wrong)
 
@@ -149,12 +153,12 @@ def _said(key: str) -> Callable[[PersonRecord], str]:
     question = QUESTIONS[key]
 
     def tell(person: PersonRecord) -> str:
-        listed_here = listed(person.current).get(key) if person.current else None
-        held = person.history.get(key, ())
-        said = [each.answer for each in held if each.answer.value is not None]
-        if said:
-            return "; ".join(f"{words_of(question, each.value or '')} ({_month(each.at)})" for each in said)
-        return words_of(question, listed_here) if listed_here else _NOTHING
+        now = person.current
+        held = (now.answers if now else {}).get(key, ())
+        if not any(each.answer.value for each in held) and now and (on_list := listed(now).get(key)):
+            return words_of(question, on_list)  # of this stay; what was said in an earlier one has been overtaken
+        said = [each.answer for each in person.history.get(key, ()) if each.answer.value is not None]
+        return "; ".join(f"{words_of(question, each.value or '')} ({_month(each.at)})" for each in said) or _NOTHING
 
     return tell
 

@@ -57,7 +57,7 @@ def test_two_records_of_one_person_are_joined_without_loss_and_can_be_parted(des
 def test_records_told_apart_are_not_proposed_again(desk: TestDesk) -> None:
     """Otherwise the nurse is asked the same question every evening and clicks it away."""
     first, second = two_alike(desk)
-    joining.tell_apart(desk.acting(), second, [first], "father and son")
+    joining.tell_apart(desk.acting(), second, first, "father and son")
     for one in (first, second):
         assert len(joining.side_by_side(desk.acting(), one)) == 1
     with desk.store.reading() as work:

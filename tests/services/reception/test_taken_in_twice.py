@@ -9,6 +9,8 @@ from factories import EVENING, TestDesk, a_draft, an_arrival
 
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.facts import Standing
+from pdtdesk.domain.roles import Role
+from pdtdesk.services.oversight.audit import audit_page
 from pdtdesk.services.reception import corrections, joining, people, sheets, tasks, triage
 from pdtdesk.services.reception.sheet_facts import Watch
 from pdtdesk.services.reception.take_in import take_in
@@ -216,3 +218,18 @@ def test_a_dose_is_compared_with_every_account_of_what_was_told(desk: TestDesk) 
     with pytest.raises(tasks.DiffersFromTold, match="400 mg"):
         tasks.confirm_prescription(desk.acting(), patient, stay, slip)
     tasks.confirm_prescription(desk.acting(), patient, stay, replace(slip, daily="30 mg"))
+
+
+@pytest.mark.hazard("H-001")
+def test_what_was_typed_of_two_joined_records_is_nobodys_once_they_are_parted(desk: TestDesk) -> None:
+    """One man's penicillin and methadone lay in the other's draft, ready to be saved there."""
+    (one, patient), (other, again) = twice(desk)
+    triage.keep_draft(desk.acting(), a_draft(one, patient, {"risk.allergies": "penicillin"}))
+    triage.keep_draft(desk.acting(), a_draft(other, again, {"risk.drowsy": "no"}))
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
+    person = people.open_record(desk.acting(), patient).person
+    link = next(entry for entry in person.folded.heads if entry.kind == "joined")
+    corrections.mark_in_error(desk.acting(), link.id, "two brothers")
+    assert [people.open_record(desk.acting(), each).draft for each in (patient, again)] == [None, None]
+    said = [line.line for line in audit_page(desk.acting(Role.LEAD)) if line.line.what == "let a draft go"]
+    assert [line.detail for line in said] == ["2 unsaved answers, as the records were parted"]

@@ -31,7 +31,7 @@ def make(folder: Path) -> str:
         stay = work.person(first).current.id
     triage.save(nurse, a_draft(stay, first, {"risk.pregnant": "no", "risk.drowsy": "yes"}), 1)
     corrections.place_in_cell(lead, second, "B1-07")
-    joining.tell_apart(nurse, second, [third], "two faces")
+    joining.tell_apart(nurse, second, third, "two faces")
     tasks.settle(nurse, tasks.due(nurse)[0].entry_id, "seen, awake")
     desk.door.close()
     for lock in folder.glob("*.lock"):
