@@ -103,6 +103,7 @@ class Parameters:
         self._available = MappingProxyType(dict(available))
         self._documents = MappingProxyType(dict(documents))
         self._fingerprints: dict[date, str] = {}
+        self._held: dict[tuple[str, date], tuple[Parameter, DatedValue | None, str | None]] = {}
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -168,6 +169,12 @@ class Parameters:
 
     def held(self, parameter_id: str, day: date) -> tuple[Parameter, DatedValue | None, str | None]:
         """One parameter, its value in force on a day, and the overlay that gave it if one did."""
+        asked = (parameter_id, day)
+        if asked not in self._held:
+            self._held[asked] = self._look_up(parameter_id, day)
+        return self._held[asked]
+
+    def _look_up(self, parameter_id: str, day: date) -> tuple[Parameter, DatedValue | None, str | None]:
         try:
             parameter = self._parameters[parameter_id]
         except KeyError:

@@ -53,13 +53,13 @@ class SamePersonPanel(Card):
         )
         self._why = build_field(spec, station.now, self)
         self.add(self._why)
-        self._join = button("One person: join the records", parent=self)
-        self._join.clicked.connect(self._on_join)
-        self._apart = button("Different people: tell apart", parent=self)
-        self._apart.clicked.connect(self._on_apart)
+        # No button offers itself: the keyboard comes to the one that changes nothing first, and to joining last.
         later = button("Not now", parent=self)
         later.clicked.connect(self.closed)
-        # No button offers itself: the keyboard comes to the one that changes nothing first, and to joining last.
+        self._apart = button("Different people: tell apart", parent=self)
+        self._apart.clicked.connect(self._on_apart)
+        self._join = button("One person: join the records", parent=self)
+        self._join.clicked.connect(self._on_join)
         self.add(button_row(later, self._apart, self._join, parent=self))
 
     def show_records(self, mine: Likeness, *others: Likeness) -> None:
