@@ -34,6 +34,11 @@ def night_of(instant: datetime) -> date:
     return local.date() - timedelta(days=local.time() < DAY_BEGINS)
 
 
+def night_ends(now: datetime) -> datetime:
+    """The instant at which the ward's night, or day, of an instant is over: the next eight in the morning."""
+    return at_london(night_of(now) + timedelta(days=1), DAY_BEGINS)
+
+
 def in_london(instant: datetime) -> datetime:
     """The same instant by the ward's clock; raises `InstantWithoutZone` for one without an offset."""
     if instant.utcoffset() is None:

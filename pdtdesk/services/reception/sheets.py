@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from pdtdesk.domain.calendar import DAY_BEGINS, at_london, day_of, night_of, show_instant
+from pdtdesk.domain.calendar import DAY_BEGINS, at_london, day_of, night_ends, night_of, show_instant
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.person import PersonRecord, Stay
@@ -148,11 +148,6 @@ def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
         here = tuple(_row_named(row) for row in work.present())
         work.audit(_list_printed(acting, "the downtime sheet", len(here)))
     return Downtime(printing, until, later, tuple(sorted(lines, key=_first_due)), here)
-
-
-def night_ends(now: datetime) -> datetime:
-    """The next eight in the morning."""
-    return at_london(night_of(now) + timedelta(days=1), DAY_BEGINS)
 
 
 def _brings_somebody(task: TaskRow, until: datetime) -> bool:

@@ -1,10 +1,10 @@
 """What is due: the worklist of tasks, how each ended, and who confirmed a community prescription, with whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.calendar import day_of, night_ends, night_of
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.reading import Given
@@ -53,14 +53,14 @@ _OF_CARAT = {
 
 @action(Permission.SEE_PEOPLE)
 def due(acting: Acting, until: datetime | None = None, *, opened: bool = False) -> tuple[TaskRow, ...]:
-    """Open tasks of everybody who is here, by when they are due: of a day, first what has no hour because it cannot
-    wait for one, then what has one, by the hour, then what the day is for.
+    """Open tasks of everybody who is here. First what this night is for: what has no hour because it cannot wait for
+    one, and by the hour what is due before eight or was due before now. Then the rest, day by day in the same order.
 
     Whoever may not see the clinical record gets CARAT's own tasks alone, in words that say nothing of health.
     `opened`: somebody turns to the list, and does not only have it renewed under their eyes; that is audited.
     """
     with acting.store.reading() as work:
-        rows = _seen_by(acting, sorted(work.tasks(until=until), key=_by_day_and_need))
+        rows = _seen_by(acting, sorted(work.tasks(until=until), key=_by_need(night_ends(acting.now()))))
     if opened:
         with acting.store.work() as work:
             people = len({row.patient_id for row in rows})
@@ -76,10 +76,17 @@ def _seen_by(acting: Acting, rows: Sequence[TaskRow]) -> tuple[TaskRow, ...]:
     return tuple(replace(row, sentence=_OF_CARAT[row.what]) for row in rows if row.what in _OF_CARAT)
 
 
-def _by_day_and_need(row: TaskRow) -> tuple[date, int, float]:
-    if row.due_at is not None:
-        return day_of(row.due_at), 1, row.due_at.timestamp()
-    return row.due_on or date.min, 0 if row.what in VISITS else 2, 0.0
+def _by_need(until: datetime) -> Callable[[TaskRow], tuple[bool, date, int, float]]:
+    def key(row: TaskRow) -> tuple[bool, date, int, float]:
+        if row.due_at is not None:
+            later = row.due_at > until
+            return later, day_of(row.due_at) if later else date.min, 1, row.due_at.timestamp()
+        day = row.due_on or date.min
+        at_once = row.what in VISITS
+        later = not at_once or day >= night_of(until)
+        return later, day if later else date.min, 0 if at_once else 2, 0.0
+
+    return key
 
 
 @action(Permission.SETTLE_TASKS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from factories import EVENING, TestDesk, an_answer
 
-from pdtdesk.domain.calendar import at_london
+from pdtdesk.domain.calendar import at_london, night_ends
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.ports import TaskRow
 from pdtdesk.services.reception.sheets import (
@@ -14,7 +14,6 @@ from pdtdesk.services.reception.sheets import (
     downtime_sheet,
     first_night_sheet,
     handover_list,
-    night_ends,
 )
 from pdtdesk.services.reception.tasks import due as due_of
 from pdtdesk.services.reception.tasks import settle

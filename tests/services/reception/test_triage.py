@@ -255,3 +255,20 @@ def test_what_no_field_would_take_is_signed_into_no_journal(desk: TestDesk, key:
         triage.save(desk.acting(), bad, 1)
     good = a_draft(stay, patient, {**FIRST, "arrival.arrived_from": "محكمة 👮 Court"})
     assert triage.save(desk.acting(), good, 1).person.current.passes_done == 1
+
+
+@pytest.mark.hazard("H-002")
+def test_what_this_night_is_for_stands_before_what_has_waited_for_days(desk: TestDesk) -> None:
+    """The list opened on *SDS can wait: due Friday*, and tonight's COWS was below, out of sight."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, FIRST), 1)
+    desk.clock.advance(days=4)
+    take_in(desk.acting(), [(2, an_arrival(surname="Price", prison_number="A0093DD", arrived_at=desk.clock.now()))])
+    came = next(row for row in people.arrivals(desk.acting(), desk.clock.now()) if row.surname == "Price")
+    triage.save(desk.acting(), a_draft(came.stay, came.patient_id, FIRST), 1)
+    listed = [(row.what, row.due_at is not None) for row in tasks.due(desk.acting())]
+    by_hour = [at for at, (_, hour) in enumerate(listed) if hour]
+    waits = [at for at, (what, _) in enumerate(listed) if what in ("audit", "sds")]
+    assert by_hour
+    assert waits
+    assert max(by_hour) < min(waits)
