@@ -17,14 +17,12 @@ _AGAIN = frozenset(
 )
 """What is due again while the plan still asks for it: "rang, no answer" ends a call and not the need for one."""
 
-_ANSWERED = frozenset(
-    kind.value
-    for kind in (
-        *(TaskKind.REASSESS_SEDATION, TaskKind.ACCT_DECISION, TaskKind.PRESCRIBER_TONIGHT, TaskKind.REPEAT_COWS),
-        *(TaskKind.REPEAT_CIWA_AR, TaskKind.CONFIRM_MEDICINES, TaskKind.AUDIT, TaskKind.SDS),
-    )
-)
-"""What an answer of the triage ends: once the plan asks for it no more, nobody ends it a second time."""
+_ANSWERED = frozenset(kind.value for kind in _AGAIN - {TaskKind.OBSERVE, TaskKind.MIDWIFE_TODAY})
+"""What an answer of the triage ends: once the plan asks for it no more, nobody ends it a second time.
+
+Only of what comes back with the plan: while two accounts differ a question counts as open, and what was ended then
+must be asked for again.
+"""
 
 
 def plan_entry(
