@@ -181,7 +181,7 @@ class Work(Protocol):
         """Arrivals since an instant and those before it whose triage is unfinished, worst first."""
 
     def urgent(self) -> tuple[str, ...]:
-        """The patient ids of those here whose plan, however old, says that somebody must act now."""
+        """The patient ids of those here whose plan, however old, is for now or for the night."""
 
     def tasks(self, *, until: datetime | None = None) -> tuple[TaskRow, ...]:
         """Open tasks by when they are due, up to an instant where one is given."""

@@ -184,7 +184,7 @@ class DeskWork:
         return people.arrivals(self.connection, since)
 
     def urgent(self) -> tuple[str, ...]:
-        """Whoever here stands first on the list by a plan that stands."""
+        """Whoever here is for this night by a plan that stands."""
         return people.urgent(self.connection)
 
     def tasks(self, *, until: datetime | None = None) -> tuple[TaskRow, ...]:

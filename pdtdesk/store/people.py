@@ -112,11 +112,11 @@ def arrivals(connection: Connection, since: datetime) -> tuple[ArrivalRow, ...]:
 
 
 def urgent(connection: Connection) -> tuple[str, ...]:
-    """Those here whose latest arrival stands first on the list, however long ago it was."""
+    """Those here whose latest arrival asks for somebody tonight, however long ago it was."""
     query = (
         select(ARRIVAL.c.patient_id)
         .join(PERSON, PERSON.c.patient_id == ARRIVAL.c.patient_id)
-        .where(ARRIVAL.c.priority == "now", PERSON.c.state.in_(_HERE))
+        .where(ARRIVAL.c.priority.in_(("now", "tonight")), PERSON.c.state.in_(_HERE))
         .where(~_LATER)
         .order_by(ARRIVAL.c.arrived_at, ARRIVAL.c.patient_id)
     )

@@ -129,3 +129,27 @@ def test_a_second_save_saves_nothing_of_the_next(ward: Ward, the_list: Callable[
     ward.control(Qt.Key.Key_S)
     assert sum(row.passes for row in ward.reception.rows()) == 1
     assert "Nothing has been answered" in ward.window.shell.notice.notice.sentence
+
+
+@pytest.mark.hazard("H-004")
+@pytest.mark.parametrize("locks", [True, False])
+def test_what_is_answered_while_a_save_runs_is_not_lost(
+    ward: Ward, the_list: Callable[[], Path], locks: bool
+) -> None:
+    """She saved, saw that he was drunk, answered, and locked or went on: it was neither saved nor kept, nor told."""
+    row = ward.evening(the_list())
+    ward.reception.triage.show_pass(2)
+    ward.answer("risk.drowsy", "N")
+    ward.reception.triage.save()
+    ward.answer("risk.intoxicated", "Y")
+    if locks:
+        ward.window.lock("by hand")
+    ward.settle()
+    with ward.desk.store.reading() as work:
+        draft = work.draft(row.stay)
+    assert draft is not None
+    assert draft.answers["risk.intoxicated"].value == "yes"
+    if not locks:
+        ward.control(Qt.Key.Key_S)
+        with ward.desk.store.reading() as work:
+            assert work.person(row.patient_id).current.answers["risk.intoxicated"][0].answer.value == "yes"

@@ -10,7 +10,7 @@ from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import QUESTIONS
+from pdtdesk.domain.reception.questions import CAN_HURT, QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
@@ -100,11 +100,13 @@ def _check(draft: Draft) -> None:
 def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: datetime) -> ReceptionFacts:
     """The facts of an arrival, with what is being typed where there is a draft.
 
-    An answer that was typed without sight of one that stands and says otherwise settles nothing: it counts as open.
-    So does a look that found nothing on an earlier night.
+    An answer that was typed without sight of one that stands and says otherwise settles nothing: it counts as open,
+    but for a *yes* of what can hurt at once, which stands on whichever side it was given. A look that found nothing
+    on an earlier night counts as open too.
     """
     typed: dict[str, Answer] = {}
     unsettled: set[str] = set()
+    graver: dict[str, str] = {}
     scores = dict(totals(stay))
     if draft is not None:
         before = history(person, stay)
@@ -115,17 +117,21 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
         }
         typed |= draft.answers
         unsettled = {key for key in draft.answers.keys() & stay.answers.keys() if not _settles(stay, draft, key)}
+        for key in unsettled & CAN_HURT:
+            if "yes" in {draft.answers[key].value, *(held.answer.value for held in stay.answers[key])}:
+                graver[key] = "yes"
         for scale, given in _by_scale(draft).items():
             result = score(SCALES[scale], {key: points for key, (points, _) in given.items()})
             if result.total is not None:
                 scores[scale] = (result.total, max(answer.at for _, answer in given.values()))
     unsettled |= worn_out_looks(stay, now, typed).keys()
     standing, heard = _heard(person, stay)
+    said = {**values(person, stay, typed), **heard}
     return facts_of(
         born=person.identity.born,
         sex=person.identity.sex,
         received_on=day_of(stay.arrived_at),
-        values={key: said for key, said in {**values(person, stay, typed), **heard}.items() if key not in unsettled},
+        values={key: said for key, said in said.items() if key not in unsettled} | graver,
         totals=scores,
         standing=standing,
         looked_at=looked_at(stay, typed),

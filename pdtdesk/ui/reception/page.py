@@ -190,6 +190,8 @@ class ReceptionPage(ListPage):
         waiting = [row for row in self._rows.values() if row.passes == 0 and row.stay != stay_id]
         if on_pass == 1 and waiting:
             self.open_stay(waiting[0].stay)
+        elif self.triage.came_since:
+            self.open_stay(stay_id)  # with the draft of what was answered while it was being saved
         else:
             self._show_record(OpenRecord(saved.person, None), stay_id, bring_keyboard=False)
 

@@ -54,6 +54,8 @@ class TriagePane(QWidget):
         self._held: Answering | None = None
         self.on_pass = 1
         self._saving = False
+        self._in_save: Draft | None = None
+        self.came_since = False
         self._is_kept = False
         self._keep = self._timer(KEEP_AFTER_MS, self.keep)
         self._judge = self._timer(JUDGE_AFTER_MS, self._propose)
@@ -124,6 +126,8 @@ class TriagePane(QWidget):
         if self._keep.isActive():
             self._keep.stop()
             self.keep()
+        if self._saving and self._in_save is not None:
+            self._keep_what_came_since(self._in_save)
         self._judge.stop()
         self.person = self._stay = self._held = None
 
@@ -164,6 +168,7 @@ class TriagePane(QWidget):
         self._saving = True
         self._save.setEnabled(False)
         draft, acting, on_pass = self._held.draft(), self._station.acting, self.on_pass
+        self._in_save = draft
 
         def command(_: object) -> Done[Saved]:
             done = triage.save(acting, draft, on_pass)
@@ -174,7 +179,7 @@ class TriagePane(QWidget):
     def _on_saved(self, saved: Saved, draft: Draft, on_pass: int) -> None:
         self._saving = False
         self._save.setEnabled(True)
-        came_since = self._keep_what_came_since(draft)
+        self.came_since = came_since = self._keep_what_came_since(draft)
         if self._stay is not None and self._stay.id == draft.stay:
             self._held = None
         self.saved.emit(saved, draft.stay, on_pass)

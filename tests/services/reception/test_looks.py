@@ -9,7 +9,8 @@ from factories import TestDesk, a_draft, an_answer, an_arrival, national
 from pdtdesk.domain.calendar import at_london, night_of
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.ports import TaskRow
-from pdtdesk.services.reception import corrections, people, tasks, triage
+from pdtdesk.services.reception import corrections, people, sheets, tasks, triage
+from pdtdesk.services.reception.sheet_facts import Watch
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import Refused
 
@@ -179,3 +180,33 @@ def test_what_the_triage_answers_is_not_asked_again_on_the_list(desk: TestDesk) 
     decided = {"risk.acct": "opened", "risk.acct_why": "says he will not see the morning"}
     triage.save(desk.acting(), a_draft(stay, patient, decided), 2)
     assert open_tasks(desk, "acct_decision") == []
+
+
+@pytest.mark.hazard("H-003")
+@pytest.mark.parametrize("key", ["risk.drowsy", "risk.self_harm_now"])
+def test_an_answer_without_sight_of_a_yes_ends_no_watch(desk: TestDesk, key: str) -> None:
+    """A draft from before said *no*: it stood beside the *yes*, and the ACCT decision counted as made."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {**AWAKE, key: "yes"}), 1)
+    kind = {"risk.drowsy": "reassess_sedation", "risk.self_harm_now": "acct_decision"}[key]
+    assert open_tasks(desk, kind)
+    saved = triage.save(desk.acting(), a_draft(stay, patient, {key: "no"}), 2)
+    assert open_tasks(desk, kind)
+    assert saved.tonight.priority == "now"
+
+
+@pytest.mark.hazard("H-003")
+def test_after_methadone_is_started_he_is_woken_the_next_night_too(desk: TestDesk) -> None:
+    """His plan is for the night and not for now: he was on no list, and the downtime sheet said to wake him."""
+    stay, patient = arrived(desk)
+    started = {
+        **AWAKE,
+        "management.first_dose_at": "2010-06-01T21:30",
+        "management.first_dose_medicine": "methadone",
+    }
+    triage.save(desk.acting(), a_draft(stay, patient, started), 2)
+    desk.clock.advance(days=1, hours=1)
+    since = desk.clock.now() - timedelta(hours=3)
+    watches = {line.name: line.watch for line in sheets.custody_list(desk.acting(), since).lines}
+    assert watches == {"SPARROW, Daniel Lee": Watch.WAKE}
+    assert [line.who.name for line in sheets.handover_list(desk.acting(), since).lines] == ["SPARROW, Daniel Lee"]
