@@ -132,9 +132,8 @@ def _said(pages: Pages, blocks: Sequence[tuple[str, Sequence[Paragraph]]]) -> No
     run: list[Span] = []
     for title, paragraphs in there:
         said = _run_in([Span(title, bold=True, mark=True)], paragraphs)
-        if any(
-            has_right_to_left(span.text) for span in said
-        ):  # a line is turned as a whole: nothing stands beside it
+        # A line is turned as a whole where words go from right to left: nothing stands beside it.
+        if any(has_right_to_left(span.text) for span in said):
             _run_out(pages, run)
             _run_out(pages, said)
         else:

@@ -158,12 +158,12 @@ def _said(key: str) -> Callable[[PersonRecord], str]:
         if not any(each.answer.value for each in held) and now and (on_list := listed(now).get(key)):
             return words_of(question, on_list)  # of this stay; what was said in an earlier one has been overtaken
         said = [each.answer for each in person.history.get(key, ()) if each.answer.value is not None]
-        return "; ".join(f"{words_of(question, each.value or '')} ({_month(each.at)})" for each in said) or _NOTHING
+        return "; ".join(f"{words_of(question, each.value or '')} ({_day_of(each.at)})" for each in said) or _NOTHING
 
     return tell
 
 
-def _month(at: datetime) -> str:
+def _day_of(at: datetime) -> str:
     return show_day(day_of(at))[4:]
 
 

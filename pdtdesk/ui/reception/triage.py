@@ -126,14 +126,19 @@ class TriagePane(QWidget):
         if self._keep.isActive():
             self._keep.stop()
             self.keep()
-        if self._saving and self._in_save is not None:
+        if self._in_save is not None and self._is_being_saved():
             self._keep_what_came_since(self._in_save)
         self._judge.stop()
         self.person = self._stay = self._held = None
 
+    def _is_being_saved(self) -> bool:
+        """Whether a save of the one in hand is under way: that of another keeps nobody from keeping this one."""
+        saving = self._in_save if self._saving else None
+        return saving is not None and self._stay is not None and self._stay.id == saving.stay
+
     def keep(self) -> None:
         """Keep the draft, so that a lock, a crash or another user loses nothing of it."""
-        if self._held is None or self._saving or (self._held.is_empty() and not self._is_kept):
+        if self._held is None or self._is_being_saved() or (self._held.is_empty() and not self._is_kept):
             return
         self._is_kept = not self._held.is_empty()
         draft, acting = self._held.draft(), self._station.acting
