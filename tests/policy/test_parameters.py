@@ -31,7 +31,7 @@ def an_overlay(
     replaces: str = "local_hours", value: Value = Decimal(2), overlay_id: str = "own", **more: object
 ) -> Overlay:
     overlay = Overlay(overlay_id, "Own", "The lead", DAY, (Replacement(replaces, (a_value(value),)),))
-    return replace(overlay, **more)  # type: ignore[arg-type]
+    return replace(overlay, **more)
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ class AtDesk:
 
     def sign_in(self, role: Role = Role.NURSE) -> None:
         """Somebody sits down."""
-        self.station.session = self.ask(lambda door: self.begin(door.enter(role.value, PASSWORD)))  # type: ignore[assignment]  # what begin gives
+        self.station.session = self.ask(lambda door: self.begin(door.enter(role.value, PASSWORD)))
         self.station.account = role.value
 
     def show(self, page: Page) -> Page:
@@ -120,7 +120,7 @@ class AtDesk:
             with store.reading() as work:
                 return list(work.audit_page(None, 200, None))
 
-        return self.ask(read)  # type: ignore[return-value]  # what read gives
+        return self.ask(read)
 
     def _store(self):
         assert isinstance(self.door, DeskDoor)

@@ -81,7 +81,7 @@ def _without_label(page: QWidget) -> list[str]:
 def _cut(page: QWidget) -> list[str]:
     found = []
     for widget in _shown(page, QLabel, QPushButton):
-        if not str(widget.text()).strip():  # type: ignore[attr-defined]  # labels and buttons have a text
+        if not str(widget.text()).strip():
             continue
         needed = widget.sizeHint()
         if isinstance(widget, QLabel) and widget.wordWrap():
@@ -139,7 +139,7 @@ def _place(widget: QWidget, within: QWidget) -> QRect:
 
 
 def _too_faint(page: QWidget, least: float) -> list[str]:
-    waiting = {w for w in _shown(page, QLabel, QPushButton) if w.isEnabled() and str(w.text()).strip()}  # type: ignore[attr-defined]  # labels and buttons
+    waiting = {w for w in _shown(page, QLabel, QPushButton) if w.isEnabled() and str(w.text()).strip()}
     found: list[str] = []
     areas = [area for area in page.findChildren(QScrollArea) if area.isVisibleTo(page)]
     _look(page, waiting, least, found)

@@ -54,7 +54,7 @@ def an_error(id_: str, *marked: str, minute: int = 0) -> Entry:
 
 
 def ids(entries: object) -> list[str]:
-    return [entry.id for entry in entries]  # type: ignore[attr-defined]  # entries of whatever collection
+    return [entry.id for entry in entries]
 
 
 def contending(folded: Folded) -> set[frozenset[str]]:

@@ -68,7 +68,7 @@ def an_arrival(**changes: object) -> ReceptionFacts:
         hepatitis_b=HepatitisB(vaccinated=True),
         wishes="sleep",
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)
 
 
 def with_use(**uses: Use) -> dict[Substance, Use]:
@@ -254,10 +254,10 @@ def test_facts_that_are_still_to_come_are_put_right_and_not_counted() -> None:
 def test_values_that_nobody_signed_are_named_as_such_and_kept_with_the_decision() -> None:
     facts = an_arrival(substances=with_use(opioids=DAILY), scores=Scores(cows=Score(15)))
     stored = next(plain(finding) for finding in tonight(facts).findings if finding.code == Code.COWS)
-    assert stored["values"]["cows_repeat_hours"] == NOT_SIGNED  # type: ignore[index]
+    assert stored["values"]["cows_repeat_hours"] == NOT_SIGNED
     assert stored["unsigned"] == ["How often COWS is repeated"]
     assert stored["reference"] == {"document": "practice", "section": "S-02"}
-    assert {"document": "Wesson and Ling 2003", "section": "the score"} in stored["references"]  # type: ignore[operator]
+    assert {"document": "Wesson and Ling 2003", "section": "the score"} in stored["references"]
     assert stored["status"] == "awaiting sign-off"
     assert (stored["tier"], stored["urgency"], stored["facts"]) == (
         "must_acknowledge",
@@ -268,7 +268,7 @@ def test_values_that_nobody_signed_are_named_as_such_and_kept_with_the_decision(
 
 def test_self_harm_tells_what_became_of_the_acct() -> None:
     def said(**risks: object) -> str:
-        facts = an_arrival(risks=replace(CLEAR, **risks))  # type: ignore[arg-type]
+        facts = an_arrival(risks=replace(CLEAR, **risks))
         found = tonight(facts)
         return (sentences(found, Code.SELF_HARM_NOW) or sentences(found, Code.SELF_HARM_BEFORE))[0]
 
@@ -383,7 +383,7 @@ def test_nobody_drowsy_intoxicated_or_unseen_is_ever_without_a_stop(
     risks: dict[str, bool | None], substances: dict[Substance, Use], cows: int | None, guidance: Parameters
 ) -> None:
     scores = Scores(cows=None if cows is None else Score(cows))
-    found = tonight(ReceptionFacts(risks=Risks(**risks), substances=substances, scores=scores), guidance)  # type: ignore[arg-type]
+    found = tonight(ReceptionFacts(risks=Risks(**risks), substances=substances, scores=scores), guidance)
     awake = risks["drowsy_now"] is False and risks["intoxicated_now"] is False
     assert found.hard_stop is not awake
     assert found.priority is min((r.urgency for r in found.priority_reasons), key=lambda u: u.rank)

@@ -31,7 +31,7 @@ def die_at(wanted: str, step: str) -> None:
 def main(what: str, path: str, wanted: str) -> None:
     folder = DeskFolder(Path(path))
     secrets = FolderSecrets(folder)
-    desk = ADesk(folder, None, secrets)  # type: ignore[arg-type]  # only its makers know what it was founded with
+    desk = ADesk(folder, None, secrets)
     opened = desk.sign_in()
     _, in_force = lines_of(folder, opened.candidates)
     if what == "rotate":

@@ -32,7 +32,7 @@ REAL_DESK = Desk("desk-real", "HMP-X", demonstration=False)
 class PlaintextKeyring(keyring.backend.KeyringBackend):
     """What some packages install: a keyring that keeps everything in the clear."""
 
-    priority = 9  # type: ignore[assignment]  # keyring's own backends declare it so
+    priority = 9
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
@@ -176,7 +176,7 @@ def test_a_keyring_that_keeps_nothing_or_keeps_in_the_clear_is_refused_from_the_
 @pytest.mark.usefixtures("real_keyring")
 def test_a_keyring_that_only_looks_like_a_real_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     class Keyring(keyring.backends.SecretService.Keyring):
-        priority = 9  # type: ignore[assignment]  # keyring's own backends declare it so
+        priority = 9
 
     Keyring.__module__ = "keyring.backends.SecretService"
     Keyring.__qualname__ = "Keyring"

@@ -40,7 +40,7 @@ def rotated(desk: ADesk, **more: object) -> Candidate:
         secret=opened.secret,
         rekey=desk.rekey(),
         random_bytes=os.urandom,
-        **more,  # type: ignore[arg-type]  # each test names the one argument that it is about
+        **more,
     )
 
 

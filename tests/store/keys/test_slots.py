@@ -73,7 +73,7 @@ def test_an_unknown_name_costs_as_much_as_a_wrong_password(desk: ADesk, monkeypa
 
     def counted(**parameters: int) -> object:
         asked.append(parameters["memory_cost"])
-        return real(**parameters)  # type: ignore[arg-type]  # handed through as it came
+        return real(**parameters)
 
     monkeypatch.setattr(members, "Argon2id", counted)
     for account in ("nurse", "nobody", "../nurse"):

@@ -139,7 +139,7 @@ def search(qtbot: QtBot) -> SearchBox:
     window.resize(700, 400)
     window.show()
     window.activateWindow()
-    box.window_kept = window  # type: ignore[attr-defined]  # the test holds the window through its box
+    box.window_kept = window
     qtbot.waitUntil(window.isActiveWindow)
     box.take_focus()
     return box
