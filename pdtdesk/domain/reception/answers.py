@@ -41,3 +41,10 @@ class HeldAnswer:
 
 Held = Mapping[str, tuple[HeldAnswer, ...]]
 """Question key to the answers that stand: one, or more where two desks answered differently and nobody settled it."""
+
+_NONE_WORDS = frozenset({"none", "no", "nil", "nkda", "no known allergies", "none known"})
+
+
+def says_none(text: str) -> bool:
+    """Whether what was written where something is to be named says that there is none."""
+    return text.strip().casefold() in _NONE_WORDS

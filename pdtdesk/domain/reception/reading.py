@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pdtdesk.domain.calendar import at_london
 from pdtdesk.domain.quantities import Milligrams, QuantityRefused
+from pdtdesk.domain.reception.answers import says_none
 from pdtdesk.domain.reception.custody import Custody, LegalStatus
 from pdtdesk.domain.reception.facts import (
     CommunityPrescription,
@@ -41,7 +42,6 @@ _A_DAY = r"\s*(a|per|each|every|/)\s*day|\s+daily"
 _UNITS = re.compile(
     rf"(?P<number>[0-9]{{1,4}}(\.[0-9]{{1,2}})?)(\s*u(nits?)?({_A_DAY})?)?\.?", re.ASCII | re.IGNORECASE
 )
-_NONE_WORDS = frozenset({"none", "no", "nil", "nkda", "no known allergies", "none known"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,14 @@ class Given:
         text = self.text(key)
         if text is None:
             return None
-        return () if text.strip().casefold() in _NONE_WORDS else (text.strip(),)
+        return () if says_none(text) else (text.strip(),)
 
     def listed(self, key: str) -> tuple[str, ...] | None:
         """What a text lists, by comma; an empty tuple where it says there is none; None where nothing was said."""
         text = self.text(key)
         if text is None:
             return None
-        if text.strip().casefold() in _NONE_WORDS:
+        if says_none(text):
             return ()
         return tuple(part.strip() for part in text.split(",") if part.strip())
 

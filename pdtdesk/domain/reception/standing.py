@@ -1,14 +1,14 @@
 """Which answers stand in a triage: what was saved, what the list brought, what was confirmed, what is being typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from pdtdesk.domain.calendar import in_london, night_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
-from pdtdesk.domain.reception.answers import Answer, HeldAnswer
+from pdtdesk.domain.reception.answers import Answer, HeldAnswer, says_none
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS
+from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS, QUESTIONS, Input
 from pdtdesk.domain.record.entry import Entry
 
 LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "release_on")
@@ -53,21 +53,30 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
     """The answers by which the rules judge: the newest hand wins over what the list brought.
 
     Where two accounts differ and nobody has settled it, the question counts as not answered; but of what can hurt at
-    once a *yes* stands whatever else was written, and a look that was not made takes nothing seen away.
+    once the graver stands whatever else was written, and a look that was not made takes nothing seen away.
     """
     standing: dict[str, str | None] = {**listed(stay), **confirmed(person, stay)}
     for key, held in stay.answers.items():
-        standing[key] = held[0].answer.value if len(held) == 1 else _graver(key, held)
+        standing[key] = held[0].answer.value if len(held) == 1 else graver(key, [each.answer.value for each in held])
     for key, answer in (typed or {}).items():
         if answer.value is not None or key not in LOOKS or standing.get(key) != "yes":
             standing[key] = answer.value
     return {key: value for key, value in standing.items() if value}
 
 
-def _graver(key: str, held: tuple[HeldAnswer, ...]) -> str | None:
+def graver(key: str, said: Sequence[str | None]) -> str | None:
+    """What to act upon while accounts differ: of what can hurt at once a *yes*, and all that either names."""
     if key not in CAN_HURT:
         return None
-    return "yes" if any(each.answer.value == "yes" for each in held) else None
+    match QUESTIONS[key].input:
+        case Input.TEXT:
+            named = [each.strip() for each in said if each and not says_none(each)]
+            return "; ".join(dict.fromkeys(named)) or None
+        case Input.MULTI_CHOICE:
+            chosen = [word for each in said if each for word in each.split() if not says_none(word)]
+            return " ".join(dict.fromkeys(chosen)) or None
+        case _:
+            return "yes" if "yes" in said else None
 
 
 def worn_out_looks(stay: Stay, now: datetime, typed: Mapping[str, Answer] | None = None) -> Mapping[str, HeldAnswer]:

@@ -4,10 +4,10 @@ from pdtdesk.domain.calendar import show_instant
 from pdtdesk.domain.identifiers import nhs_number, prison_number
 from pdtdesk.domain.names import check_name
 from pdtdesk.domain.reception.person import Identity
-from pdtdesk.domain.record.entry import NewEntry, Route
+from pdtdesk.domain.record.entry import Entry, NewEntry, Route
 from pdtdesk.domain.roles import Permission
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import AuditLine
+from pdtdesk.services.ports import AuditLine, Work
 from pdtdesk.services.reception.joining import let_draft_go, open_looks
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
@@ -117,13 +117,25 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
             )
         if entry.kind == "joined":
             let_draft_go(work, patient_id, acting.who, acting.now())
-        work.append(
-            [NewEntry("sync", "entered_in_error", {"why": why}, acting.who, patient_id, supersedes=(entry_id,))]
-        )
-        work.audit(AuditLine(acting.now(), acting.who, "marked an entry as in error", patient_id, detail=why))
+        for wrong, whose in ((entry_id, patient_id), *_the_same_said_of(work, entry)):
+            work.append([NewEntry("sync", "entered_in_error", {"why": why}, acting.who, whose, supersedes=(wrong,))])
+            work.audit(AuditLine(acting.now(), acting.who, "marked an entry as in error", whose, detail=why))
         if entry.kind == "joined" and entry.body:
             for each in (patient_id, str(entry.body["other"])):
                 open_looks(work, each, acting.who, acting.now())
                 replan(acting, work, each)
         else:
             replan(acting, work, patient_id)
+
+
+def _the_same_said_of(work: Work, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Told apart is written in both records: (entry, patient) in the other, so that neither is left half undone."""
+    if entry.kind != "told_apart" or not entry.body:
+        return ()
+    whose = str(entry.body["other"])
+    other = work.person(whose)
+    return tuple(
+        (each.id, whose)
+        for each in (other.folded.of_kind("told_apart") if other else ())
+        if each.header.patient_id == whose and each.body and each.body["other"] == entry.header.patient_id
+    )

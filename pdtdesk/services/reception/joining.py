@@ -98,10 +98,11 @@ def open_looks(work: Work, patient_id: str, by: Author, now: datetime) -> None:
 
 
 def let_draft_go(work: Work, patient_id: str, by: Author, now: datetime) -> None:
-    """Forget what was typed of two joined records and not saved: whose answers they are nobody can say any more."""
+    """Forget what was typed of two joined records and not saved, where both came in one stay: whose answers they are
+    nobody can say any more."""
     person = work.person(patient_id)
     for stay in person.stays if person else ():
-        for id_ in stay.ids:
+        for id_ in stay.ids if len(stay.ids) > 1 else ():
             draft = work.draft(id_)
             if draft is not None:
                 work.drop_draft(id_)
@@ -127,6 +128,7 @@ def _one_draft(work: Work, person: PersonRecord) -> None:
             over={**draft.over, **whole.over},
             items={**draft.items, **whole.items},
             confirmed={**draft.confirmed, **whole.confirmed},
+            unread={**draft.unread, **whole.unread},
         )
     work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id))
 

@@ -65,6 +65,18 @@ def test_records_told_apart_are_not_proposed_again(desk: TestDesk) -> None:
 
 
 @pytest.mark.hazard("H-001")
+@pytest.mark.parametrize("at", [0, 1], ids=["from the one record", "from the other"])
+def test_records_told_apart_by_mistake_are_proposed_again_in_both(desk: TestDesk, at: int) -> None:
+    """Marked in one record alone, the other man's page never asks again, and he stays two."""
+    pair = two_alike(desk)
+    joining.tell_apart(desk.acting(), pair[1], pair[0], "father and son")
+    (apart,) = people.open_record(desk.acting(), pair[at]).person.folded.of_kind("told_apart")
+    corrections.mark_in_error(desk.acting(), apart.id, "it was one man")
+    for one in pair:
+        assert len(joining.side_by_side(desk.acting(), one)) == 2
+
+
+@pytest.mark.hazard("H-001")
 def test_a_number_that_is_somebody_elses_is_refused(desk: TestDesk) -> None:
     """Otherwise two people share one number, and one of them the other's doses."""
     taken = take_in(desk.acting(), [(2, an_arrival()), (3, an_arrival(surname="Price", born=date(1970, 1, 1)))])

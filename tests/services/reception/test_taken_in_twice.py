@@ -233,3 +233,37 @@ def test_what_was_typed_of_two_joined_records_is_nobodys_once_they_are_parted(de
     assert [people.open_record(desk.acting(), each).draft for each in (patient, again)] == [None, None]
     said = [line.line for line in audit_page(desk.acting(Role.LEAD)) if line.line.what == "let a draft go"]
     assert [line.detail for line in said] == ["2 unsaved answers, as the records were parted"]
+
+
+@pytest.mark.hazard("H-002")
+def test_a_medicine_that_either_account_names_still_cannot_wait(desk: TestDesk) -> None:
+    """Insulin to one nurse and none to the other was no answer at all, and the call to the prescriber ended."""
+    (one, patient), (other, again) = twice(desk)
+    for stay, whose, named in ((one, patient, "insulin, 12 units at 8"), (other, again, "none")):
+        seen = "none" if named == "none" else "alcohol"
+        told = {**AWAKE, "medicines.cannot_wait": named, "withdrawal.seen": seen}
+        triage.save(desk.acting(), a_draft(stay, whose, told), 1)
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
+    person = people.open_record(desk.acting(), patient).person
+    facts = triage.facts(person, person.current, now=desk.clock.now())
+    assert facts.medicines_that_cannot_wait == ("insulin, 12 units at 8",)
+    assert facts.risks.withdrawal_seen == ("alcohol",)
+    unseen = a_draft(person.current.id, patient, {"medicines.cannot_wait": "warfarin"})
+    facts = triage.facts(person, person.current, unseen, now=desk.clock.now())
+    assert facts.medicines_that_cannot_wait == ("insulin, 12 units at 8; warfarin",)
+
+
+def test_what_was_typed_of_a_stay_that_is_one_mans_alone_outlives_the_parting(desk: TestDesk) -> None:
+    """Two records joined over a week: tonight's answers are of him who came tonight, and need no asking again."""
+    first = an_arrival(arrived_at=EVENING - timedelta(days=7))
+    again = an_arrival(arrived_at=EVENING - timedelta(hours=1), prison_number=None, surname="Sparow")
+    take_in(desk.acting(), [(2, first), (3, again)])
+    with desk.store.reading() as work:
+        one, other = sorted(work.arrivals(EVENING - timedelta(days=8)), key=lambda row: row.arrived_at)
+    joining.join(desk.acting(), one.patient_id, other.patient_id, "photograph and birthplace")
+    triage.keep_draft(desk.acting(), a_draft(other.stay, other.patient_id, {"risk.drowsy": "no"}))
+    person = people.open_record(desk.acting(), other.patient_id).person
+    assert [len(stay.ids) for stay in person.stays] == [1, 1]
+    link = next(entry for entry in person.folded.heads if entry.kind == "joined")
+    corrections.mark_in_error(desk.acting(), link.id, "two brothers")
+    assert people.open_record(desk.acting(), other.patient_id).draft.answers["risk.drowsy"].value == "no"
