@@ -109,8 +109,8 @@ class TimelineRow:
 class Draft:
     """Answers not yet saved, each with the person who gave it and what stood there when they did.
 
-    `over` maps a question to the entries whose answer was on the screen. `scores` holds scales begun: scale to item
-    to score, in the same way.
+    `over` maps a question to the entries whose answer was on the screen. `items` holds scales begun: `scale.item` to
+    the score. `unread` holds what was typed and cannot be read as an answer: it is shown again, and never saved.
     """
 
     stay: str
@@ -121,6 +121,12 @@ class Draft:
     confirmed: dict[str, Answer]
     updated_at: datetime
     updated_by: Author
+    unread: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it to save."""
+        return not (self.answers or self.items or self.confirmed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def read(connection: Connection, stay: str) -> Draft | None:
         confirmed={key: _answer_in(value) for key, value in body["confirmed"].items()},
         updated_at=datetime.fromisoformat(found.updated_at),
         updated_by=_author_in(body["by"]),
+        unread=dict(body.get("unread", {})),
     )
 
 
@@ -41,6 +42,7 @@ def keep(connection: Connection, draft: Draft) -> None:
         "items": {key: {"score": score, "answer": _answer_out(by)} for key, (score, by) in draft.items.items()},
         "confirmed": {key: _answer_out(value) for key, value in draft.confirmed.items()},
         "by": _author_out(draft.updated_by),
+        "unread": draft.unread,
     }
     row = {"patient_id": draft.patient_id, "body": json.dumps(body).encode(), "updated_at": stored(draft.updated_at)}
     connection.execute(

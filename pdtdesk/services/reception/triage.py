@@ -14,14 +14,14 @@ from pdtdesk.domain.reception.questions import CAN_HURT, QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
-from pdtdesk.domain.reception.standing import calls_of, history, looked_at, totals, values, worn_out_looks
+from pdtdesk.domain.reception.standing import calls_of, graver, history, looked_at, totals, values, worn_out_looks
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
 from pdtdesk.policy.findings import Tonight
 from pdtdesk.policy.reception.assess import assess
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import AuditLine, Draft
+from pdtdesk.services.ports import AuditLine, Draft, Work
 from pdtdesk.services.reception.plan import plan_entry, task_entries
 from pdtdesk.services.refusals import Refused
 
@@ -42,9 +42,43 @@ def keep_draft(acting: Acting, draft: Draft) -> None:
     Where every answer has been taken back, nothing is kept.
     """
     with acting.store.work() as work:
-        if not (draft.answers or draft.items or draft.confirmed):
-            work.drop_draft(draft.stay)
+        _keep(acting, work, draft)
+
+
+@action(Permission.WRITE_TRIAGE)
+def keep_since(acting: Acting, draft: Draft, saved: Draft | None) -> None:
+    """Keep what was answered while `saved` was being written; all of it where that came to nothing (None).
+
+    Whoever answered a question twice knows what they said first: the later answer takes the place of the one that was
+    saved a moment before.
+    """
+    with acting.store.work() as work:
+        person = work.person(draft.patient_id)
+        if saved is None or person is None:
+            _keep(acting, work, draft)
             return
+        later, over = since(draft, saved), dict(draft.over)
+        for key, held in stay_of(person, draft.stay).answers.items():
+            own = [each for each in held if key in later.answers and each.answer == saved.answers.get(key)]
+            over[key] = (*over.get(key, ()), *(id_ for each in own for id_ in each.entries))
+        _keep(acting, work, replace(later, over=over))
+
+
+def since(draft: Draft, saved: Draft) -> Draft:
+    """What was answered after a draft went to be saved; of a scale that was gone on with, the whole."""
+    changed = {key.partition(".")[0] for key, each in draft.items.items() if saved.items.get(key) is not each}
+    return replace(
+        draft,
+        answers={key: each for key, each in draft.answers.items() if saved.answers.get(key) is not each},
+        items={key: each for key, each in draft.items.items() if key.partition(".")[0] in changed},
+        confirmed={key: each for key, each in draft.confirmed.items() if saved.confirmed.get(key) is not each},
+    )
+
+
+def _keep(acting: Acting, work: Work, draft: Draft) -> None:
+    if draft.is_empty and not draft.unread:
+        work.drop_draft(draft.stay)
+    else:
         work.keep_draft(replace(draft, updated_at=acting.now(), updated_by=acting.who))
 
 
@@ -66,7 +100,7 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
             raise Refused("That person's record is not on this desk any more; the draft is kept.")
         stay = stay_of(person, draft.stay)
         _check(draft)
-        if not (stay.passes_done or draft.answers or draft.items or draft.confirmed):
+        if draft.is_empty and not stay.passes_done:
             raise Refused(f"Nothing has been answered of {person.identity.display} yet: nothing was saved.")
         tonight = assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
         draft = replace(draft, stay=stay.id, patient_id=record_of(person, stay))
@@ -101,12 +135,12 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
     """The facts of an arrival, with what is being typed where there is a draft.
 
     An answer that was typed without sight of one that stands and says otherwise settles nothing: it counts as open,
-    but for a *yes* of what can hurt at once, which stands on whichever side it was given. A look that found nothing
-    on an earlier night counts as open too.
+    but for what can hurt at once, of which the graver stands on whichever side it was given. A look that found
+    nothing on an earlier night counts as open too.
     """
     typed: dict[str, Answer] = {}
     unsettled: set[str] = set()
-    graver: dict[str, str] = {}
+    at_once: dict[str, str] = {}
     scores = dict(totals(stay))
     if draft is not None:
         before = history(person, stay)
@@ -118,8 +152,9 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
         typed |= draft.answers
         unsettled = {key for key in draft.answers.keys() & stay.answers.keys() if not _settles(stay, draft, key)}
         for key in unsettled & CAN_HURT:
-            if "yes" in {draft.answers[key].value, *(held.answer.value for held in stay.answers[key])}:
-                graver[key] = "yes"
+            accounts = [*(held.answer.value for held in stay.answers[key]), draft.answers[key].value]
+            if (worse := graver(key, accounts)) is not None:
+                at_once[key] = worse
         for scale, given in _by_scale(draft).items():
             result = score(SCALES[scale], {key: points for key, (points, _) in given.items()})
             if result.total is not None:
@@ -131,7 +166,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
         born=person.identity.born,
         sex=person.identity.sex,
         received_on=day_of(stay.arrived_at),
-        values={key: said for key, said in said.items() if key not in unsettled} | graver,
+        values={key: said for key, said in said.items() if key not in unsettled} | at_once,
         totals=scores,
         standing=standing,
         looked_at=looked_at(stay, typed),

@@ -3,21 +3,27 @@
 from datetime import datetime
 
 from pdtdesk.domain.reception.answers import Answer
-from pdtdesk.domain.reception.person import Stay
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.questions import QUESTIONS, Input
+from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.staff import Author
 from pdtdesk.services.ports import Draft
+
+_CHOSEN = frozenset({Input.YES_NO, Input.YES_NO_UNKNOWN, Input.CHOICE, Input.MULTI_CHOICE})
 
 
 class Answering:
     """What has been answered and not yet saved, for one stay."""
 
-    def __init__(self, patient_id: str, stay: Stay, draft: Draft | None, by: Author, now: datetime) -> None:
-        self._patient_id = patient_id
+    def __init__(self, person: PersonRecord, stay: Stay, draft: Draft | None, by: Author, now: datetime) -> None:
+        self._patient_id = person.patient_id
         self._stay = stay
+        self._stood = {key: each for key, each in values(person, stay).items() if len(stay.answers.get(key, ())) < 2}
         self.answers: dict[str, Answer] = dict(draft.answers) if draft else {}
         self.over: dict[str, tuple[str, ...]] = dict(draft.over) if draft else {}
         self.items: dict[str, tuple[int, Answer]] = dict(draft.items) if draft else {}
         self.confirmed: dict[str, Answer] = dict(draft.confirmed) if draft else {}
+        self.unread: dict[str, str] = dict(draft.unread) if draft else {}
         self._by, self._at = by, now
 
     def answer(self, key: str, value: str | None, by: Author, at: datetime) -> None:
@@ -25,6 +31,7 @@ class Answering:
         if value is None:
             self.answers.pop(key, None)
             self.over.pop(key, None)
+            self.confirmed.pop(key, None)
         else:
             self._put(key, Answer(by, at, value=value))
 
@@ -43,9 +50,20 @@ class Answering:
         else:
             self.items[key] = (int(value), Answer(by, at, value=value))
 
+    def cannot_read(self, key: str, typed: str) -> None:
+        """What was typed is no answer, and is kept as it stands; with empty words it is one, or gone."""
+        if typed:
+            self.unread[key] = typed
+        else:
+            self.unread.pop(key, None)
+
+    def is_new(self, key: str, value: str | None) -> bool:
+        """Whether this answers otherwise than what is saved already. A look, or a choice made again, always does."""
+        return value is not None and (QUESTIONS[key].input in _CHOSEN or value != self._stood.get(key))
+
     def is_empty(self) -> bool:
         """Whether there is nothing to save or to keep."""
-        return not (self.answers or self.items or self.confirmed)
+        return not (self.answers or self.items or self.confirmed or self.unread)
 
     def draft(self) -> Draft:
         """The same as a frozen value, for keeping, for the rules and for saving."""
@@ -58,6 +76,7 @@ class Answering:
             confirmed=dict(self.confirmed),
             updated_at=self._at,
             updated_by=self._by,
+            unread=dict(self.unread),
         )
 
     def _put(self, key: str, answer: Answer) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import FIRST_PASS, QUESTIONS, Input, Section, of_section
+from pdtdesk.domain.reception.questions import FIRST_PASS, QUESTIONS, Section, of_section
 from pdtdesk.domain.reception.scales import SCALES, Band
 from pdtdesk.domain.reception.standing import confirmed, history, listed, worn_out_looks
 from pdtdesk.ui.reception.answering import Answering
@@ -21,7 +21,6 @@ from pdtdesk.ui.widgets.words import words
 
 _FIRST = frozenset(question.key for question in FIRST_PASS)
 _FIRST_IF_PRESCRIBED = frozenset({"prescribed.medicine", "prescribed.daily", "prescribed.last_witnessed_at"})
-_CHOSEN = frozenset({Input.YES_NO, Input.YES_NO_UNKNOWN, Input.CHOICE})
 _FIRST_SCALES = frozenset({"cows", "ciwa_ar"})
 
 
@@ -77,9 +76,8 @@ class TriageForm(Scrolled):
         self.show_pass(on_pass)
 
     def show_again(self, person: PersonRecord, stay: Stay, held: Answering, key: str) -> None:
-        """What stands without the answer that was taken back, where answers are not typed letter by letter."""
-        if QUESTIONS[key].input in _CHOSEN:
-            self._show_answers(person, stay, held, (key,))
+        """What stands without the answer that was taken back."""
+        self._show_answers(person, stay, held, (key,))
 
     def show_worn_out(self, person: PersonRecord, stay: Stay, held: Answering) -> None:
         """The looks that answer no more, now that it is another night than when the page was opened."""
@@ -126,7 +124,8 @@ class TriageForm(Scrolled):
             *self.fields.values(),
             *(each for card in self.scales.values() for each in card.fields.values()),
         ):
-            if field.isVisibleTo(self) and (wrong := field.problem(saving=True)):
+            in_sight = field.isVisibleTo(self)
+            if wrong := field.problem(saving=in_sight):
                 field.set_error(wrong)
                 found.append((field, wrong))
         return found
@@ -179,6 +178,8 @@ class TriageForm(Scrolled):
                 field.set_error(_two_accounts(key, stay))
             if key in held.confirmed and key not in held.answers:
                 field.set_value(before[key].answer.value if key in before else held.confirmed[key].value)
+            if key in held.unread:
+                field.show_unread(held.unread[key])
 
     def _fill(self, field: Field, key: str, stay: Stay, held: Answering, standing: str | None) -> None:
         typed = held.answers.get(key)

@@ -1,7 +1,7 @@
 """The triage of one person: what is typed is kept at once, judged as you type, and saved in one durable step."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,6 +28,15 @@ from pdtdesk.ui.widgets.stops import chain
 KEEP_AFTER_MS = 400
 JUDGE_AFTER_MS = 120
 A_MINUTE_MS = 60_000
+STANDS = "What was saved stands. Give another answer, or F4 for why it was not asked."
+
+
+@dataclass(slots=True, eq=False)
+class _Saving:
+    """A save under way, and whether the desk has written it: said by the worker, read by what it does next."""
+
+    draft: Draft
+    written: bool = False
 
 
 class TriagePane(QWidget):
@@ -53,8 +62,7 @@ class TriagePane(QWidget):
         self._stay: Stay | None = None
         self._held: Answering | None = None
         self.on_pass = 1
-        self._saving = False
-        self._in_save: Draft | None = None
+        self._saving: _Saving | None = None
         self.came_since = False
         self._is_kept = False
         self._keep = self._timer(KEEP_AFTER_MS, self.keep)
@@ -84,7 +92,7 @@ class TriagePane(QWidget):
         self._stay = triage.stay_of(opened.person, stay_id)
         acting = self._station.acting
         draft = opened.draft if opened.draft and opened.draft.stay == stay_id else None
-        self._held = Answering(opened.person.patient_id, self._stay, draft, acting.who, acting.now())
+        self._held = Answering(opened.person, self._stay, draft, acting.who, acting.now())
         self._is_kept = draft is not None
         on_pass = 1 if self._stay.passes_done == 0 else 2
         self.form.show_person(opened.person, self._stay, self._held, on_pass)
@@ -116,7 +124,7 @@ class TriagePane(QWidget):
 
     def is_settled(self) -> bool:
         """Whether nothing waits to be kept or judged."""
-        return not (self._keep.isActive() or self._judge.isActive() or self._saving)
+        return not (self._keep.isActive() or self._judge.isActive() or self._saving is not None)
 
     def put_away(self) -> None:
         """Keep what is in hand now, before another person or a lock takes its place."""
@@ -126,15 +134,14 @@ class TriagePane(QWidget):
         if self._keep.isActive():
             self._keep.stop()
             self.keep()
-        if self._in_save is not None and self._is_being_saved():
-            self._keep_what_came_since(self._in_save)
+        if self._saving is not None:
+            self._keep_what_came_since(self._saving)
         self._judge.stop()
         self.person = self._stay = self._held = None
 
     def _is_being_saved(self) -> bool:
         """Whether a save of the one in hand is under way: that of another keeps nobody from keeping this one."""
-        saving = self._in_save if self._saving else None
-        return saving is not None and self._stay is not None and self._stay.id == saving.stay
+        return self._saving is not None and self._stay is not None and self._stay.id == self._saving.draft.stay
 
     def keep(self) -> None:
         """Keep the draft, so that a lock, a crash or another user loses nothing of it."""
@@ -160,31 +167,34 @@ class TriagePane(QWidget):
 
         Where nothing was answered nothing is saved: a second Ctrl S comes when the next person is in hand already.
         """
-        if self._held is None or self._saving:
+        if self._held is None or self._saving is not None:
             return
         self.form.settle()
         problems = self.form.problems()
         if problems:
             field, sentence = problems[0]
+            if not field.isVisibleTo(self.form):
+                self.show_pass(2)
             field.take_focus()
             self.trouble.emit(sentence)
             return
         self._keep.stop()
-        self._saving = True
-        self._save.setEnabled(False)
         draft, acting, on_pass = self._held.draft(), self._station.acting, self.on_pass
-        self._in_save = draft
+        self._saving = saving = _Saving(draft)
+        self._save.setEnabled(False)
 
         def command(_: object) -> Done[Saved]:
             done = triage.save(acting, draft, on_pass)
+            saving.written = True
             return Done(ChangeSet.of([draft.patient_id], ["triage", "task", "arrival"]), done)
 
-        self._station.work.do(self, command, lambda saved: self._on_saved(saved, draft, on_pass), self._on_not_saved)
+        self._station.work.do(self, command, lambda saved: self._on_saved(saved, saving, on_pass), self._on_not_saved)
 
-    def _on_saved(self, saved: Saved, draft: Draft, on_pass: int) -> None:
-        self._saving = False
+    def _on_saved(self, saved: Saved, saving: _Saving, on_pass: int) -> None:
+        self._saving = None
         self._save.setEnabled(True)
-        self.came_since = came_since = self._keep_what_came_since(draft)
+        draft = saving.draft
+        self.came_since = came_since = self._keep_what_came_since(saving)
         if self._stay is not None and self._stay.id == draft.stay:
             self._held = None
         self.saved.emit(saved, draft.stay, on_pass)
@@ -194,30 +204,27 @@ class TriagePane(QWidget):
                 f"What was answered of {name} while it was being saved is kept as a draft: save it too."
             )
 
-    def _keep_what_came_since(self, draft: Draft) -> bool:
-        """What was answered while the save was under way is not in it: it is kept as a draft of the same person."""
-        if self._held is None or self._stay is None or self._stay.id != draft.stay:
+    def _keep_what_came_since(self, saving: _Saving) -> bool:
+        """What was answered while the save was under way is not in it: it is kept as a draft of the same person.
+
+        So is all that was to be saved, should that come to nothing when another is in hand or nobody is at the desk.
+        """
+        if self._held is None or self._stay is None or self._stay.id != saving.draft.stay:
             return False
-        now = self._held.draft()
-        later = replace(
-            now,
-            answers={key: each for key, each in now.answers.items() if draft.answers.get(key) is not each},
-            items={key: each for key, each in now.items.items() if draft.items.get(key) is not each},
-            confirmed={key: each for key, each in now.confirmed.items() if draft.confirmed.get(key) is not each},
-        )
-        if not (later.answers or later.items or later.confirmed):
-            return False
-        acting = self._station.acting
+        acting, now = self._station.acting, self._held.draft()
+        later = triage.since(now, saving.draft)
+        came_since = bool(later.unread) or not later.is_empty
 
         def command(_: object) -> ChangeSet:
-            triage.keep_draft(acting, later)
-            return ChangeSet.of(kinds=["draft"])
+            triage.keep_since(acting, now, saving.draft if saving.written else None)
+            return ChangeSet.of(kinds=["draft"] if came_since or not saving.written else [])
 
-        self._station.work.do(self, command)
-        return True
+        if came_since or self._saving is saving:
+            self._station.work.do(self, command)
+        return came_since
 
     def _on_not_saved(self, error: Exception) -> None:
-        self._saving = False
+        self._saving = None
         self._save.setEnabled(True)
         self.keep()
         self.trouble.emit(sentence_for(error))
@@ -236,20 +243,29 @@ class TriagePane(QWidget):
     def _on_answered(self, key: str, value: object) -> None:
         if self._held is not None:
             acting = self._station.acting
-            self._held.answer(key, None if value is None else str(value), acting.who, acting.now())
-            if value is None and self.person is not None and self._stay is not None:
+            given = None if value is None else str(value)
+            self._held.cannot_read(key, "")
+            self._held.answer(key, given if self._held.is_new(key, given) else None, acting.who, acting.now())
+            if given is None and self.person is not None and self._stay is not None:
                 self.form.show_again(self.person, self._stay, self._held, key)
+                if self.form.fields[key].value() is not None:
+                    self.trouble.emit(STANDS)
             if key == "prescribed.any":
                 self.form.show_pass(self.on_pass)
             elif key.startswith("medicines.") and self.on_pass == 2:
                 self.form.show_pass(2)
             self._changed()
 
-    def _on_typed(self, key: str, value: object) -> None:
-        """Letter by letter: kept and judged after a pause, so that a crash takes no more than that."""
+    def _on_typed(self, key: str, _: object) -> None:
+        """Letter by letter: kept and judged after a pause, so that a crash takes no more than that.
+
+        A text that has come back to what is saved, or to history that nobody has confirmed, is nobody's new answer.
+        """
         if self._held is not None:
-            acting = self._station.acting
-            self._held.answer(key, None if value is None else str(value), acting.who, acting.now())
+            acting, field = self._station.acting, self.form.fields[key]
+            given = None if field.waits_for_confirmation() else field.value()
+            self._held.answer(key, given if self._held.is_new(key, given) else None, acting.who, acting.now())
+            self._held.cannot_read(key, field.input.typed_words() if field.problem() else "")
             self._changed()
 
     def _on_not_asked(self, key: str, reason: str) -> None:

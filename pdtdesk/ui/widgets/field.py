@@ -56,6 +56,7 @@ class Field(QWidget):
         self.past: Past | None = None
         self._reason: str | None = None
         self._prefilled = False
+        self._offered: str | None = None
         self._error = ""
         self._hint = ""
         self._ghost = ""
@@ -95,6 +96,12 @@ class Field(QWidget):
         self._ghost_again()
         self._refresh(error="")
 
+    def show_unread(self, typed: str) -> None:
+        """Show what was typed before and cannot be read as an answer, and why."""
+        self._prefilled = False
+        self.input.show_typed(typed)
+        self._refresh(error=self.input.problem())
+
     def reason(self) -> str | None:
         """Why this was not asked, or None."""
         return self._reason
@@ -111,10 +118,10 @@ class Field(QWidget):
     def show_history(self, past: Past | None) -> None:
         """Show what was answered before, as the question wants it: to be confirmed, or beside an empty field."""
         self.past = past
-        self._prefilled = False
+        self._prefilled, self._offered = False, None
         if past is not None and self.spec.history is Asking.PREFILL and self.value() is None and not self._reason:
             self.input.set_value(past.value)
-            self._prefilled = True
+            self._prefilled, self._offered = True, past.value
         self._ghost_again()
         self._refresh(error="")
 
@@ -226,7 +233,7 @@ class Field(QWidget):
         if wrong:
             self._refresh(error=wrong)
             return
-        self._prefilled = False
+        self._prefilled, self._offered = False, None
         self._reason = None
         self._hint = ""
         self._ghost_again()
@@ -235,20 +242,22 @@ class Field(QWidget):
         self.answered.emit(self.key, self.value())
 
     def _on_typed(self) -> None:
-        was_reason, self._reason, self._prefilled = self._reason, None, False
+        was_reason, self._reason = self._reason, None
+        self._prefilled = self._offered is not None and self.value() == self._offered
         if was_reason is not None:
             self._ghost_again()
         self._refresh(error=self._error)
         self.typed.emit(self.key, self.value())
 
     def _on_leave(self, step: int) -> None:
+        as_offered = self._prefilled
         self.input.settle()
         wrong = self.input.problem()
         if wrong and step > 0:
             self._refresh(error=wrong)
             return
-        if self._prefilled and step > 0:
-            self._prefilled = False
+        if as_offered and self._prefilled and step > 0:
+            self._prefilled, self._offered = False, None
             self._refresh(error="")
             self.confirmed.emit(self.key)
         move_on(self.input.target(), self, step)

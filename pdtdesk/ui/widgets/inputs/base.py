@@ -53,6 +53,13 @@ class Input(QWidget):
         """Show a recorded answer; nothing is announced."""
         raise NotImplementedError
 
+    def typed_words(self) -> str:
+        """What stands here letter by letter, whether or not it can be read as an answer."""
+        return self.value() or ""
+
+    def show_typed(self, words: str) -> None:
+        """Show what was typed before and could not be read; nothing is announced."""
+
     def problem(self) -> str:
         """Why what stands here cannot be recorded, as a sentence; empty when it can."""
         return ""

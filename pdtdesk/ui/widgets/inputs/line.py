@@ -90,6 +90,13 @@ class LineInput(Input):
         self._announced = value
         self._put("" if value is None else self.show_value(value))
 
+    def typed_words(self) -> str:
+        return self.line.text()
+
+    def show_typed(self, words: str) -> None:
+        self._announced = None
+        self._put(words)
+
     def set_read_only(self, read_only: bool) -> None:
         self.line.setReadOnly(read_only)
         look_again(self.line)

@@ -1,0 +1,220 @@
+"""What is typed and taken back, confirmed and erased, or cannot be read: the page says what stands, and nothing is
+put into anybody's mouth."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from factories import EVENING, a_draft, an_arrival
+from PySide6.QtCore import Qt
+from ward import Ward
+
+from pdtdesk.domain.reception.answers import Answer, HeldAnswer
+from pdtdesk.domain.reception.standing import confirmed
+from pdtdesk.services.reception import triage
+from pdtdesk.services.reception.take_in import take_in
+from pdtdesk.store.keys.errors import NotWritten
+
+LANGUAGE = "arrival.language"
+
+
+def known(ward: Ward) -> None:
+    """The first of tonight's list was here a year ago, and spoke Polish."""
+    before = an_arrival(
+        prison_number="A6620WE",
+        surname="Dunne",
+        forenames="Patrick",
+        born=date(1968, 11, 2),
+        arrived_at=EVENING - timedelta(days=365),
+    )
+    take_in(ward.desk.acting(), [(2, before)])
+    with ward.desk.store.reading() as work:
+        (row,) = work.arrivals(EVENING - timedelta(days=366))
+    triage.save(ward.desk.acting(), a_draft(row.stay, row.patient_id, {LANGUAGE: "Polish"}), 2)
+
+
+def of(ward: Ward, number: str) -> str:
+    """Somebody of tonight's in hand, on the whole page; the stay."""
+    row = next(row for row in ward.reception.rows() if row.prison_number == number)
+    ward.reception.open_stay(row.stay)
+    ward.settle()
+    ward.reception.triage.show_pass(2)
+    return row.stay
+
+
+def saved(ward: Ward) -> Mapping[str, tuple[HeldAnswer, ...]]:
+    with ward.desk.store.reading() as work:
+        return work.person(ward.reception.triage.person.patient_id).current.answers
+
+
+def drafted(ward: Ward, stay: str) -> Mapping[str, Answer]:
+    with ward.desk.store.reading() as work:
+        draft = work.draft(stay)
+    return draft.answers if draft else {}
+
+
+@pytest.fixture
+def at_hand(ward: Ward, the_list: Callable[[], Path]) -> str:
+    known(ward)
+    ward.evening(the_list())
+    return of(ward, "A6620WE")
+
+
+def again(ward: Ward, stay: str) -> None:
+    """Locked by hand, and the same nurse back at the same person."""
+    ward.window.lock("by hand")
+    ward.settle()
+    ward.sign_in()
+    ward.reception.open_stay(stay)
+    ward.settle()
+    ward.reception.triage.show_pass(2)
+
+
+@pytest.mark.usefixtures("at_hand")
+def test_what_was_confirmed_and_then_erased_is_not_confirmed(ward: Ward) -> None:
+    """She pressed Enter too soon, heard "no, I speak English now", and the record says that she confirmed Polish."""
+    field = ward.reception.triage.form.fields[LANGUAGE]
+    field.take_focus()
+    ward.press(Qt.Key.Key_Return)
+    field.take_focus()
+    ward.control(Qt.Key.Key_A)
+    ward.press(Qt.Key.Key_Backspace)
+    ward.press(Qt.Key.Key_Tab)
+    assert (field.value(), field.waits_for_confirmation()) == ("Polish", True)
+    ward.answer("risk.drowsy", "N")
+    ward.control(Qt.Key.Key_S)
+    person = ward.reception.triage.person
+    assert LANGUAGE not in confirmed(person, person.current)
+    assert LANGUAGE not in saved(ward)
+
+
+@pytest.mark.usefixtures("at_hand")
+def test_history_erased_with_enter_is_not_confirmed_by_that_enter(ward: Ward) -> None:
+    field = ward.reception.triage.form.fields[LANGUAGE]
+    field.take_focus()
+    ward.control(Qt.Key.Key_A)
+    ward.press(Qt.Key.Key_Backspace)
+    ward.press(Qt.Key.Key_Return)
+    assert field.waits_for_confirmation()
+    assert ward.reception.triage._held.is_empty()
+
+
+def test_a_stray_letter_taken_back_makes_nobody_the_author(ward: Ward, at_hand: str) -> None:
+    """The keyboard slipped; a year-old answer would stand as said tonight, to her."""
+    field = ward.reception.triage.form.fields[LANGUAGE]
+    field.take_focus()
+    ward.type("x")
+    assert ward.reception.triage._held.answers[LANGUAGE].value
+    ward.press(Qt.Key.Key_Backspace)
+    ward.press(Qt.Key.Key_Tab)
+    ward.settle()
+    assert field.waits_for_confirmation()
+    assert drafted(ward, at_hand) == {}
+
+
+def test_a_saved_text_stays_whose_it_was_when_nothing_is_changed_in_it(ward: Ward, at_hand: str) -> None:
+    ward.answer(LANGUAGE, "x")
+    ward.control(Qt.Key.Key_S)
+    ward.reception.open_stay(at_hand)
+    ward.settle()
+    ward.reception.triage.show_pass(2)
+    assert ward.reception.triage.form.fields[LANGUAGE].value() == saved(ward)[LANGUAGE][0].answer.value
+    ward.answer(LANGUAGE, "y")
+    assert not ward.reception.triage._held.is_empty()
+    ward.press(Qt.Key.Key_Backspace)
+    ward.press(Qt.Key.Key_Tab)
+    ward.settle()
+    assert ward.reception.triage._held.is_empty()
+
+
+def test_a_saved_text_that_is_emptied_comes_back_with_a_word(ward: Ward, at_hand: str) -> None:
+    """She wiped the wrong allergy off the screen and went on; it stood on the sheet all the same."""
+    ward.answer("risk.allergies", "penicillin")
+    ward.control(Qt.Key.Key_S)
+    ward.reception.open_stay(at_hand)
+    ward.settle()
+    ward.reception.triage.show_pass(2)
+    field = ward.reception.triage.form.fields["risk.allergies"]
+    field.take_focus()
+    ward.control(Qt.Key.Key_A)
+    ward.press(Qt.Key.Key_Backspace)
+    ward.press(Qt.Key.Key_Tab)
+    assert field.value() == "penicillin"
+    assert "stands" in ward.sentence()
+
+
+@pytest.mark.hazard("H-004")
+def test_what_cannot_be_read_is_there_after_a_lock_with_the_reason(ward: Ward, at_hand: str) -> None:
+    """ "6 cans" where units are asked: after the lock the field was empty, and nobody asked again."""
+    field = ward.reception.triage.form.fields["observations.pulse"]
+    field.take_focus()
+    ward.type("about 90")
+    again(ward, at_hand)
+    field = ward.reception.triage.form.fields["observations.pulse"]
+    assert field.input.typed_words() == "about 90"
+    assert field.error()
+    ward.reception.triage.show_pass(1)
+    ward.answer("risk.drowsy", "N")
+    ward.control(Qt.Key.Key_S)
+    assert saved(ward) == {}
+    assert field.isVisible()
+    field.take_focus()
+    ward.control(Qt.Key.Key_A)
+    ward.type("90")
+    ward.control(Qt.Key.Key_S)
+    assert saved(ward)["observations.pulse"][0].answer.value == "90"
+
+
+@pytest.mark.hazard("H-004")
+def test_a_save_that_fails_after_the_lock_leaves_everything_in_the_draft(
+    ward: Ward, at_hand: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl S and Ctrl L in one breath on a full disk: the first pass of a man would be gone by the next sign-in."""
+
+    def full(*_: object, **__: object) -> None:
+        raise NotWritten(Path("desk.db"), "No space left on device")
+
+    ward.answer("risk.drowsy", "Y")
+    with monkeypatch.context() as broken:
+        broken.setattr(triage, "save", full)
+        ward.reception.triage.save()
+        ward.answer("risk.intoxicated", "N")
+        ward.window.lock("by hand")
+        ward.settle()
+    assert ward.wrong
+    ward.wrong.clear()
+    assert {key: each.value for key, each in drafted(ward, at_hand).items()} == {
+        "risk.drowsy": "yes",
+        "risk.intoxicated": "no",
+    }
+
+
+@pytest.mark.hazard("H-002")
+@pytest.mark.parametrize("locks", [True, False])
+def test_what_she_says_next_takes_the_place_of_what_she_had_said(ward: Ward, at_hand: str, locks: bool) -> None:
+    """No fits, saved; then, while the disk was busy, yes. Two accounts of one nurse would be settled by nobody."""
+    ward.answer("risk.seizure_ever", "N")
+    ward.reception.triage.save()
+    ward.answer("risk.seizure_ever", "Y")
+    if locks:
+        again(ward, at_hand)
+    ward.settle()
+    ward.control(Qt.Key.Key_S)
+    (one,) = saved(ward)["risk.seizure_ever"]
+    assert one.answer.value == "yes"
+    assert drafted(ward, at_hand) == {}
+
+
+@pytest.mark.hazard("H-002")
+def test_a_scale_gone_on_with_while_a_save_runs_is_kept_whole(ward: Ward, at_hand: str) -> None:
+    """The items of before would stand in one score and the last in another, and neither would be whole."""
+    card = ward.reception.triage.form.scales["cows"]
+    keys = list(card.fields)
+    card.scored.emit(keys[0], "1")
+    ward.reception.triage.save()
+    card.scored.emit(keys[1], "2")
+    ward.settle()
+    with ward.desk.store.reading() as work:
+        draft = work.draft(at_hand)
+    assert {key: points for key, (points, _) in draft.items.items()} == {keys[0]: 1, keys[1]: 2}
