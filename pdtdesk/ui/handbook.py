@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTextBrowser, QVBoxLayout, QW
 
 from pdtdesk.policy.dated import DatedValue, Parameter
 from pdtdesk.policy.findings import Finding
-from pdtdesk.policy.origin import Reference
+from pdtdesk.policy.origin import Authority, Reference
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.units import as_plain
 from pdtdesk.ui.shell.page import Page
@@ -325,12 +325,15 @@ def _held(policy: Parameters, day: date, references: Sequence[Reference]) -> lis
 
 
 def _shown(parameter: Parameter, value: DatedValue) -> str:
+    own = value.authority is Authority.PRODUCT
+    says = "PDT Desk's own choice" if own else str(value.authority)
+    fact = "" if parameter.fact == Authority.PRODUCT else f", {parameter.fact}"
     if value.value is None:
-        return f"not signed locally ({value.authority}, {parameter.fact})"
+        return f"not signed locally ({says}{fact})"
     words_of = _words_of(as_plain(value.value))
     unit = f" {parameter.unit}" if parameter.unit in _UNITS_SHOWN else ""
     signed = f" by {value.sign_off.by}" if value.sign_off.by else ""
-    return f"{words_of}{unit} ({value.authority}, {value.sign_off.status}{signed}, {parameter.fact})"
+    return f"{words_of}{unit} ({says}, {value.sign_off.status}{signed}{fact})"
 
 
 def _words_of(plain: object) -> str:

@@ -218,3 +218,13 @@ def test_a_scale_gone_on_with_while_a_save_runs_is_kept_whole(ward: Ward, at_han
     with ward.desk.store.reading() as work:
         draft = work.draft(at_hand)
     assert {key: points for key, (points, _) in draft.items.items()} == {keys[0]: 1, keys[1]: 2}
+
+
+def test_a_scale_saved_half_done_says_so(ward: Ward, at_hand: str) -> None:
+    """ "Not begun" would have her believe that nobody tried; and a half score must not pass for a whole one."""
+    card = ward.reception.triage.form.scales["cows"]
+    card.scored.emit(next(iter(card.fields)), "1")
+    ward.control(Qt.Key.Key_S)
+    ward.reception.open_stay(at_hand)
+    ward.settle()
+    assert "left unfinished at 21:40" in card._band.text()

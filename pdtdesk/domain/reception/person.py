@@ -119,6 +119,11 @@ class Stay:
         return self.taken_in[0].at
 
     @property
+    def brought_at(self) -> datetime:
+        """When they came from where `arrival` says: of one taken in twice, as the later record has it."""
+        return self.taken_in[-1].at
+
+    @property
     def passes_done(self) -> int:
         """How many of the two passes of the triage have been saved: 0, 1 or 2."""
         return max((plan.on_pass for plan in self.plans), default=0)

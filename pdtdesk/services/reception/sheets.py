@@ -58,7 +58,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
     return FirstNight(
         printing=printing,
         who=_named(person, stay, day_of(now)),
-        arrived=f"{show_instant(stay.arrived_at)} from {stay.arrival.get('arrived_from') or 'a place not given'}",
+        arrived=f"{show_instant(stay.brought_at)} from {stay.arrival.get('arrived_from') or 'a place not given'}",
         alerts=alerts_of(person),
         cautions=cautions,
         priority=priority,

@@ -46,11 +46,13 @@ class AuditPage(Page):
 
     def _lay_out(self) -> None:
         self.notice = NoticeBar(self)
-        self.broken_card = Card("Broken glasses", parent=self)
+        self.broken_card = Card("Opened by break-glass", parent=self)
         self._chip = Chip("to be looked at", Tone.RED, mark=True, parent=self.broken_card)
         self.broken_card.put_chip(self._chip)
         self.broken_words = words("", "muted", wrap=True, parent=self.broken_card)
-        self.broken = Table("Broken glasses", ("When", "Who", "What", "Of whom", "Reason"), parent=self.broken_card)
+        self.broken = Table(
+            "Opened by break-glass", ("When", "Who", "What", "Of whom", "Reason"), parent=self.broken_card
+        )
         self.broken_card.add(self.broken_words)
         self.broken_card.add(self.broken)
         self.card = Card("All lines", parent=self)
@@ -140,10 +142,10 @@ class AuditPage(Page):
         of = f" of {self._name}" if self._patient is not None and self._name else ""
         count = sum(row.line.what == BROKE_GLASS for row in broken)
         self.broken_words.setText(
-            f"No glass was broken {since}{of}."
+            f"Nothing was opened by break-glass {since}{of}."
             if not broken
-            else f"{count} {'glass was' if count == 1 else 'glasses were'} broken {since}{of}: opened without the "
-            f"usual right, for the reason given. What was done by them is listed too, {len(broken)} lines in all."
+            else f"Opened by break-glass {'once' if count == 1 else f'{count} times'} {since}{of}: without the usual "
+            f"right, for the reason given. What was done by that right is listed too, {len(broken)} lines in all."
         )
         self.card.set_title(f"Lines about {self._name or 'this person'}" if self._patient else "All lines")
         self.card.set_note(f"{len(self._rows):,} lines {since}")

@@ -61,7 +61,8 @@ class ScaleCard(Card):
         """What is being scored, and the scores taken before in this stay."""
         for key, field in self.fields.items():
             field.set_value(items.get(key))
-        points = [each for each in before if each.scale == self.scale.id and each.total is not None]
+        taken = [each for each in before if each.scale == self.scale.id]
+        points = [each for each in taken if each.total is not None]
         self._trend.setVisible(len(points) > 0)
         self._trend.show_points(
             tuple(
@@ -75,6 +76,8 @@ class ScaleCard(Card):
         )
         self._open(bool(items))
         self._show_total(points[-1] if points and not items else None)
+        if taken and taken[-1].total is None and not items:
+            self._say("", f"left unfinished at {in_london(taken[-1].taken_at):%H:%M}", Tone.AMBER)
 
     def unfold(self) -> None:
         """Open the scale and bring the keyboard to its first item."""

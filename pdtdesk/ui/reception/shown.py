@@ -147,7 +147,7 @@ def words_of(question: Question, value: str) -> str:
 def arrival_summary(stay: Stay) -> str:
     """Arrival and sentence in one line, as the list and the warrant say."""
     said = stay.arrival
-    parts = [f"{said.get('arrived_from') or 'Arrived'} {in_london(stay.arrived_at):%H:%M}"]
+    parts = [f"{said.get('arrived_from') or 'Arrived'} {in_london(stay.brought_at):%H:%M}"]
     status = str(said.get("legal_status") or "").replace("_", " ")
     length = said.get("sentence_length")
     if length:

@@ -267,3 +267,12 @@ def test_what_was_typed_of_a_stay_that_is_one_mans_alone_outlives_the_parting(de
     link = next(entry for entry in person.folded.heads if entry.kind == "joined")
     corrections.mark_in_error(desk.acting(), link.id, "two brothers")
     assert people.open_record(desk.acting(), other.patient_id).draft.answers["risk.drowsy"].value == "no"
+
+
+def test_the_hour_on_the_sheet_is_that_of_the_place_beside_it(desk: TestDesk) -> None:
+    """The court's name with the hour of another arrival is a fact that nobody ever wrote."""
+    (_, patient), (_, again) = twice(desk)
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
+    stay = people.open_record(desk.acting(), patient).person.current
+    assert (stay.arrived_at, stay.brought_at) == (EVENING - timedelta(hours=3), EVENING - timedelta(hours=1))
+    assert "20:40 from" in sheets.first_night_sheet(desk.acting(), patient).arrived
