@@ -1,7 +1,7 @@
 """What the pharmacy or the prescriber said: a community dose is confirmed by its last witnessed dose."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pdtdesk.domain.calendar import at_london
 from pdtdesk.domain.names import display_name
@@ -67,7 +67,8 @@ class ConfirmPanel(Card):
         self._scrolled = Scrolled(self)
         self._scrolled.add(holder)
         self._scrolled.end()
-        self.add(self._scrolled, 1)
+        self._scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.add(self._scrolled)
         save = button("Record the call", "primary", self)
         save.clicked.connect(self.save)
         later = button("Not now", parent=self)
@@ -77,6 +78,7 @@ class ConfirmPanel(Card):
         row.addWidget(later)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addStretch(1)
 
     def show_task(self, task: TaskRow) -> None:
         """Begin a call about this person; the time is now unless it is written otherwise."""

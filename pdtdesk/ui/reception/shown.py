@@ -11,7 +11,7 @@ from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import Input, Question
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.policy.findings import PlanLine, Tonight, Urgency
-from pdtdesk.policy.origin import Status
+from pdtdesk.policy.origin import Authority, Status
 from pdtdesk.services.ports import ArrivalRow
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.banner import BannerFacts
@@ -27,6 +27,7 @@ TONES = {
     Urgency.ROUTINE: Tone.BLUE,
 }
 _ALERT_TONES = {"danger": Tone.RED, "warning": Tone.AMBER, "neutral": Tone.GREY}
+OWN_RULE = "PDT Desk's own rule"
 _SEX = {"male": "man", "female": "woman"}
 
 
@@ -103,7 +104,8 @@ def _capital(words: str) -> str:
 def _line(line: PlanLine) -> PanelLine:
     status = {Status.AWAITING: "awaiting clinical sign-off", Status.SIGNED: "signed here"}.get(line.status, "")
     unsigned = "not signed here" if line.unsigned else ""
-    sources = ", ".join(line.facts) or ", ".join(str(reference) for reference in line.references)
+    facts = [OWN_RULE if fact == Authority.PRODUCT else fact for fact in line.facts]
+    sources = ", ".join(facts) or ", ".join(str(reference) for reference in line.references)
     return PanelLine(
         chip=line.label,
         tone=TONES[line.urgency],
