@@ -14,9 +14,10 @@ from pdtdesk.services.reception.people import open_record
 from pdtdesk.services.reception.sheet_facts import Downtime, Named, Printing, Watch
 from pdtdesk.services.reception.sheets import custody_list, downtime_sheet, handover_list
 from pdtdesk.services.reception.triage import keep_draft
-from tests.documents.an_evening import a_day_ago, sparrow, the_evening
+from tests.documents.an_evening import CALM, a_day_ago, sparrow, taken_in, the_evening, triaged
 from tests.documents.read_back import pages_of, squeezed, strings, whole
 
+NOT_LOOKED = {key: words for key, words in CALM.items() if key != "risk.drowsy"}
 HEADS = frozenset({"printing", "priority", "sentence", "ends_by", "sex", "what"})
 
 
@@ -87,6 +88,33 @@ def test_the_downtime_sheet_says_what_is_due_tonight_and_tomorrow(desk: TestDesk
     assert [who.name for who in sheet.here if squeezed(who.name) not in text] == []
     assert "Wed2Jun08:30Confirmthecommunitydose" in text
     assert "Noopioidsubstitutes(nosignedorder)" in text
+
+
+@pytest.mark.hazard("H-002")
+def test_the_downtime_sheet_says_what_can_hurt_and_who_is_unseen(desk: TestDesk) -> None:
+    """The desk is down, and the sheet on the board holds neither his insulin nor her penicillin."""
+    row = taken_in(desk)
+    triaged(
+        desk, row, {**CALM, "risk.allergies": "penicillin", "medicines.cannot_wait": "insulin, with breakfast"}, 2
+    )
+    text = whole(Sheets().downtime(downtime_sheet(desk.acting())))
+    assert "Allergy:penicillin" in text
+    assert "Cannotwait:insulin,withbreakfast" in text
+    taken_in(desk, "Unseen", prison_number="A7777AA")
+    assert "NOTSEENYETNobodyhaslooked:nothingisknowntobesafe." in whole(
+        Sheets().downtime(downtime_sheet(desk.acting()))
+    )
+
+
+def test_the_hand_over_says_how_what_the_plan_names_was_settled(desk: TestDesk) -> None:
+    """ "COWS again at 19:50", and nothing is due: was it done, or lost? And the officers are told to ask her."""
+    row = taken_in(desk)
+    triaged(desk, row, {**NOT_LOOKED, "withdrawal.seen": "opioids"}, 1)
+    (cows,) = [task for task in tasks.due(desk.acting()) if task.what == "repeat_cows"]
+    tasks.settle(desk.acting(), cows.entry_id, "asleep, breathing well")
+    text = whole(Sheets().handover(handover_list(desk.acting(), a_day_ago())))
+    assert "Settled:COWS21:40:asleep,breathingwell." in text
+    assert "Officersaskbeforelockingup." in text
 
 
 def test_an_empty_desk_prints_sheets_that_say_so() -> None:

@@ -235,7 +235,7 @@ def test_how_long_somebody_has_waited_stands_with_the_arrival(ward: Ward, the_li
     ward.settle()
     said = ward.reception.triage.form._summary.text()
     assert "first dose:" in said
-    assert "not yet" in said
+    assert "waiting" in said
 
 
 @pytest.mark.hazard("H-003")

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from factories import EVENING, a_draft, an_arrival
+from factories import EVENING, a_draft, an_answer, an_arrival, an_author
 from PySide6.QtCore import Qt
 from ward import Ward
 
 from pdtdesk.domain.reception.answers import Answer, HeldAnswer
 from pdtdesk.domain.reception.standing import confirmed
+from pdtdesk.domain.roles import Role
 from pdtdesk.services.reception import triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.store.keys.errors import NotWritten
@@ -43,9 +44,9 @@ def of(ward: Ward, number: str) -> str:
     return row.stay
 
 
-def saved(ward: Ward) -> Mapping[str, tuple[HeldAnswer, ...]]:
+def saved(ward: Ward, patient_id: str = "") -> Mapping[str, tuple[HeldAnswer, ...]]:
     with ward.desk.store.reading() as work:
-        return work.person(ward.reception.triage.person.patient_id).current.answers
+        return work.person(patient_id or ward.reception.triage.person.patient_id).current.answers
 
 
 def drafted(ward: Ward, stay: str) -> Mapping[str, Answer]:
@@ -151,7 +152,7 @@ def test_what_cannot_be_read_is_there_after_a_lock_with_the_reason(ward: Ward, a
     field.take_focus()
     ward.type("about 90")
     again(ward, at_hand)
-    field = ward.reception.triage.form.fields["observations.pulse"]
+    field, whose = ward.reception.triage.form.fields["observations.pulse"], ward.reception.triage.person.patient_id
     assert field.input.typed_words() == "about 90"
     assert field.error()
     ward.reception.triage.show_pass(1)
@@ -163,7 +164,8 @@ def test_what_cannot_be_read_is_there_after_a_lock_with_the_reason(ward: Ward, a
     ward.control(Qt.Key.Key_A)
     ward.type("90")
     ward.control(Qt.Key.Key_S)
-    assert saved(ward)["observations.pulse"][0].answer.value == "90"
+    assert saved(ward, whose)["observations.pulse"][0].answer.value == "90"
+    assert next(row for row in ward.reception.rows() if row.stay == at_hand).passes == 1
 
 
 @pytest.mark.hazard("H-004")
@@ -228,3 +230,137 @@ def test_a_scale_saved_half_done_says_so(ward: Ward, at_hand: str) -> None:
     ward.reception.open_stay(at_hand)
     ward.settle()
     assert "left unfinished at 21:40" in card._band.text()
+
+
+@pytest.mark.hazard("H-001")
+def test_who_is_still_answered_of_stays_after_the_first_pass(ward: Ward, at_hand: str) -> None:
+    """She typed on while it saved; the page turned to the next man, and her "y" of yesterday checked his identity."""
+    pane = ward.reception.triage
+    pane.show_pass(1)
+    ward.answer("medicines.cannot_wait", "insulin")
+    pane.save()
+    ward.type(" yesterday")
+    ward.settle()
+    assert pane.person.patient_id == next(row for row in ward.reception.rows() if row.stay == at_hand).patient_id
+    assert pane.form.fields["medicines.cannot_wait"].value() == "insulin yesterday"
+    assert drafted(ward, at_hand)["medicines.cannot_wait"].value == "insulin yesterday"
+    ward.control(Qt.Key.Key_S)
+    with ward.desk.store.reading() as work:
+        (row,) = [row for row in work.arrivals(EVENING - timedelta(days=1)) if row.stay == at_hand]
+        (one,) = work.person(row.patient_id).current.answers["medicines.cannot_wait"]
+    assert one.answer.value == "insulin yesterday"
+
+
+@pytest.mark.hazard("H-004")
+def test_an_answer_taken_back_while_a_save_runs_is_shown_as_it_stands(ward: Ward, at_hand: str) -> None:
+    """An empty field over a saved "no" would be read as not asked."""
+    ward.answer("risk.self_harm_now", "N")
+    ward.reception.triage.save()
+    ward.press(Qt.Key.Key_Backspace)
+    ward.settle()
+    assert ward.reception.triage.form.fields["risk.self_harm_now"].value() == "no"
+    assert "stands" in ward.sentence()
+    assert drafted(ward, at_hand) == {}
+
+
+@pytest.mark.hazard("H-004")
+def test_what_is_answered_while_the_record_is_read_again_stays(ward: Ward, at_hand: str) -> None:
+    """She wrote down the cell, went on with "drowsy: yes", and the page came back from the disk without it."""
+    whose = ward.reception.triage.person.patient_id
+    ward.reception.open_person(whose)
+    for key in ("risk.self_harm_now", "risk.drowsy", "risk.intoxicated"):
+        ward.answer(key, "Y")
+    ward.settle()
+    fields = ward.reception.triage.form.fields
+    assert [fields[key].value() for key in ("risk.self_harm_now", "risk.drowsy", "risk.intoxicated")] == ["yes"] * 3
+    ward.control(Qt.Key.Key_S)
+    assert {"risk.self_harm_now", "risk.drowsy", "risk.intoxicated"} <= saved(ward, whose).keys()
+    assert drafted(ward, at_hand) == {}
+
+
+@pytest.mark.hazard("H-002")
+@pytest.mark.hazard("H-003")
+def test_declining_to_say_it_again_takes_no_danger_away(ward: Ward, at_hand: str) -> None:
+    """He said at nine that he wants to die; asked again at eleven he would not talk, and the watch was ended."""
+    said = {"risk.self_harm_now": "yes", "risk.seizure_ever": "yes", "medicines.cannot_wait": "insulin"}
+    acting, patient = ward.desk.acting(), ward.reception.triage.person.patient_id
+    triage.save(acting, a_draft(at_hand, patient, {**said, "withdrawal.seen": "alcohol"}), 1)
+    ward.reception.open_stay(at_hand)
+    ward.settle()
+    pane = ward.reception.triage
+    for key in (*said, "withdrawal.seen"):
+        pane.form.fields[key].set_not_asked("declined")
+        pane.form.not_asked.emit(key, "declined")
+    ward.control(Qt.Key.Key_S)
+    with ward.desk.store.reading() as work:
+        person = work.person(patient)
+        assert {"acct_decision", "prescriber_tonight", "repeat_ciwa_ar"} <= {task.what for task in work.tasks()}
+    facts = triage.facts(person, person.current, now=ward.desk.clock.now())
+    assert facts.risks.self_harm_now
+    assert facts.risks.seizure_ever
+    assert facts.medicines_that_cannot_wait == ("insulin",)
+    assert facts.risks.withdrawal_seen == ("alcohol",)
+
+
+def test_a_stray_letter_in_anothers_draft_leaves_it_theirs(ward: Ward, at_hand: str) -> None:
+    """What the nurse before her heard would bear her name; and a "not asked" of his would be gone."""
+    given = {
+        "risk.allergies": an_answer("penicillin", by=an_author(Role.PRESCRIBER)),
+        LANGUAGE: an_answer(None, not_asked="declined", by=an_author(Role.PRESCRIBER)),
+    }
+    patient = ward.reception.triage.person.patient_id
+    triage.keep_draft(ward.desk.acting(), a_draft(at_hand, patient, given))
+    ward.reception.open_stay(at_hand)
+    ward.settle()
+    ward.reception.triage.show_pass(2)
+    for key in given:
+        ward.answer(key, "x")
+        ward.press(Qt.Key.Key_Backspace)
+        ward.press(Qt.Key.Key_Tab)
+        ward.settle()
+    assert {key: each.by.name for key, each in drafted(ward, at_hand).items()} == {
+        key: each.by.name for key, each in given.items()
+    }
+    assert ward.reception.triage.form.fields[LANGUAGE].reason() == "declined"
+
+
+def test_history_that_is_not_what_was_confirmed_is_not_confirmed(ward: Ward, at_hand: str) -> None:
+    """She confirmed Polish; that it was Polish is marked as an error meanwhile, and her Enter must not mean Czech."""
+    patient, by = ward.reception.triage.person.patient_id, an_author()
+    eye = an_answer("Czech", by=by)
+    triage.save(ward.desk.acting(), a_draft(at_hand, patient, {"risk.drowsy": "no"}, confirmed={LANGUAGE: eye}), 1)
+    with ward.desk.store.reading() as work:
+        person = work.person(patient)
+    assert LANGUAGE not in confirmed(person, person.current)
+
+
+def test_f4_over_what_cannot_be_read_is_the_answer(ward: Ward, at_hand: str) -> None:
+    """Saved as not asked, and "about 90" back in the field, and the page refused to be saved."""
+    ward.answer("observations.pulse", "about 90")
+    field = ward.reception.triage.form.fields["observations.pulse"]
+    field.set_not_asked("declined")
+    ward.reception.triage.form.not_asked.emit(field.key, "declined")
+    ward.control(Qt.Key.Key_S)
+    assert saved(ward)["observations.pulse"][0].answer.not_asked == "declined"
+    with ward.desk.store.reading() as work:
+        assert work.draft(at_hand) is None
+
+
+def test_what_cannot_be_read_and_is_cleared_after_a_lock_shows_what_stands(ward: Ward, at_hand: str) -> None:
+    ward.answer("observations.pulse", "88")
+    ward.control(Qt.Key.Key_S)
+    ward.reception.open_stay(at_hand)
+    ward.settle()
+    ward.reception.triage.show_pass(2)
+    field = ward.reception.triage.form.fields["observations.pulse"]
+    field.take_focus()
+    ward.control(Qt.Key.Key_A)
+    ward.type("about 90")
+    again(ward, at_hand)
+    field = ward.reception.triage.form.fields["observations.pulse"]
+    assert field.input.typed_words() == "about 90"
+    field.take_focus()
+    ward.control(Qt.Key.Key_A)
+    ward.press(Qt.Key.Key_Backspace)
+    ward.press(Qt.Key.Key_Tab)
+    assert field.value() == "88"

@@ -3,12 +3,23 @@
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
-from pdtdesk.documents.reception.words import WIDTH, due_when, foot, list_head, look_first, no_what, people, who_lines
+from pdtdesk.documents.reception.words import (
+    PRIORITY,
+    UNSEEN,
+    WIDTH,
+    due_when,
+    foot,
+    list_head,
+    look_first,
+    no_what,
+    people,
+    who_lines,
+)
 from pdtdesk.domain.calendar import show_instant
 from pdtdesk.services.reception.sheet_facts import Downtime, Due, DueLine
 
 _WIDTHS = [126.0, 133.0, 134.0, WIDTH - 393.0]
-_TITLES = ("Who", "May not be given", "Due tonight", "Due tomorrow")
+_TITLES = ("Who", "Beware · may not be given", "Due tonight", "Due tomorrow")
 _COLUMNS = 3
 _SIZES = (9.0, 8.5)
 
@@ -54,12 +65,17 @@ def _compose(pages: Pages, sheet: Downtime) -> None:
 
 
 def _cells(line: DueLine, sheet: Downtime) -> list[Cell]:
-    stops: list[Paragraph] = [*no_what(line.may_not_be_given, sheet.printing.at)]
-    if line.watch:
-        stops.append([Span(line.watch, bold=True)])
+    beware: list[Paragraph] = []
     if line.passes == 0:
-        stops.append([Span("NOT SEEN YET", bold=True, mark=True)])
-    return [who_lines(line.who), stops or ["–"], _due(line.tonight, sheet), _due(line.tomorrow, sheet)]
+        beware.append([Span(PRIORITY["waiting"], bold=True, mark=True), Span(f"  {UNSEEN}", bold=True)])
+    beware += [[Span(words, bold=True)] for words in (line.watch, *line.alerts) if words]
+    beware += no_what(line.may_not_be_given, sheet.printing.at)
+    return [
+        who_lines(line.who),
+        beware or ["Nothing recorded"],
+        _due(line.tonight, sheet),
+        _due(line.tomorrow, sheet),
+    ]
 
 
 def _due(due: tuple[Due, ...], sheet: Downtime) -> list[Paragraph]:

@@ -9,6 +9,7 @@ from pdtdesk.documents.layout.pages import Cell, Pages
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import (
     PRIORITY,
+    UNSEEN,
     WIDTH,
     due_when,
     foot,
@@ -26,7 +27,6 @@ _DUE = 116.0
 _WIDTHS = [WIDTH - _DUE, _DUE]
 _TITLES = ("Who · priority, and why · may not be given · observe", "Due tonight")
 _SIDE_BY_SIDE = 2
-_UNSEEN = "Nobody has looked: nothing is known to be safe."
 
 
 def handover(sheet: Handover) -> bytes:
@@ -72,7 +72,7 @@ def _is_bare(line: HandoverLine) -> bool:
 
 def _bare(pages: Pages, unseen: Sequence[Named]) -> None:
     """Who is still to be looked at, in few lines: what holds of all of them stands above them once."""
-    badge = [Span(PRIORITY["waiting"], bold=True, mark=True), Span(f"  {_UNSEEN}", bold=True)]
+    badge = [Span(PRIORITY["waiting"], bold=True, mark=True), Span(f"  {UNSEEN}", bold=True)]
     pages.rule(0.8)
     pages.columns_under(badge, [_named(who) for who in unseen], _SIDE_BY_SIDE)
     pages.y += 2
@@ -93,11 +93,13 @@ def _who(line: HandoverLine) -> list[Span]:
 
 def _watch(line: HandoverLine, now: datetime) -> list[Span]:
     """What may not be given and what is looked at, in one run of words: the list of a whole night is one page."""
-    said = [] if line.passes else [Span(f"{_UNSEEN}  ", bold=True)]
+    said = [] if line.passes else [Span(f"{UNSEEN}  ", bold=True)]
     said += [Span(f"{alert}.  ", bold=True) for alert in line.alerts]
     said += [Span(f"! {caution}  ", bold=True) for caution in line.cautions]
+    said += [Span("Officers ask before locking up.  ", bold=True)] if line.officers_ask else []
     said += [span for held in no_what(line.may_not_be_given, now) for span in (*held, Span("  "))]
-    return [*said, Span(this_year(" ".join(line.observation), now))]
+    ended = f" Settled: {'; '.join(line.settled)}." if line.settled else ""
+    return [*said, Span(this_year(" ".join(line.observation), now)), Span(ended)]
 
 
 def _due(line: HandoverLine, sheet: Handover) -> Cell:

@@ -11,6 +11,7 @@ from pdtdesk.services.reception.sheet_facts import Due, Named, NotGiven, Printin
 
 WIDTH = A4[0] - 2 * MARGIN
 PRIORITY = {"now": "NOW", "waiting": "NOT SEEN YET", "tonight": "TONIGHT", "soon": "SOON", "routine": "ROUTINE"}
+UNSEEN = "Nobody has looked: nothing is known to be safe."
 _LOOK_FIRST = (
     "Before every opioid or sedative dose: look now, whatever was answered earlier. Drowsy, intoxicated or not "
     "looked at: it is not given."

@@ -27,9 +27,9 @@ class Clock:
         return (self.ended or now) - self.since
 
     def in_words(self, now: datetime) -> str:
-        """`first dose: 3 h 40 min, not yet`; `first CARAT contact after 2 d 4 h`."""
+        """`first dose: waiting 3 h 40 min`; `first CARAT contact after 2 d 4 h`."""
         waited = _words(self.waited(now))
-        return f"{self.waits_for}: {waited}, not yet" if self.ended is None else f"{self.waits_for} after {waited}"
+        return f"{self.waits_for}: waiting {waited}" if self.ended is None else f"{self.waits_for} after {waited}"
 
 
 def clocks(stay: Stay, values: Mapping[str, str]) -> tuple[Clock, ...]:

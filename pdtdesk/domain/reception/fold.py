@@ -12,6 +12,7 @@ from typing import Any
 from pdtdesk.domain.reception.answers import Answer, Held, HeldAnswer
 from pdtdesk.domain.reception.person import Identity, PersonRecord, Plan, Score, Stay, TakenIn, Task
 from pdtdesk.domain.reception.questions import LOOKS
+from pdtdesk.domain.reception.standing import graver
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.record.fold import Folded, fold, over, reached
 from pdtdesk.domain.staff import Author
@@ -112,7 +113,7 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
         each
         for node in named.keys() & standing.keys()
         for each in reached(named[node], through) - {node}
-        if not (_not_looked(node, nodes[node]) and each in nodes and _is_yes(nodes[each]))
+        if not (_not_asked(nodes[node]) and each in nodes and _can_hurt(node[2], nodes[each]))
     }
     alike: dict[tuple[str, str], dict[tuple[str | None, str | None], list[tuple[Entry, Answer]]]] = {}
     for node, (entry, given) in sorted(standing.items(), key=lambda item: (heads[item[0][1]], item[0])):
@@ -131,13 +132,13 @@ def _before(node: _Node, entry: Entry, answer: object) -> tuple[_Node, ...]:
     return tuple((node[0], id_, node[2]) for id_ in ids) if ids else ()
 
 
-def _not_looked(node: _Node, given: tuple[Entry, object]) -> bool:
-    """A look that was not made takes nothing away that was seen: both stand."""
-    return node[2] in LOOKS and bool(_mapping(given[1]).get("not_asked"))
+def _not_asked(given: tuple[Entry, object]) -> bool:
+    """A look that was not made, a question that was not asked again, takes nothing away that was seen or said."""
+    return bool(_mapping(given[1]).get("not_asked"))
 
 
-def _is_yes(given: tuple[Entry, object]) -> bool:
-    return _mapping(given[1]).get("value") == "yes"
+def _can_hurt(key: str, given: tuple[Entry, object]) -> bool:
+    return graver(key, [_words(_mapping(given[1]).get("value"))]) is not None
 
 
 def _answer(entry: Entry, given: object) -> Answer | None:

@@ -53,13 +53,13 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
     """The answers by which the rules judge: the newest hand wins over what the list brought.
 
     Where two accounts differ and nobody has settled it, the question counts as not answered; but of what can hurt at
-    once the graver stands whatever else was written, and a look that was not made takes nothing seen away.
+    once the graver stands whatever else was written, and what was not asked again takes nothing away.
     """
     standing: dict[str, str | None] = {**listed(stay), **confirmed(person, stay)}
     for key, held in stay.answers.items():
         standing[key] = held[0].answer.value if len(held) == 1 else graver(key, [each.answer.value for each in held])
     for key, answer in (typed or {}).items():
-        if answer.value is not None or key not in LOOKS or standing.get(key) != "yes":
+        if answer.value is not None or graver(key, [standing.get(key)]) is None:
             standing[key] = answer.value
     return {key: value for key, value in standing.items() if value}
 

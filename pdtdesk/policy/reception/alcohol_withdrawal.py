@@ -21,12 +21,14 @@ def alcohol_withdrawal(facts: ReceptionFacts, params: ParametersOnDay, now: date
     amounts = _amounts(facts, params)
     if not on_board and score is None:
         return amounts
-    scored, urgency = _scored(facts, params, now)
+    scored, urgency = _scored(facts, on_board, params, now)
     care = _care(facts, on_board, params) if on_board else NOTHING
     return together(scored, care, _admission(facts, on_board, urgency, params), amounts)
 
 
-def _scored(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> tuple[Said, Urgency]:
+def _scored(
+    facts: ReceptionFacts, on_board: Sequence[Substance], params: ParametersOnDay, now: datetime
+) -> tuple[Said, Urgency]:
     score = facts.scores.ciwa_ar
     rule = params.rule("alcohol_withdrawal")
     if score is None:
@@ -34,9 +36,9 @@ def _scored(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> tu
             Code.CIWA_AR_NOT_TAKEN,
             Tier.MUST_ACKNOWLEDGE,
             Urgency.TONIGHT,
-            "Daily drinking, benzodiazepines or their withdrawal seen, and no CIWA-Ar taken: score it now.",
+            f"{_used(on_board)}: {_why(facts, on_board)}, and no CIWA-Ar taken: score it now.",
             [rule],
-            label="Alcohol, benzos",
+            label=_used(on_board),
             reason="CIWA-Ar not taken",
             due=Due(TaskKind.REPEAT_CIWA_AR, day_of(now), now),
         )
@@ -70,8 +72,7 @@ def _scored(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> tu
 
 
 def _care(facts: ReceptionFacts, on_board: Sequence[Substance], params: ParametersOnDay) -> Said:
-    used = sentence_case(listed([named(s) for s in on_board]))
-    often = all(use is not None and use.regular for use in map(facts.use, on_board))
+    used, scored = _used(on_board), facts.scores.ciwa_ar is not None
     seizure = {True: "Seizures before.", False: "No seizure before.", None: "Seizure history not known: ask."}
     return say(
         Code.ALCOHOL_CARE,
@@ -80,9 +81,21 @@ def _care(facts: ReceptionFacts, on_board: Sequence[Substance], params: Paramete
         f"{used}: CIWA-Ar and observations, lower bunk, thiamine considered. {seizure[facts.risks.seizure_ever]}",
         [params.rule("alcohol_withdrawal")],
         label=used,
-        reason=f"{used.lower()} daily or most days" if often else f"{used.lower()}: use or withdrawal seen",
-        observe="Lower bunk; observations for alcohol or benzodiazepine withdrawal.",
+        reason=f"{used.lower()}: {_why(facts, on_board)}",
+        observe="Lower bunk." if scored else "Lower bunk; observations for alcohol or benzodiazepine withdrawal.",
     )
+
+
+def _used(on_board: Sequence[Substance]) -> str:
+    return sentence_case(listed([named(s) for s in on_board]))
+
+
+def _why(facts: ReceptionFacts, on_board: Sequence[Substance]) -> str:
+    """What was found of them, and nothing that was not."""
+    often = [facts.regular(s) for s in on_board]
+    if all(often):
+        return "regular use"
+    return "regular use or withdrawal seen" if any(often) else "withdrawal seen"
 
 
 def _admission(

@@ -3,12 +3,17 @@
 from datetime import datetime
 
 from pdtdesk.domain.reception.facts import CommunityPrescription, Medicine, ReceptionFacts, Standing
-from pdtdesk.policy.findings import Hold, TaskKind, Tier, Urgency
+from pdtdesk.policy.findings import Hold, Source, TaskKind, Tier, Urgency
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
 from pdtdesk.policy.reception.codes import Code
 from pdtdesk.policy.reception.pharmacy import next_opening
 from pdtdesk.policy.reception.said import Due, Said, asked, listed, say, together
 from pdtdesk.policy.reception.signs import same_medicine, substitutes
+
+_CEILINGS = {
+    str(Medicine.METHADONE): "unconfirmed_methadone_most",
+    str(Medicine.BUPRENORPHINE): "unconfirmed_buprenorphine_most",
+}
 
 
 def prescription(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> Said:
@@ -70,22 +75,29 @@ def _standing(prescribed: CommunityPrescription, params: ParametersOnDay, now: d
             reason="community dose confirmed only in part",
             due=due,
         )
-    ceiling = asked(params.milligrams, "unconfirmed_dose_most")
-    if isinstance(ceiling, NotSignedLocally):
-        low = "no local ceiling is signed"
-    else:
-        low = f"the local ceiling is {ceiling.value}"
+    low, ceiling = _ceiling(prescribed, params)
     return say(
         Code.DOSE_NOT_CONFIRMED,
         Tier.MUST_ACKNOWLEDGE,
         Urgency.TONIGHT,
         f"{shown(prescribed)} reported, not confirmed; {unknown}. {where}. "
         f"Until it is confirmed the prescriber starts low: {low}.",
-        [rule, ceiling],
+        [rule, *ceiling],
         label="Confirm",
         reason="community dose not confirmed",
         due=due,
     )
+
+
+def _ceiling(prescribed: CommunityPrescription, params: ParametersOnDay) -> tuple[str, list[Source]]:
+    """Milligrams of one medicine say nothing of another: each has a ceiling of its own, or none is shown (D-16)."""
+    medicine = same_medicine(prescribed.medicine)
+    if medicine not in _CEILINGS:
+        return f"no local ceiling is kept for {medicine}", []
+    ceiling = asked(params.milligrams, _CEILINGS[medicine])
+    if isinstance(ceiling, NotSignedLocally):
+        return f"no local ceiling is signed for {medicine}", [ceiling]
+    return f"the local ceiling for {medicine} is {ceiling.value}", [ceiling]
 
 
 def _naltrexone(facts: ReceptionFacts, params: ParametersOnDay) -> Said:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.not_asked import PARTED
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS
+from pdtdesk.domain.reception.standing import graver
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
@@ -111,8 +113,8 @@ def let_draft_go(work: Work, patient_id: str, by: Author, now: datetime) -> None
 
 
 def _one_draft(work: Work, person: PersonRecord) -> None:
-    """Make one draft of those begun under each of the arrivals of a stay: the newest hand wins, but for a look that
-    saw something."""
+    """Make one draft of those begun under each of the arrivals of a stay: the newest hand wins, but of what can hurt
+    at once the graver, and all that either names."""
     stay = person.current
     drafts = [draft for id_ in (stay.ids if stay else ()) if (draft := work.draft(id_)) is not None]
     if stay is None or not drafts or [draft.stay for draft in drafts] == [stay.id]:
@@ -121,16 +123,32 @@ def _one_draft(work: Work, person: PersonRecord) -> None:
     whole = drafts[-1]
     for draft in drafts:
         work.drop_draft(draft.stay)
-        seen = {key: each for key, each in draft.answers.items() if each.value == "yes" and key in CAN_HURT}
+        both = draft.answers.keys() & whole.answers.keys()
+        grave = {key: _graver(key, draft.answers[key], whole.answers[key]) for key in both}
+        older = {key: draft.over.get(key, ()) for key in both if grave[key] is draft.answers[key]}
         whole = replace(
             whole,
-            answers={**draft.answers, **whole.answers, **seen},
-            over={**draft.over, **whole.over},
+            answers={**draft.answers, **whole.answers, **grave},
+            over={**draft.over, **whole.over, **older},
             items={**draft.items, **whole.items},
             confirmed={**draft.confirmed, **whole.confirmed},
             unread={**draft.unread, **whole.unread},
         )
-    work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id))
+    unread = {key: typed for key, typed in whole.unread.items() if key not in whole.answers}
+    work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id, unread=unread))
+
+
+def _graver(key: str, older: Answer, newer: Answer) -> Answer:
+    """Of two answers to one question the newer, but where it takes away what the older says of a danger."""
+    worse = graver(key, [older.value, newer.value])
+    if worse is None:
+        careful = key in CAN_HURT and older.value == "unknown" and newer.value == "no"
+        return older if careful else newer
+    if newer.value == worse:
+        return newer
+    if older.value == worse:
+        return older
+    return replace(newer, value=worse, not_asked=None)
 
 
 def _told_apart(person: PersonRecord) -> set[str]:

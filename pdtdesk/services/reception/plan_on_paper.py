@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from pdtdesk.domain.calendar import day_of, show_instant, show_near, show_time
+from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.person import Score, Stay
 from pdtdesk.domain.reception.scales import SCALES, BandsNotWhole, NotPermitted, OutsideBands
 from pdtdesk.domain.reception.scales import score as add_up
@@ -16,6 +17,7 @@ from pdtdesk.policy.origin import Document, Status
 from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally, Parameters
 from pdtdesk.policy.reception.scales import BANDED, band
 from pdtdesk.policy.reception.sedation import STOPPED
+from pdtdesk.services.reception.custody_watch import VISITS
 from pdtdesk.services.reception.sheet_facts import Due, NotGiven, Passage, PlanPart, ScoreLine
 
 TASK_WORDS: Mapping[TaskKind, str] = {
@@ -87,6 +89,20 @@ def due_of(task: Dated, now: datetime) -> Due:
     words = TASK_WORDS[TaskKind(task.what)] if task.what in tuple(TaskKind) else task.sentence
     late = task.due_at < now if task.due_at else task.due_on is not None and task.due_on < day_of(now)
     return Due(words, task.sentence, task.due_at, task.due_on, late)
+
+
+def settled_of(stay: Stay, now: datetime) -> tuple[str, ...]:
+    """How each thing for which somebody comes to the cell was settled by hand, unless it is due again: `COWS 31 May:
+    asleep`. A plan goes on naming its hour."""
+    ended = {task.what: task.settled for task in stay.tasks if task.what in VISITS and task.settled is not None}
+    due = {task.what for task in stay.tasks if task.settled is None}
+    said = []
+    for what, entry in ended.items():
+        at = entry.header.happened_at
+        when = show_time(at) if day_of(at) == day_of(now) else show_near(day_of(at), day_of(now))
+        how = excerpt(str((entry.body or {}).get("outcome", "")))
+        said += [f"{TASK_WORDS[TaskKind(what)]} {when}: {how}"] if what not in due else []
+    return tuple(said)
 
 
 def score_lines(stay: Stay, policy: Parameters, now: datetime) -> tuple[ScoreLine, ...]:

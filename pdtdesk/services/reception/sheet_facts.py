@@ -150,7 +150,8 @@ class FirstNight:
 class HandoverLine:
     """One person on the night nurse's list; `passes` 0 means that nobody has triaged them yet.
 
-    `alerts` are the dangers that the banner shows, and medicines that cannot wait, by name.
+    `alerts` are the dangers that the banner shows, and medicines that cannot wait, by name. `officers_ask`: officers
+    are told that nothing has been decided yet. `settled` is how each thing of the night ended, where it has.
     """
 
     who: Named
@@ -162,6 +163,8 @@ class HandoverLine:
     due: tuple[Due, ...]
     cautions: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
+    officers_ask: bool = False
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +257,8 @@ class Custody:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """What is due for one person, on the downtime sheet; `watch` is what officers do beyond looking in."""
+    """What is due for one person, on the downtime sheet; `watch` is what officers do beyond looking in, and `alerts`
+    are as on the hand-over list."""
 
     who: Named
     may_not_be_given: tuple[NotGiven, ...]
@@ -262,6 +266,7 @@ class DueLine:
     tomorrow: tuple[Due, ...]
     passes: int | None = None
     watch: str = ""
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

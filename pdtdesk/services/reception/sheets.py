@@ -17,7 +17,14 @@ from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, PersonRow, TaskRow, Work
 from pdtdesk.services.reception.answers_on_paper import chosen, not_asked, sections, written
 from pdtdesk.services.reception.custody_watch import VISITS, custody_line
-from pdtdesk.services.reception.plan_on_paper import due_of, not_given, observation, plan_parts, score_lines
+from pdtdesk.services.reception.plan_on_paper import (
+    due_of,
+    not_given,
+    observation,
+    plan_parts,
+    score_lines,
+    settled_of,
+)
 from pdtdesk.services.reception.sheet_facts import (
     Custody,
     CustodyLine,
@@ -200,6 +207,7 @@ def _handover_line(
     person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime, draft: bool
 ) -> HandoverLine:
     priority, reasons = _priority(stay)
+    watch = custody_line(person, stay, night_ends(now)).watch
     return HandoverLine(
         who=_named(person, stay, day_of(now)),
         priority=priority,
@@ -210,6 +218,8 @@ def _handover_line(
         due=tuple(sorted((due_of(task, now) for task in tasks), key=_due_order)),
         cautions=(*_conflicts(person, stay), *((_DRAFT,) if draft else ())),
         alerts=_dangers(person, stay),
+        officers_ask=bool(stay.plans) and watch is Watch.ASK,
+        settled=settled_of(stay, now),
     )
 
 
@@ -236,6 +246,7 @@ def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: d
         tomorrow=tuple(sorted((due_of(t, now) for t in tasks if not _within(t, until)), key=_due_order)),
         passes=stay.passes_done,
         watch=watch.words if (watch := custody_line(person, stay, until).watch) in _CLOSE else "",
+        alerts=_dangers(person, stay),
     )
 
 

@@ -46,40 +46,45 @@ def keep_draft(acting: Acting, draft: Draft) -> None:
 
 
 @action(Permission.WRITE_TRIAGE)
-def keep_since(acting: Acting, draft: Draft, saved: Draft | None) -> None:
+def keep_since(acting: Acting, draft: Draft, saved: Draft | None) -> bool:
     """Keep what was answered while `saved` was being written; all of it where that came to nothing (None).
 
-    Whoever answered a question twice knows what they said first: the later answer takes the place of the one that was
-    saved a moment before.
+    Answers whether there was anything to keep.
     """
     with acting.store.work() as work:
         person = work.person(draft.patient_id)
-        if saved is None or person is None:
-            _keep(acting, work, draft)
-            return
-        later, over = since(draft, saved), dict(draft.over)
-        for key, held in stay_of(person, draft.stay).answers.items():
-            own = [each for each in held if key in later.answers and each.answer == saved.answers.get(key)]
-            over[key] = (*over.get(key, ()), *(id_ for each in own for id_ in each.entries))
-        _keep(acting, work, replace(later, over=over))
+        if saved is not None and person is not None:
+            draft = since(draft, saved, stay_of(person, draft.stay))
+        return _keep(acting, work, draft)
 
 
-def since(draft: Draft, saved: Draft) -> Draft:
-    """What was answered after a draft went to be saved; of a scale that was gone on with, the whole."""
+def since(draft: Draft, saved: Draft, stay: Stay) -> Draft:
+    """What was answered after `saved` went to be written, which `stay` now holds; of a scale gone on with, the whole.
+
+    Whoever answers again knows what they have just said: the later answer takes the place of the one before it.
+    """
     changed = {key.partition(".")[0] for key, each in draft.items.items() if saved.items.get(key) is not each}
+    later = {key: each for key, each in draft.answers.items() if saved.answers.get(key) is not each}
+    over = dict(draft.over)
+    for key in later.keys() & saved.answers.keys():
+        own = [each for each in stay.answers.get(key, ()) if each.answer == saved.answers[key]]
+        over[key] = (*over.get(key, ()), *(id_ for each in own for id_ in each.entries))
     return replace(
         draft,
-        answers={key: each for key, each in draft.answers.items() if saved.answers.get(key) is not each},
+        answers=later,
+        over=over,
         items={key: each for key, each in draft.items.items() if key.partition(".")[0] in changed},
         confirmed={key: each for key, each in draft.confirmed.items() if saved.confirmed.get(key) is not each},
     )
 
 
-def _keep(acting: Acting, work: Work, draft: Draft) -> None:
-    if draft.is_empty and not draft.unread:
-        work.drop_draft(draft.stay)
-    else:
+def _keep(acting: Acting, work: Work, draft: Draft) -> bool:
+    kept = bool(draft.unread) or not draft.is_empty
+    if kept:
         work.keep_draft(replace(draft, updated_at=acting.now(), updated_by=acting.who))
+    else:
+        work.drop_draft(draft.stay)
+    return kept
 
 
 @action(Permission.WRITE_TRIAGE)
@@ -145,9 +150,9 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
     if draft is not None:
         before = history(person, stay)
         typed = {
-            key: replace(eye, value=before[key].answer.value, not_asked=None)
+            key: eye
             for key, eye in draft.confirmed.items()
-            if key in before
+            if key in before and before[key].answer.value == eye.value
         }
         typed |= draft.answers
         unsettled = {key for key in draft.answers.keys() & stay.answers.keys() if not _settles(stay, draft, key)}
@@ -277,7 +282,7 @@ def _confirmed_entries(draft: Draft, person: PersonRecord, stay: Stay) -> list[N
     keys: dict[tuple[Author, str], list[str]] = defaultdict(list)
     at: dict[tuple[Author, str], datetime] = {}
     for key, eye in draft.confirmed.items():
-        if key not in before or key in draft.answers or key not in QUESTIONS:
+        if key not in before or before[key].answer.value != eye.value or key in draft.answers:
             continue
         group = (eye.by, before[key].entries[0])
         keys[group].append(key)

@@ -24,19 +24,37 @@ class Answering:
         self.items: dict[str, tuple[int, Answer]] = dict(draft.items) if draft else {}
         self.confirmed: dict[str, Answer] = dict(draft.confirmed) if draft else {}
         self.unread: dict[str, str] = dict(draft.unread) if draft else {}
+        self._before_typing: dict[str, tuple[Answer | None, tuple[str, ...], Answer | None]] = {}
         self._by, self._at = by, now
+
+    def typed(self, key: str, value: str | None, by: Author, at: datetime) -> None:
+        """An answer letter by letter. What comes back to what was in hand before the first letter is that again, by
+        whoever gave it; what comes back to what is saved is nobody's new answer."""
+        before, over, confirmed = self._before_typing.setdefault(
+            key, (self.answers.get(key), self.over.get(key, ()), self.confirmed.get(key))
+        )
+        if before is not None and before.value == value:
+            self.answers[key], self.over[key] = before, over
+        elif confirmed is not None and confirmed.value == value:
+            self._take_back(key)
+            self.confirmed[key] = confirmed
+        elif value is not None and self.is_new(key, value):
+            self._put(key, Answer(by, at, value=value))
+        else:
+            self._take_back(key)
 
     def answer(self, key: str, value: str | None, by: Author, at: datetime) -> None:
         """An answer given, or taken back with None."""
-        if value is None:
-            self.answers.pop(key, None)
-            self.over.pop(key, None)
-            self.confirmed.pop(key, None)
-        else:
+        self._before_typing.pop(key, None)
+        before = self.answers.get(key)
+        if value is None or not self.is_new(key, value):
+            self._take_back(key)
+        elif before is None or before.value != value or QUESTIONS[key].input in _CHOSEN:
             self._put(key, Answer(by, at, value=value))
 
     def not_asked(self, key: str, reason: str, by: Author, at: datetime) -> None:
         """A question left out, and why."""
+        self._before_typing.pop(key, None)
         self._put(key, Answer(by, at, not_asked=reason))
 
     def confirm(self, key: str, value: str, by: Author, at: datetime) -> None:
@@ -57,9 +75,9 @@ class Answering:
         else:
             self.unread.pop(key, None)
 
-    def is_new(self, key: str, value: str | None) -> bool:
+    def is_new(self, key: str, value: str) -> bool:
         """Whether this answers otherwise than what is saved already. A look, or a choice made again, always does."""
-        return value is not None and (QUESTIONS[key].input in _CHOSEN or value != self._stood.get(key))
+        return QUESTIONS[key].input in _CHOSEN or value != self._stood.get(key)
 
     def is_empty(self) -> bool:
         """Whether there is nothing to save or to keep."""
@@ -78,6 +96,10 @@ class Answering:
             updated_by=self._by,
             unread=dict(self.unread),
         )
+
+    def _take_back(self, key: str) -> None:
+        for each in (self.answers, self.over, self.confirmed):
+            each.pop(key, None)
 
     def _put(self, key: str, answer: Answer) -> None:
         self.answers[key] = answer

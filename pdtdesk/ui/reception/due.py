@@ -199,7 +199,8 @@ class DuePage(ListPage):
 
 def _cells(row: TaskRow, now: datetime) -> tuple[str, ...]:
     when = show_instant(in_london(row.due_at)) if row.due_at else show_day(row.due_on) if row.due_on else "now"
-    due = f"{when} · due" if _is_due(row, now) else when
+    late = row.due_at < now if row.due_at is not None else row.due_on is not None and row.due_on < now.date()
+    due = f"{when} · late" if late else f"{when} · due" if _is_due(row, now) else when
     who = f"{display_name(row.surname, row.forenames)}\n{row.prison_number or 'no number'}"
     return (due, who, row.location or "–", row.sentence)
 

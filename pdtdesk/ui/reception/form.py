@@ -130,6 +130,13 @@ class TriageForm(Scrolled):
                 found.append((field, wrong))
         return found
 
+    def bring_out(self, field: Field) -> None:
+        """Show a field that this pass does not ask, with its part of the page."""
+        for card in self.sections.values():
+            if card.isAncestorOf(field):
+                card.setVisible(True)
+        field.setVisible(True)
+
     def stops(self) -> list[QWidget]:
         """Everything that takes the keyboard, in the order in which the page is asked aloud."""
         found: list[QWidget] = []
@@ -172,9 +179,10 @@ class TriageForm(Scrolled):
             else:
                 self._fill(field, key, stay, held, standing.get(key))
             earlier = before.get(key)
-            seen = key in held.confirmed or key in standing
+            two = len(stay.answers.get(key, ())) > 1
+            seen = key in held.confirmed or key in standing or two
             field.show_history(None if earlier is None or seen else past(QUESTIONS[key], earlier))
-            if typed is None and len(stay.answers.get(key, ())) > 1:
+            if typed is None and two:
                 field.set_error(_two_accounts(key, stay))
             if key in held.confirmed and key not in held.answers:
                 field.set_value(before[key].answer.value if key in before else held.confirmed[key].value)

@@ -1,6 +1,6 @@
 """Reception: tonight's arrivals on the left, one person's triage in the middle, tonight's plan with its sources."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -88,20 +88,12 @@ class ReceptionPage(ListPage):
             return
         self._wanted = stay_id
         self.arrivals.choose(stay_id, quietly=True)
-        acting = self._station.acting
-        self._station.work.ask(
-            self,
-            lambda _: people.open_record(acting, row.patient_id),
-            lambda opened: self._show_record(opened, stay_id, bring_keyboard=True),
-            self._on_wrong,
-            slot="record",
-        )
+        self._ask_record(row.patient_id, lambda opened: self._show_record(opened, stay_id, bring_keyboard=True))
         if row.unsure:
             self._ask_same_person(row)
 
     def open_person(self, patient_id: str, *, bring_keyboard: bool = True) -> None:
         """Take somebody in hand who was found by the search: the triage of their latest stay."""
-        acting = self._station.acting
 
         def show(opened: OpenRecord) -> None:
             if opened.person.current is not None:
@@ -109,8 +101,22 @@ class ReceptionPage(ListPage):
                 self._show_record(opened, opened.person.current.id, bring_keyboard=bring_keyboard)
                 self.arrivals.choose(opened.person.current.id, quietly=True)
 
+        self._ask_record(patient_id, show)
+
+    def _ask_record(self, patient_id: str, show: Callable[[OpenRecord], None]) -> None:
+        """Read a record. What is answered of the same person while it is read is not in it: then it is read again,
+        so that no page puts itself over what is being typed."""
+        self.triage.keep()
+        acting, given = self._station.acting, self.triage.given
+
+        def look(opened: OpenRecord) -> None:
+            if self.triage.given != given and self.triage.has_in_hand(opened.person):
+                self._ask_record(patient_id, show)
+            else:
+                show(opened)
+
         self._station.work.ask(
-            self, lambda _: people.open_record(acting, patient_id), show, self._on_wrong, slot="record"
+            self, lambda _: people.open_record(acting, patient_id), look, self._on_wrong, slot="record"
         )
 
     def rows(self) -> tuple[ArrivalRow, ...]:
@@ -181,17 +187,19 @@ class ReceptionPage(ListPage):
 
     def _on_saved(self, saved: Saved, stay_id: str, on_pass: int) -> None:
         """Say whose triage was saved. After the first pass, on to the next who has not had it; after the second, and
-        with nobody left, the same person stays in hand, for the sheet. Whoever was chosen meanwhile stays too."""
+        with nobody left, the same person stays in hand, for the sheet. Whoever was chosen meanwhile stays too, and so
+        does who is still being answered of: what is typed of one must not answer of another."""
         name = saved.person.identity.display
         self.told.emit(f"Saved: {name}, {'first' if on_pass == 1 else 'second'} pass.")
         self.refresh()
         if stay_id != self._wanted:
             return
         waiting = [row for row in self._rows.values() if row.passes == 0 and row.stay != stay_id]
+        if self.triage.came_since:
+            self.person_in_hand.emit(saved.person)
+            return
         if on_pass == 1 and waiting:
             self.open_stay(waiting[0].stay)
-        elif self.triage.came_since:
-            self.open_stay(stay_id)  # with the draft of what was answered while it was being saved
         else:
             self._show_record(OpenRecord(saved.person, None), stay_id, bring_keyboard=False)
 

@@ -64,6 +64,7 @@ class TriagePane(QWidget):
         self.on_pass = 1
         self._saving: _Saving | None = None
         self.came_since = False
+        self.given = 0
         self._is_kept = False
         self._keep = self._timer(KEEP_AFTER_MS, self.keep)
         self._judge = self._timer(JUDGE_AFTER_MS, self._propose)
@@ -100,6 +101,10 @@ class TriagePane(QWidget):
         self.form.verticalScrollBar().setValue(0)
         self._propose()
 
+    def has_in_hand(self, person: PersonRecord) -> bool:
+        """Whether this is who is being answered of, under whatever record."""
+        return self.person is not None and not set(self.person.patient_ids).isdisjoint(person.patient_ids)
+
     def show_pass(self, on_pass: int) -> None:
         """Turn to the first or the second pass of the page."""
         self.form.show_pass(on_pass)
@@ -135,7 +140,7 @@ class TriagePane(QWidget):
             self._keep.stop()
             self.keep()
         if self._saving is not None:
-            self._keep_what_came_since(self._saving)
+            self._keep_what_comes_of(self._saving)
         self._judge.stop()
         self.person = self._stay = self._held = None
 
@@ -173,8 +178,7 @@ class TriagePane(QWidget):
         problems = self.form.problems()
         if problems:
             field, sentence = problems[0]
-            if not field.isVisibleTo(self.form):
-                self.show_pass(2)
+            self.form.bring_out(field)
             field.take_focus()
             self.trouble.emit(sentence)
             return
@@ -193,35 +197,47 @@ class TriagePane(QWidget):
     def _on_saved(self, saved: Saved, saving: _Saving, on_pass: int) -> None:
         self._saving = None
         self._save.setEnabled(True)
-        draft = saving.draft
-        self.came_since = came_since = self._keep_what_came_since(saving)
-        if self._stay is not None and self._stay.id == draft.stay:
-            self._held = None
-        self.saved.emit(saved, draft.stay, on_pass)
-        if came_since:
+        self.came_since = False
+        if self._held is not None and self._stay is not None and self._stay.id == saving.draft.stay:
+            self._go_on_with(saved.person, self._held.draft(), saving.draft)
+        self.saved.emit(saved, saving.draft.stay, on_pass)
+        if self.came_since and self._held is not None:
             name = saved.person.identity.display
             self.trouble.emit(
-                f"What was answered of {name} while it was being saved is kept as a draft: save it too."
+                STANDS
+                if self._held.is_empty()
+                else f"What was answered of {name} while it was being saved is kept as a draft: save it too."
             )
 
-    def _keep_what_came_since(self, saving: _Saving) -> bool:
-        """What was answered while the save was under way is not in it: it is kept as a draft of the same person.
+    def _go_on_with(self, person: PersonRecord, now: Draft, saved: Draft) -> None:
+        """The page is never without somebody's answers: what came since the save is in hand over what was saved."""
+        acting = self._station.acting
+        self.person, self._stay = person, triage.stay_of(person, saved.stay)
+        later = triage.since(now, saved, self._stay)
+        taken_back = saved.answers.keys() - now.answers.keys()
+        self.came_since = bool(later.unread) or not later.is_empty or bool(taken_back)
+        self._held = Answering(person, self._stay, later, acting.who, acting.now())
+        self._is_kept = False
+        self._keep.stop()
+        for key in taken_back:
+            self.form.show_again(person, self._stay, self._held, key)
+        if self.came_since:
+            self.given += 1
+            self.keep()
+        self._propose()
 
-        So is all that was to be saved, should that come to nothing when another is in hand or nobody is at the desk.
-        """
-        if self._held is None or self._stay is None or self._stay.id != saving.draft.stay:
-            return False
+    def _keep_what_comes_of(self, saving: _Saving) -> None:
+        """Nobody will be here when the save has come to an end: what was answered since is kept behind it, and all of
+        it where that comes to nothing."""
+        if self._held is None or not self._is_being_saved():
+            return
         acting, now = self._station.acting, self._held.draft()
-        later = triage.since(now, saving.draft)
-        came_since = bool(later.unread) or not later.is_empty
 
         def command(_: object) -> ChangeSet:
-            triage.keep_since(acting, now, saving.draft if saving.written else None)
-            return ChangeSet.of(kinds=["draft"] if came_since or not saving.written else [])
+            kept = triage.keep_since(acting, now, saving.draft if saving.written else None)
+            return ChangeSet.of(kinds=["draft"] if kept else [])
 
-        if came_since or self._saving is saving:
-            self._station.work.do(self, command)
-        return came_since
+        self._station.work.do(self, command)
 
     def _on_not_saved(self, error: Exception) -> None:
         self._saving = None
@@ -245,7 +261,7 @@ class TriagePane(QWidget):
             acting = self._station.acting
             given = None if value is None else str(value)
             self._held.cannot_read(key, "")
-            self._held.answer(key, given if self._held.is_new(key, given) else None, acting.who, acting.now())
+            self._held.answer(key, given, acting.who, acting.now())
             if given is None and self.person is not None and self._stay is not None:
                 self.form.show_again(self.person, self._stay, self._held, key)
                 if self.form.fields[key].value() is not None:
@@ -264,7 +280,7 @@ class TriagePane(QWidget):
         if self._held is not None:
             acting, field = self._station.acting, self.form.fields[key]
             given = None if field.waits_for_confirmation() else field.value()
-            self._held.answer(key, given if self._held.is_new(key, given) else None, acting.who, acting.now())
+            self._held.typed(key, given, acting.who, acting.now())
             self._held.cannot_read(key, field.input.typed_words() if field.problem() else "")
             self._changed()
 
@@ -272,6 +288,7 @@ class TriagePane(QWidget):
         if self._held is not None:
             acting = self._station.acting
             self._held.not_asked(key, reason, acting.who, acting.now())
+            self._held.cannot_read(key, "")
             self._changed()
 
     def _on_confirmed(self, key: str) -> None:
@@ -288,6 +305,7 @@ class TriagePane(QWidget):
             self._changed()
 
     def _changed(self) -> None:
+        self.given += 1
         self._keep.start()
         self._judge.start()
 

@@ -57,6 +57,7 @@ class Field(QWidget):
         self._reason: str | None = None
         self._prefilled = False
         self._offered: str | None = None
+        self._stood_reason: str | None = None
         self._error = ""
         self._hint = ""
         self._ghost = ""
@@ -91,7 +92,7 @@ class Field(QWidget):
     def set_value(self, value: str | None) -> None:
         """Show an answer that is recorded already (a draft, a saved triage); nothing is announced."""
         self._prefilled = False
-        self._reason = None
+        self._reason = self._stood_reason = None
         self.input.set_value(value)
         self._ghost_again()
         self._refresh(error="")
@@ -108,7 +109,7 @@ class Field(QWidget):
 
     def set_not_asked(self, reason: str | None) -> None:
         """Show that it was not asked; None takes that back. Nothing is announced."""
-        self._reason = reason
+        self._reason = self._stood_reason = reason
         self._prefilled = False
         if reason is not None:
             self.input.set_value(None)
@@ -234,7 +235,7 @@ class Field(QWidget):
             self._refresh(error=wrong)
             return
         self._prefilled, self._offered = False, None
-        self._reason = None
+        self._reason = self._stood_reason = None
         self._hint = ""
         self._ghost_again()
         self._refresh(error="")
@@ -242,9 +243,10 @@ class Field(QWidget):
         self.answered.emit(self.key, self.value())
 
     def _on_typed(self) -> None:
-        was_reason, self._reason = self._reason, None
+        was_reason = self._reason
+        self._reason = None if self.input.typed_words() else self._stood_reason
         self._prefilled = self._offered is not None and self.value() == self._offered
-        if was_reason is not None:
+        if was_reason != self._reason:
             self._ghost_again()
         self._refresh(error=self._error)
         self.typed.emit(self.key, self.value())

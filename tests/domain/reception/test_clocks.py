@@ -51,5 +51,5 @@ def test_the_first_dose_ends_its_clock_and_a_dose_before_arrival_does_not() -> N
     ],
 )
 def test_a_wait_is_said_in_the_words_of_the_ward(waited: timedelta, words: str) -> None:
-    assert Clock("first dose", EVENING).in_words(EVENING + waited) == f"first dose: {words}, not yet"
+    assert Clock("first dose", EVENING).in_words(EVENING + waited) == f"first dose: waiting {words}"
     assert Clock("first dose", EVENING, EVENING + waited).in_words(EVENING) == f"first dose after {words}"

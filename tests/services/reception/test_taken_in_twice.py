@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from factories import EVENING, TestDesk, a_draft, an_arrival
+from factories import EVENING, TestDesk, a_draft, an_answer, an_arrival, an_author
 
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.facts import Standing
@@ -276,3 +276,23 @@ def test_the_hour_on_the_sheet_is_that_of_the_place_beside_it(desk: TestDesk) ->
     stay = people.open_record(desk.acting(), patient).person.current
     assert (stay.arrived_at, stay.brought_at) == (EVENING - timedelta(hours=3), EVENING - timedelta(hours=1))
     assert "20:40 from" in sheets.first_night_sheet(desk.acting(), patient).arrived
+
+
+@pytest.mark.hazard("H-001")
+@pytest.mark.hazard("H-002")
+def test_of_two_drafts_the_graver_and_all_that_either_names(desk: TestDesk) -> None:
+    """Insulin to the first nurse and none to the second: the newer hand took it away without a trace."""
+    (one, patient), (other, again) = twice(desk)
+    grave = {"medicines.cannot_wait": "insulin", "withdrawal.seen": "alcohol", "risk.self_harm_now": "unknown"}
+    mild = {"medicines.cannot_wait": "none", "withdrawal.seen": "none", "risk.self_harm_now": "no"}
+    by_first = {key: an_answer(value, by=an_author(Role.PRESCRIBER)) for key, value in grave.items()}
+    triage.keep_draft(desk.acting(Role.PRESCRIBER), a_draft(one, patient, by_first, unread={"risk.allergies": "?"}))
+    desk.clock.advance(minutes=5)
+    newer = {**mild, "risk.allergies": "none"}
+    triage.keep_draft(desk.acting(), a_draft(other, again, newer))
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
+    draft = people.open_record(desk.acting(), patient).draft
+    assert {key: (draft.answers[key].value, draft.answers[key].by.role) for key in grave} == {
+        key: (value, "prescriber") for key, value in grave.items()
+    }
+    assert draft.unread == {}

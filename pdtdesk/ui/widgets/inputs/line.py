@@ -94,7 +94,7 @@ class LineInput(Input):
         return self.line.text()
 
     def show_typed(self, words: str) -> None:
-        self._announced = None
+        self._announced = words  # no answer, but more than none: taking it away is said
         self._put(words)
 
     def set_read_only(self, read_only: bool) -> None:
