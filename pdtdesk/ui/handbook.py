@@ -113,10 +113,12 @@ class HandbookPage(Page):
             self.show_page(chapters[0].path)
 
     def chapters(self) -> tuple[Chapter, ...]:
-        """The pages there are; read once."""
+        """The pages there are; read once. Decisions and hazards are reached from the first of them: they do not stand
+        between a nurse and her help."""
         if self._chapters is None:
             self._chapters = read_chapters(self._folder)
-            self.list.show_rows([Row(each.path, each.title, each.part) for each in self._chapters])
+            listed = [each for each in self._chapters if not each.part]
+            self.list.show_rows([Row(each.path, each.title) for each in listed])
         return self._chapters
 
     def show_page(self, path: str, anchor: str = "") -> bool:
@@ -127,7 +129,8 @@ class HandbookPage(Page):
             self._say(f"The handbook has no page {path}.", Tone.AMBER)
             return False
         self.text.setMarkdown((self._folder / path).read_text(encoding="utf-8"))
-        self.list.choose(path, quietly=True)
+        if not self.list.choose(path, quietly=True):
+            self.list.clearSelection()
         self._set_type()
         self.card.set_title(chapter.part or "Handbook")
         self.card.set_note("")

@@ -106,18 +106,14 @@ class Tour:
             yield Stop("reception", f"second-pass-{part}", "nurse", partial(self._to, part), f"Second pass: {part}")
         yield Stop("reception", "scale", "nurse", self._unfold_scale, "A scale, scored by keys")
         yield Stop("reception", "timeline", "nurse", reception.turn_timeline, "The timeline beside the page")
-        yield Stop(
-            "reception",
-            "take-in",
-            "nurse",
-            self._take_in,
-            "Take in a list",
-        )
+        yield Stop("reception", "entry", "nurse", self._entry, "An entry of the timeline, and marking it as an error")
+        yield Stop("reception", "take-in", "nurse", self._take_in, "Take in a list")
         alike = self._stays(lambda row: row.unsure > 0)
         if alike:
             yield Stop(
                 "reception", "same-person", "nurse", lambda: reception.open_stay(alike), "Two records that look alike"
             )
+        yield Stop("reception", "who-and-where", "nurse", partial(self._who, seen), "Who somebody is, and the cell")
         yield Stop("due", "due", "nurse", lambda: pages.show("due"), "What is due")
         yield Stop("due", "confirm-dose", "nurse", self._confirm, "Confirming a community dose")
         yield Stop("reception", "source", "nurse", partial(self._source, seen), "The source of a line of the plan")
@@ -177,9 +173,17 @@ class Tour:
         form.verticalScrollBar().setValue(card.y())
         tuple(card.fields.values())[1].take_focus()
 
+    def _entry(self) -> None:
+        timeline = self._pages.reception.timeline
+        timeline.opened.emit(timeline.list.rows()[0].id)
+
     def _take_in(self) -> None:
         self._pages.reception.turn_timeline()
         self._pages.reception.take_in()
+
+    def _who(self, stay: str) -> None:
+        self._open(stay)
+        self._pages.reception.triage.who_asked.emit()
 
     def _confirm(self) -> None:
         self._pages.due.begin_confirming()

@@ -138,6 +138,8 @@ def test_the_call_is_written_down_whole_however_large_the_words(ward: Ward, the_
     due = ward.window.with_pages().due
     due.begin_confirming()
     ward.settle()
+    assert " · b. " in due.confirm._who.text()
+    assert "no telephone number" in due.confirm._about.text()
     note = due.confirm.fields["heard.note"]
     note.take_focus()
     ward.settle()

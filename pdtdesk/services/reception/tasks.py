@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pdtdesk.domain.calendar import day_of, night_ends, night_of
+from pdtdesk.domain.calendar import day_of, night_ends, night_of, show_day
+from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.reading import Given
@@ -12,12 +13,14 @@ from pdtdesk.domain.reception.standing import calls_of, values
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.policy.findings import TaskKind
+from pdtdesk.policy.reception.pharmacy import next_opening
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.desk.session import CLOCK_TOLERANCE
 from pdtdesk.services.ports import AuditLine, TaskRow
 from pdtdesk.services.reception.custody_watch import VISITS
+from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
-from pdtdesk.services.reception.triage import record_of
+from pdtdesk.services.reception.triage import facts, record_of, stay_of
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 
 
@@ -118,6 +121,36 @@ def settle(acting: Acting, entry_id: str, outcome: str) -> None:
         body = {"stay": task.body["stay"], "task": entry_id, "outcome": outcome}
         work.append([NewEntry("reception", "task_settled", body, acting.who, task.header.patient_id)])
         work.audit(AuditLine(acting.now(), acting.who, "settled a task", task.header.patient_id, detail=held.what))
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """Before a call about a community dose: whose it is, what is dangerous for them, and whom to ring when."""
+
+    who: str
+    dangers: tuple[str, ...]
+    pharmacy: str
+
+
+@action(Permission.CONFIRM_PRESCRIPTION)
+def before_the_call(acting: Acting, patient_id: str, stay: str) -> Calling:
+    """Who the call is about by two identifiers, and when somebody can next be asked: a task names the opening that
+    was next when it was written."""
+    now = acting.now()
+    with acting.store.work() as work:
+        person = present(work, patient_id)
+        work.audit(AuditLine(now, acting.who, "looked up whom to call about the dose", patient_id))
+    held = stay_of(person, stay)
+    said, identity = values(person, held), person.identity
+    prescribed = facts(person, held, now=now).community_prescriptions or ()
+    opening = next_opening(prescribed[0].pharmacy_hours if prescribed else None, now)
+    born = f"b. {show_day(identity.born)[4:]}" if identity.born else "birth date not known"
+    phone = said.get("prescribed.pharmacy_phone") or "no telephone number written down"
+    return Calling(
+        who=" · ".join((identity.prison_number or "no number", born, held.location or "no cell yet")),
+        dangers=tuple(alert.words for alert in alerts_of(person) if alert.tone == "danger"),
+        pharmacy=f"{opening.in_words(said.get('prescribed.pharmacy'))} · {phone}",
+    )
 
 
 @action(Permission.CONFIRM_PRESCRIPTION)

@@ -1,14 +1,20 @@
 """What the pharmacy or the prescriber said: a community dose is confirmed by its last witnessed dose."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import at_london
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.services.ports import TaskRow
-from pdtdesk.services.reception.tasks import Confirmation, DiffersFromTold, confirm_prescription
+from pdtdesk.services.reception.tasks import (
+    Calling,
+    Confirmation,
+    DiffersFromTold,
+    before_the_call,
+    confirm_prescription,
+)
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
@@ -56,7 +62,10 @@ class ConfirmPanel(Card):
         self._task: TaskRow | None = None
         self._knowing = ""
         self._who = words("", "strong", wrap=True, parent=self)
-        self.add(self._who)
+        self._about = words("", wrap=True, parent=self)
+        self._said = words("", "muted", wrap=True, parent=self)
+        for each in (self._who, self._about, self._said):
+            self.add(each)
         holder = QWidget(self)
         columns = ColumnsLayout(holder)
         self.fields: dict[str, Field] = {}
@@ -67,7 +76,7 @@ class ConfirmPanel(Card):
         self._scrolled = Scrolled(self)
         self._scrolled.add(holder)
         self._scrolled.end()
-        self._scrolled.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._scrolled.hug()
         self.add(self._scrolled)
         save = button("Record the call", "primary", self)
         save.clicked.connect(self.save)
@@ -83,15 +92,33 @@ class ConfirmPanel(Card):
     def show_task(self, task: TaskRow) -> None:
         """Begin a call about this person; the time is now unless it is written otherwise."""
         self._task, self._knowing = task, ""
-        self._who.setText(
-            f"{task.surname.upper()}, {task.forenames} · {task.prison_number or 'no number'}\n{task.sentence}"
-        )
+        self._who.setText(display_name(task.surname, task.forenames))
+        self._said.setText(task.sentence)
+        self._about.setText("")
+        self._ask_whom()
         for field in self.fields.values():
             field.set_value(None)
             field.set_error("")
         self.fields["heard.at"].set_value(self._station.now().strftime("%Y-%m-%dT%H:%M"))
         self.fields["heard.outcome"].take_focus()
         QTimer.singleShot(0, self, lambda: self._scrolled.verticalScrollBar().setValue(0))
+
+    def _ask_whom(self) -> None:
+        """Who it is by two identifiers, what is dangerous for them, and when somebody can be asked."""
+        task, acting = self._task, self._station.acting
+        if task is None:
+            return
+        patient_id, stay = task.patient_id, task.stay
+
+        def show(calling: Calling) -> None:
+            if self._task is task:
+                name = display_name(task.surname, task.forenames)
+                self._who.setText(" · ".join((name, calling.who, *calling.dangers)))
+                self._about.setText(calling.pharmacy)
+
+        self._station.work.ask(
+            self, lambda _: before_the_call(acting, patient_id, stay), show, self._on_wrong, slot="calling"
+        )
 
     def save(self) -> None:
         """Write what was heard."""

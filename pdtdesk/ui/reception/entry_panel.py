@@ -1,9 +1,13 @@
 """One entry of the timeline, whole; and the way to mark it as entered in error, with the reason."""
 
+import re
+from contextlib import suppress
+from datetime import date, datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pdtdesk.domain.calendar import show_instant
+from pdtdesk.domain.calendar import show_day, show_instant
 from pdtdesk.domain.reception.not_asked import why_not
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.roles import Permission, may
@@ -106,8 +110,21 @@ def _said(row: TimelineRow) -> list[str]:
         lines.append(f"{line.get('label', '')}: {line.get('sentence', '')}")
     for key, value in row.body.items():
         if key not in _NOT_SHOWN and value not in (None, "", [], {}):
-            shown = ", ".join(f"{name} {each}" for name, each in value.items()) if isinstance(value, dict) else value
-            lines.append(
-                f"{key.replace('_', ' ')}: {', '.join(map(str, shown)) if isinstance(shown, list) else shown}"
-            )
+            parts = [f"{name} {each}" for name, each in value.items()] if isinstance(value, dict) else [value]
+            parts = value if isinstance(value, list) else parts
+            lines.append(f"{key.replace('_', ' ')}: {', '.join(_in_words(part) for part in parts)}")
     return lines
+
+
+def _in_words(value: object) -> str:
+    """An instant and a day as people write them; anything else as it was written."""
+    with suppress(ValueError):
+        if _DAY.fullmatch(str(value)):
+            return show_day(date.fromisoformat(str(value)))
+        if _INSTANT.match(str(value)):
+            return show_instant(datetime.fromisoformat(str(value)))
+    return str(value)
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT.+[+-]\d\d:\d\d$", re.ASCII)

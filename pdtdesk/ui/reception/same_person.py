@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.calendar import day_of, show_day
@@ -35,14 +35,13 @@ class SamePersonPanel(Card):
         self._patient = ""
         self._mine: PersonRecord | None = None
         self._others: tuple[Likeness, ...] = ()
-        heads = ("", "Name", "Born", "Number", "NHS number", "Cell")
+        heads = ("", "Name, born", "Numbers, cell")
         self._table = Table("Records that look alike", heads, parent=self)
         self._beside = Table("What is held of them", ("", "This arrival", "The record"), parent=self)
-        scrolled = Scrolled(self)
-        scrolled.add(self._table)
-        scrolled.add(self._beside)
-        scrolled.end()
-        self.add(scrolled, 1)
+        self._scrolled = Scrolled(self)
+        self._scrolled.add(self._table)
+        self._scrolled.add(self._beside)
+        self.add(self._scrolled, 1)
         self._table.chosen.connect(self._show_beside)
         spec = FieldSpec(
             "same.why",
@@ -52,7 +51,7 @@ class SamePersonPanel(Card):
             can_be_not_asked=False,
         )
         self._why = build_field(spec, station.now, self)
-        self.add(self._why)
+        self._scrolled.add(self._why)
         # No button offers itself: the keyboard comes to the one that changes nothing first, and to joining last.
         later = button("Not now", parent=self)
         later.clicked.connect(self.closed)
@@ -60,7 +59,8 @@ class SamePersonPanel(Card):
         self._apart.clicked.connect(self._on_apart)
         self._join = button("One person: join the records", parent=self)
         self._join.clicked.connect(self._on_join)
-        self.add(button_row(later, self._apart, self._join, parent=self))
+        self._scrolled.add(button_row(later, self._apart, self._join, parent=self))
+        self._scrolled.end()
 
     def show_records(self, mine: Likeness, *others: Likeness) -> None:
         """Show an arrival and the records that look alike; the first of them is in hand."""
@@ -74,8 +74,11 @@ class SamePersonPanel(Card):
             self._show_beside()
 
     def take_focus(self) -> None:
-        """Bring the keyboard to how one knows."""
-        self._why.take_focus()
+        """Bring the keyboard to how one knows; to the records where that would push them out of sight."""
+        if self._scrolled.verticalScrollBar().maximum():
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._why.take_focus()
 
     def _show_beside(self, _: str = "") -> None:
         """What is held of the arrival and of the record in hand, line by line."""
@@ -183,11 +186,11 @@ _TELLS: tuple[tuple[str, Callable[[PersonRecord], str]], ...] = (
 
 
 def _cells(word: str, row: PersonRow) -> tuple[str, ...]:
+    """Name and number are never cut, however large the words: they stand over one another and not side by side."""
+    born = f"b. {show_day(row.born)[4:]}" if row.born else "birth date not known"
+    nhs = f"NHS {row.nhs_number}" if row.nhs_number else "no NHS number"
     return (
         word,
-        display_name(row.surname, row.forenames),
-        show_day(row.born)[4:] if row.born else "not known",
-        row.prison_number or "–",
-        row.nhs_number or "–",
-        row.location or "–",
+        f"{display_name(row.surname, row.forenames)}\n{born}",
+        f"{row.prison_number or 'no prison number'}\n{nhs}\n{row.location or 'no cell'}",
     )

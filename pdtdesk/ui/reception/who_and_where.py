@@ -10,7 +10,7 @@ from pdtdesk.services.reception import corrections
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
-from pdtdesk.ui.widgets.card import Card, button, button_row
+from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
 
@@ -45,7 +45,11 @@ class WhoAndWherePanel(Card):
             field = build_field(spec, station.now, holder)
             self.fields[spec.key.partition(".")[2]] = field
             columns.addWidget(field)
-        self.add(holder)
+        scrolled = Scrolled(self)
+        scrolled.hug()
+        scrolled.add(holder)
+        scrolled.end()
+        self.add(scrolled)
         save = button("Correct", "primary", self)
         save.clicked.connect(self.save)
         back = button("Back", parent=self)

@@ -1,6 +1,6 @@
 """A white card with its heading, and the page that holds cards and scrolls."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -82,6 +83,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hugs = False
         self.setViewport(QWidget(self))  # the ground shows through it, as it does not through one that Qt makes
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,8 +105,21 @@ class Scrolled(QScrollArea):
         """Leave the rest of the height free."""
         self.column.addStretch(1)
 
+    def hug(self) -> None:
+        """Take no more height than what is inside, and all of that where there is room: buttons stand under it."""
+        self._hugs = True
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._hugs and self.column.hasHeightForWidth():
+            hint.setHeight(self.column.heightForWidth(self.viewport().width()))
+        return hint
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._hugs and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
         self._keep_in_sight()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -69,6 +69,7 @@ class Table(QTableView):
         super().__init__(parent)
         self._cells = _Cells(heads, figures)
         self._cells.setParent(self)
+        self._at_most = 0
         self.setModel(self._cells)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,12 +125,14 @@ class Table(QTableView):
         if event.size().width() != event.oldSize().width():
             self._fit_columns()
         self.resizeRowsToContents()
+        self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_cells"):
             self._fit_columns()
             self.resizeRowsToContents()
+            self._fit_height()
 
     def sizeHintForRow(self, row: int) -> int:
         """As tall as its tallest cell.
@@ -150,8 +153,14 @@ class Table(QTableView):
         return tallest
 
     def fit_rows(self, most: int) -> None:
-        """Be no taller than the rows that are shown, up to so many."""
-        heights = [self.rowHeight(at) for at in range(min(most, len(self._cells.ids)))]
+        """Be no taller than the rows that are shown, up to so many, whatever becomes of width and words."""
+        self._at_most = most
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        if not self._at_most:
+            return
+        heights = [self.rowHeight(at) for at in range(min(self._at_most, len(self._cells.ids)))]
         bar = current_theme().size("scroll_bar")  # it may have to scroll sideways
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(heights) + bar + 4)
 

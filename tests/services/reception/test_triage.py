@@ -272,3 +272,20 @@ def test_what_this_night_is_for_stands_before_what_has_waited_for_days(desk: Tes
     assert by_hour
     assert waits
     assert max(by_hour) < min(waits)
+
+
+@pytest.mark.hazard("H-001")
+def test_before_a_call_the_desk_says_who_it_is_and_when_somebody_can_be_asked_next(desk: TestDesk) -> None:
+    """The task names this morning's opening; it is night again, and two men of that name are in."""
+    stay, patient = arrived(desk)
+    pharmacy = {
+        "prescribed.pharmacy": "Quayside Chemist",
+        "prescribed.pharmacy_phone": "01632 960 001",
+        "prescribed.pharmacy_hours": "Mon-Fri 09:00-17:30",
+    }
+    triage.save(desk.acting(), a_draft(stay, patient, {**FIRST, **pharmacy, "risk.allergies": "penicillin"}), 1)
+    desk.clock.advance(days=1)
+    calling = tasks.before_the_call(desk.acting(), patient, stay)
+    assert calling.who == "A4127CK · b. 14 Mar 1982 · no cell yet"
+    assert calling.dangers == ("Allergy: penicillin",)
+    assert calling.pharmacy == "Quayside Chemist opens Thu 3 Jun 2010 09:00 · 01632 960 001"
