@@ -95,10 +95,13 @@ def test_the_downtime_sheet_says_what_can_hurt_and_who_is_unseen(desk: TestDesk)
     """The desk is down, and the sheet on the board holds neither his insulin nor her penicillin."""
     row = taken_in(desk)
     triaged(
-        desk, row, {**CALM, "risk.allergies": "penicillin", "medicines.cannot_wait": "insulin, with breakfast"}, 2
+        desk,
+        row,
+        {**CALM, "risk.allergies": "allergy: no penicillin", "medicines.cannot_wait": "insulin, with breakfast"},
+        2,
     )
     text = whole(Sheets().downtime(downtime_sheet(desk.acting())))
-    assert "Allergy:penicillin" in text
+    assert "Allergy:allergy:nopenicillin" in text
     assert "Cannotwait:insulin,withbreakfast" in text
     taken_in(desk, "Unseen", prison_number="A7777AA")
     assert "NOTSEENYETNobodyhaslooked:nothingisknowntobesafe." in whole(

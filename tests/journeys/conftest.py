@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from a_known_man import known, of
 from factories import TestDesk
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -30,3 +31,10 @@ def ward(qtbot: QtBot, qapp: QApplication, desk: TestDesk) -> Iterator[Ward]:
 def the_list() -> Callable[[], Path]:
     """Tonight's list, as the prison's system prints it."""
     return lambda: RESOURCES / "demo" / "receptions.csv"
+
+
+@pytest.fixture
+def at_hand(ward: Ward, the_list: Callable[[], Path]) -> str:
+    known(ward)
+    ward.evening(the_list())
+    return of(ward, "A6620WE")

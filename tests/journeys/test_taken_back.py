@@ -1,75 +1,15 @@
 """What is typed and taken back, confirmed and erased, or cannot be read: the page says what stands, and nothing is
 put into anybody's mouth."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from pathlib import Path
-
 import pytest
-from factories import EVENING, a_draft, an_answer, an_arrival, an_author
+from a_known_man import LANGUAGE, again, drafted, saved
+from factories import a_draft, an_answer, an_author
 from PySide6.QtCore import Qt
 from ward import Ward
 
-from pdtdesk.domain.reception.answers import Answer, HeldAnswer
 from pdtdesk.domain.reception.standing import confirmed
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.reception import triage
-from pdtdesk.services.reception.take_in import take_in
-from pdtdesk.store.keys.errors import NotWritten
-
-LANGUAGE = "arrival.language"
-
-
-def known(ward: Ward) -> None:
-    """The first of tonight's list was here a year ago, and spoke Polish."""
-    before = an_arrival(
-        prison_number="A6620WE",
-        surname="Dunne",
-        forenames="Patrick",
-        born=date(1968, 11, 2),
-        arrived_at=EVENING - timedelta(days=365),
-    )
-    take_in(ward.desk.acting(), [(2, before)])
-    with ward.desk.store.reading() as work:
-        (row,) = work.arrivals(EVENING - timedelta(days=366))
-    triage.save(ward.desk.acting(), a_draft(row.stay, row.patient_id, {LANGUAGE: "Polish"}), 2)
-
-
-def of(ward: Ward, number: str) -> str:
-    """Somebody of tonight's in hand, on the whole page; the stay."""
-    row = next(row for row in ward.reception.rows() if row.prison_number == number)
-    ward.reception.open_stay(row.stay)
-    ward.settle()
-    ward.reception.triage.show_pass(2)
-    return row.stay
-
-
-def saved(ward: Ward, patient_id: str = "") -> Mapping[str, tuple[HeldAnswer, ...]]:
-    with ward.desk.store.reading() as work:
-        return work.person(patient_id or ward.reception.triage.person.patient_id).current.answers
-
-
-def drafted(ward: Ward, stay: str) -> Mapping[str, Answer]:
-    with ward.desk.store.reading() as work:
-        draft = work.draft(stay)
-    return draft.answers if draft else {}
-
-
-@pytest.fixture
-def at_hand(ward: Ward, the_list: Callable[[], Path]) -> str:
-    known(ward)
-    ward.evening(the_list())
-    return of(ward, "A6620WE")
-
-
-def again(ward: Ward, stay: str) -> None:
-    """Locked by hand, and the same nurse back at the same person."""
-    ward.window.lock("by hand")
-    ward.settle()
-    ward.sign_in()
-    ward.reception.open_stay(stay)
-    ward.settle()
-    ward.reception.triage.show_pass(2)
 
 
 @pytest.mark.usefixtures("at_hand")
@@ -168,60 +108,6 @@ def test_what_cannot_be_read_is_there_after_a_lock_with_the_reason(ward: Ward, a
     assert next(row for row in ward.reception.rows() if row.stay == at_hand).passes == 1
 
 
-@pytest.mark.hazard("H-004")
-def test_a_save_that_fails_after_the_lock_leaves_everything_in_the_draft(
-    ward: Ward, at_hand: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ctrl S and Ctrl L in one breath on a full disk: the first pass of a man would be gone by the next sign-in."""
-
-    def full(*_: object, **__: object) -> None:
-        raise NotWritten(Path("desk.db"), "No space left on device")
-
-    ward.answer("risk.drowsy", "Y")
-    with monkeypatch.context() as broken:
-        broken.setattr(triage, "save", full)
-        ward.reception.triage.save()
-        ward.answer("risk.intoxicated", "N")
-        ward.window.lock("by hand")
-        ward.settle()
-    assert ward.wrong
-    ward.wrong.clear()
-    assert {key: each.value for key, each in drafted(ward, at_hand).items()} == {
-        "risk.drowsy": "yes",
-        "risk.intoxicated": "no",
-    }
-
-
-@pytest.mark.hazard("H-002")
-@pytest.mark.parametrize("locks", [True, False])
-def test_what_she_says_next_takes_the_place_of_what_she_had_said(ward: Ward, at_hand: str, locks: bool) -> None:
-    """No fits, saved; then, while the disk was busy, yes. Two accounts of one nurse would be settled by nobody."""
-    ward.answer("risk.seizure_ever", "N")
-    ward.reception.triage.save()
-    ward.answer("risk.seizure_ever", "Y")
-    if locks:
-        again(ward, at_hand)
-    ward.settle()
-    ward.control(Qt.Key.Key_S)
-    (one,) = saved(ward)["risk.seizure_ever"]
-    assert one.answer.value == "yes"
-    assert drafted(ward, at_hand) == {}
-
-
-@pytest.mark.hazard("H-002")
-def test_a_scale_gone_on_with_while_a_save_runs_is_kept_whole(ward: Ward, at_hand: str) -> None:
-    """The items of before would stand in one score and the last in another, and neither would be whole."""
-    card = ward.reception.triage.form.scales["cows"]
-    keys = list(card.fields)
-    card.scored.emit(keys[0], "1")
-    ward.reception.triage.save()
-    card.scored.emit(keys[1], "2")
-    ward.settle()
-    with ward.desk.store.reading() as work:
-        draft = work.draft(at_hand)
-    assert {key: points for key, (points, _) in draft.items.items()} == {keys[0]: 1, keys[1]: 2}
-
-
 def test_a_scale_saved_half_done_says_so(ward: Ward, at_hand: str) -> None:
     """ "Not begun" would have her believe that nobody tried; and a half score must not pass for a whole one."""
     card = ward.reception.triage.form.scales["cows"]
@@ -230,52 +116,6 @@ def test_a_scale_saved_half_done_says_so(ward: Ward, at_hand: str) -> None:
     ward.reception.open_stay(at_hand)
     ward.settle()
     assert "left unfinished at 21:40" in card._band.text()
-
-
-@pytest.mark.hazard("H-001")
-def test_who_is_still_answered_of_stays_after_the_first_pass(ward: Ward, at_hand: str) -> None:
-    """She typed on while it saved; the page turned to the next man, and her "y" of yesterday checked his identity."""
-    pane = ward.reception.triage
-    pane.show_pass(1)
-    ward.answer("medicines.cannot_wait", "insulin")
-    pane.save()
-    ward.type(" yesterday")
-    ward.settle()
-    assert pane.person.patient_id == next(row for row in ward.reception.rows() if row.stay == at_hand).patient_id
-    assert pane.form.fields["medicines.cannot_wait"].value() == "insulin yesterday"
-    assert drafted(ward, at_hand)["medicines.cannot_wait"].value == "insulin yesterday"
-    ward.control(Qt.Key.Key_S)
-    with ward.desk.store.reading() as work:
-        (row,) = [row for row in work.arrivals(EVENING - timedelta(days=1)) if row.stay == at_hand]
-        (one,) = work.person(row.patient_id).current.answers["medicines.cannot_wait"]
-    assert one.answer.value == "insulin yesterday"
-
-
-@pytest.mark.hazard("H-004")
-def test_an_answer_taken_back_while_a_save_runs_is_shown_as_it_stands(ward: Ward, at_hand: str) -> None:
-    """An empty field over a saved "no" would be read as not asked."""
-    ward.answer("risk.self_harm_now", "N")
-    ward.reception.triage.save()
-    ward.press(Qt.Key.Key_Backspace)
-    ward.settle()
-    assert ward.reception.triage.form.fields["risk.self_harm_now"].value() == "no"
-    assert "stands" in ward.sentence()
-    assert drafted(ward, at_hand) == {}
-
-
-@pytest.mark.hazard("H-004")
-def test_what_is_answered_while_the_record_is_read_again_stays(ward: Ward, at_hand: str) -> None:
-    """She wrote down the cell, went on with "drowsy: yes", and the page came back from the disk without it."""
-    whose = ward.reception.triage.person.patient_id
-    ward.reception.open_person(whose)
-    for key in ("risk.self_harm_now", "risk.drowsy", "risk.intoxicated"):
-        ward.answer(key, "Y")
-    ward.settle()
-    fields = ward.reception.triage.form.fields
-    assert [fields[key].value() for key in ("risk.self_harm_now", "risk.drowsy", "risk.intoxicated")] == ["yes"] * 3
-    ward.control(Qt.Key.Key_S)
-    assert {"risk.self_harm_now", "risk.drowsy", "risk.intoxicated"} <= saved(ward, whose).keys()
-    assert drafted(ward, at_hand) == {}
 
 
 @pytest.mark.hazard("H-002")
@@ -364,3 +204,17 @@ def test_what_cannot_be_read_and_is_cleared_after_a_lock_shows_what_stands(ward:
     ward.press(Qt.Key.Key_Backspace)
     ward.press(Qt.Key.Key_Tab)
     assert field.value() == "88"
+
+
+def test_not_asked_over_anothers_answer_in_hand_is_refused_with_the_reason(ward: Ward, at_hand: str) -> None:
+    given = {"risk.seizure_ever": an_answer("yes", by=an_author(Role.PRESCRIBER))}
+    triage.keep_draft(ward.desk.acting(), a_draft(at_hand, ward.reception.triage.person.patient_id, given))
+    ward.reception.open_stay(at_hand)
+    ward.settle()
+    field = ward.reception.triage.form.fields["risk.seizure_ever"]
+    field.set_not_asked("declined")
+    ward.reception.triage.form.not_asked.emit(field.key, "declined")
+    ward.settle()
+    assert (field.value(), field.reason()) == ("yes", None)
+    assert "takes it away" in ward.sentence()
+    assert drafted(ward, at_hand)["risk.seizure_ever"].by.role == "prescriber"

@@ -17,11 +17,18 @@ class Alert:
     tone: str
     since: str = ""
 
+    @property
+    def is_stop(self) -> bool:
+        """Whether it says what a stop on the sheet says already."""
+        return self.words in (_DROWSY, _INTOXICATED)
 
+
+_DROWSY = "Drowsy: no opioid, no sedative"
+_INTOXICATED = "Intoxicated: no opioid, no sedative"
 _YES = (
     ("risk.self_harm_now", "Self-harm: thoughts now", "danger"),
-    ("risk.drowsy", "Drowsy: no opioid, no sedative", "danger"),
-    ("risk.intoxicated", "Intoxicated: no opioid, no sedative", "danger"),
+    ("risk.drowsy", _DROWSY, "danger"),
+    ("risk.intoxicated", _INTOXICATED, "danger"),
     ("risk.pregnant", "Pregnant", "danger"),
     ("tests.pregnancy", "Pregnancy test positive", "danger"),
     ("risk.seizure_ever", "Seizures", "warning"),

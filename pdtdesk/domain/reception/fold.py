@@ -113,7 +113,7 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
         each
         for node in named.keys() & standing.keys()
         for each in reached(named[node], through) - {node}
-        if not (_not_asked(nodes[node]) and each in nodes and _can_hurt(node[2], nodes[each]))
+        if each not in nodes or not _takes_nothing(node[2], _said(nodes[node]), _said(nodes[each]))
     }
     alike: dict[tuple[str, str], dict[tuple[str | None, str | None], list[tuple[Entry, Answer]]]] = {}
     for node, (entry, given) in sorted(standing.items(), key=lambda item: (heads[item[0][1]], item[0])):
@@ -123,7 +123,9 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
     confirmed = _confirmations(folded)
     stays: dict[str, dict[str, tuple[HeldAnswer, ...]]] = defaultdict(dict)
     for (stay, key), each in alike.items():
-        stays[stay][key] = tuple(_held(key, stay, same, confirmed) for same in each.values())
+        asked = [same for (value, _), same in each.items() if value is not None]
+        stands = asked if asked and key not in LOOKS else each.values()  # asked once is asked
+        stays[stay][key] = tuple(_held(key, stay, same, confirmed) for same in stands)
     return stays
 
 
@@ -132,13 +134,18 @@ def _before(node: _Node, entry: Entry, answer: object) -> tuple[_Node, ...]:
     return tuple((node[0], id_, node[2]) for id_ in ids) if ids else ()
 
 
-def _not_asked(given: tuple[Entry, object]) -> bool:
-    """A look that was not made, a question that was not asked again, takes nothing away that was seen or said."""
-    return bool(_mapping(given[1]).get("not_asked"))
+def _said(given: tuple[Entry, object]) -> str | None:
+    return _words(_mapping(given[1]).get("value"))
 
 
-def _can_hurt(key: str, given: tuple[Entry, object]) -> bool:
-    return graver(key, [_words(_mapping(given[1]).get("value"))]) is not None
+def _takes_nothing(key: str, said: str | None, before: str | None) -> bool:
+    """A question that was not asked again takes no answer away; nor does what nobody knows, of what can hurt.
+
+    A look that was not made leaves open what was not seen, and takes nothing away that was.
+    """
+    if said is None and key not in LOOKS:
+        return before is not None
+    return said in (None, "unknown") and graver(key, [before]) is not None
 
 
 def _answer(entry: Entry, given: object) -> Answer | None:

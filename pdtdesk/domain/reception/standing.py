@@ -8,7 +8,7 @@ from pdtdesk.domain.calendar import in_london, night_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.answers import Answer, HeldAnswer, says_none
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS, QUESTIONS, Input
+from pdtdesk.domain.reception.questions import GRAVE, LOOKS, NAMED
 from pdtdesk.domain.record.entry import Entry
 
 LISTED = ("arrived_from", "legal_status", "sentence_length", "sentenced_on", "release_on")
@@ -59,24 +59,20 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
     for key, held in stay.answers.items():
         standing[key] = held[0].answer.value if len(held) == 1 else graver(key, [each.answer.value for each in held])
     for key, answer in (typed or {}).items():
-        if answer.value is not None or graver(key, [standing.get(key)]) is None:
+        if answer.value is not None or (key in LOOKS and graver(key, [standing.get(key)]) is None):
             standing[key] = answer.value
+        else:
+            standing.setdefault(key, None)
     return {key: value for key, value in standing.items() if value}
 
 
 def graver(key: str, said: Sequence[str | None]) -> str | None:
-    """What to act upon while accounts differ: of what can hurt at once a *yes*, and all that either names."""
-    if key not in CAN_HURT:
-        return None
-    match QUESTIONS[key].input:
-        case Input.TEXT:
-            named = [each.strip() for each in said if each and not says_none(each)]
-            return "; ".join(dict.fromkeys(named)) or None
-        case Input.MULTI_CHOICE:
-            chosen = [word for each in said if each for word in each.split() if not says_none(word)]
-            return " ".join(dict.fromkeys(chosen)) or None
-        case _:
-            return "yes" if "yes" in said else None
+    """What to act upon while accounts differ: the answer that can hurt, and all that either names; else None."""
+    if (between := NAMED.get(key)) is not None:
+        named = [part.strip() for each in said if each for part in each.split(between)]
+        kept = dict.fromkeys(part for part in named if part and not says_none(part))
+        return f"{between} ".replace("  ", " ").join(kept) or None
+    return next((each for each in said if each and each in GRAVE.get(key, ())), None)
 
 
 def worn_out_looks(stay: Stay, now: datetime, typed: Mapping[str, Answer] | None = None) -> Mapping[str, HeldAnswer]:

@@ -10,20 +10,21 @@ from pdtdesk.policy.findings import Source, TaskKind, Tier, Urgency
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
 from pdtdesk.policy.reception.codes import Code
 from pdtdesk.policy.reception.said import NOTHING, Due, Said, asked, listed, say, sentence_case, together
-from pdtdesk.policy.reception.scales import band, urgency_of
+from pdtdesk.policy.reception.scales import band, shows_withdrawal, urgency_of
 from pdtdesk.policy.reception.signs import alcohol_or_benzodiazepines, named
 
 
 def alcohol_withdrawal(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> Said:
     """CIWA-Ar and observations, seizure history, lower bunk and thiamine; hospital where the risk is high."""
     on_board = alcohol_or_benzodiazepines(facts)
+    shown = shows_withdrawal(params, "ciwa_ar", facts.scores.ciwa_ar)
     score = facts.scores.ciwa_ar
     amounts = _amounts(facts, params)
     if not on_board and score is None:
         return amounts
     scored, urgency = _scored(facts, on_board, params, now)
-    care = _care(facts, on_board, params) if on_board else NOTHING
-    return together(scored, care, _admission(facts, on_board, urgency, params), amounts)
+    care = _care(facts, on_board, params) if on_board or shown else NOTHING
+    return together(scored, care, _admission(facts, bool(on_board or shown), urgency, params), amounts)
 
 
 def _scored(
@@ -87,26 +88,26 @@ def _care(facts: ReceptionFacts, on_board: Sequence[Substance], params: Paramete
 
 
 def _used(on_board: Sequence[Substance]) -> str:
-    return sentence_case(listed([named(s) for s in on_board]))
+    return sentence_case(listed([named(s) for s in on_board])) if on_board else "Alcohol or benzodiazepines"
 
 
 def _why(facts: ReceptionFacts, on_board: Sequence[Substance]) -> str:
     """What was found of them, and nothing that was not."""
     often = [facts.regular(s) for s in on_board]
+    if not often:
+        return "withdrawal shown by the score"
     if all(often):
         return "regular use"
     return "regular use or withdrawal seen" if any(often) else "withdrawal seen"
 
 
-def _admission(
-    facts: ReceptionFacts, on_board: Sequence[Substance], urgency: Urgency, params: ParametersOnDay
-) -> Said:
+def _admission(facts: ReceptionFacts, withdrawing: bool, urgency: Urgency, params: ParametersOnDay) -> Said:
     risks = facts.risks
     why = [
         words
         for words, present in (
-            ("seizures before", risks.seizure_ever and on_board),
-            ("delirium tremens before", risks.delirium_tremens_ever and on_board),
+            ("seizures before", risks.seizure_ever and withdrawing),
+            ("delirium tremens before", risks.delirium_tremens_ever and withdrawing),
             ("a CIWA-Ar score in the highest priority", urgency is Urgency.NOW),
         )
         if present

@@ -3,6 +3,7 @@
 from pdtdesk.domain.calendar import show_instant
 from pdtdesk.domain.identifiers import nhs_number, prison_number
 from pdtdesk.domain.names import check_name
+from pdtdesk.domain.reception.facts import Medicine
 from pdtdesk.domain.reception.person import Identity
 from pdtdesk.domain.record.entry import Entry, NewEntry, Route
 from pdtdesk.domain.roles import Permission
@@ -63,6 +64,10 @@ def place_in_cell(acting: Acting, patient_id: str, location: str) -> None:
     cell = location.strip()
     if not cell or len(cell) > LOCATION_LIMIT or not cell.isprintable():
         raise Refused(f"A cell is written in at most {LOCATION_LIMIT} letters and figures, like B1-07.")
+    if named := [medicine for medicine in Medicine if medicine in cell.casefold()]:
+        raise Refused(
+            f"A cell stands on the list for officers: {named[0]} does not belong there. Write it like B1-07."
+        )
     with acting.store.work() as work:
         person = present(work, patient_id)
         if person.current is None:

@@ -1,21 +1,22 @@
 """Two records that may be of one person: side by side, joined without losing either, or told apart."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.not_asked import PARTED
 from pdtdesk.domain.reception.person import PersonRecord
-from pdtdesk.domain.reception.questions import CAN_HURT, LOOKS
+from pdtdesk.domain.reception.questions import LOOKS
 from pdtdesk.domain.reception.standing import graver
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import AuditLine, PersonRow, Work
+from pdtdesk.services.ports import AuditLine, Draft, PersonRow, Work
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
-from pdtdesk.services.reception.triage import record_of
+from pdtdesk.services.reception.triage import answer_entries, record_of
 from pdtdesk.services.refusals import Refused, said_why
 
 
@@ -113,23 +114,26 @@ def let_draft_go(work: Work, patient_id: str, by: Author, now: datetime) -> None
 
 
 def _one_draft(work: Work, person: PersonRecord) -> None:
-    """Make one draft of those begun under each of the arrivals of a stay: the newest hand wins, but of what can hurt
-    at once the graver, and all that either names."""
+    """Make one draft of those begun under each of the arrivals of a stay.
+
+    Where two say otherwise, the newest hand's is in the draft and the older is written down by whoever gave it: both
+    stand, and nothing is put into anybody's mouth. A question that was not asked takes no answer away.
+    """
     stay = person.current
     drafts = [draft for id_ in (stay.ids if stay else ()) if (draft := work.draft(id_)) is not None]
     if stay is None or not drafts or [draft.stay for draft in drafts] == [stay.id]:
         return
-    drafts.sort(key=lambda draft: draft.updated_at)
-    whole = drafts[-1]
-    for draft in drafts:
+    whole, *older = sorted(drafts, key=lambda draft: draft.updated_at, reverse=True)
+    work.drop_draft(whole.stay)
+    for draft in older:
         work.drop_draft(draft.stay)
-        both = draft.answers.keys() & whole.answers.keys()
-        grave = {key: _graver(key, draft.answers[key], whole.answers[key]) for key in both}
-        older = {key: draft.over.get(key, ()) for key in both if grave[key] is draft.answers[key]}
+        mine = {key: each for key, each in whole.answers.items() if not _is_asked_in(draft, key, each)}
+        apart = {key: each for key, each in draft.answers.items() if key in mine and _says_otherwise(key, each, mine)}
+        work.append(answer_entries(replace(draft, answers=apart)))
         whole = replace(
             whole,
-            answers={**draft.answers, **whole.answers, **grave},
-            over={**draft.over, **whole.over, **older},
+            answers={**draft.answers, **mine},
+            over={**draft.over, **{key: whole.over[key] for key in mine.keys() & whole.over.keys()}},
             items={**draft.items, **whole.items},
             confirmed={**draft.confirmed, **whole.confirmed},
             unread={**draft.unread, **whole.unread},
@@ -138,17 +142,17 @@ def _one_draft(work: Work, person: PersonRecord) -> None:
     work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id, unread=unread))
 
 
-def _graver(key: str, older: Answer, newer: Answer) -> Answer:
-    """Of two answers to one question the newer, but where it takes away what the older says of a danger."""
-    worse = graver(key, [older.value, newer.value])
-    if worse is None:
-        careful = key in CAN_HURT and older.value == "unknown" and newer.value == "no"
-        return older if careful else newer
-    if newer.value == worse:
-        return newer
-    if older.value == worse:
-        return older
-    return replace(newer, value=worse, not_asked=None)
+def _is_asked_in(draft: Draft, key: str, answer: Answer) -> bool:
+    """Whether another draft has an answer where this one says that nobody asked."""
+    other = draft.answers.get(key)
+    return answer.value is None and other is not None and other.value is not None
+
+
+def _says_otherwise(key: str, older: Answer, newer: Mapping[str, Answer]) -> bool:
+    """Whether an older answer has to be kept beside the newer one: not one that a graver answer has overtaken."""
+    if older.value is None or older.value == newer[key].value:
+        return False
+    return graver(key, [older.value]) is not None or graver(key, [newer[key].value]) is None
 
 
 def _told_apart(person: PersonRecord) -> set[str]:

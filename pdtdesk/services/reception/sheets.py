@@ -228,7 +228,7 @@ _DRAFT = "A draft is not saved: read it at the desk."
 
 def _dangers(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
     """What the banner shows in red and no stop says, and which medicines cannot wait: the plan names none."""
-    alerts = [alert.words for alert in alerts_of(person) if alert.tone == "danger" and ": no " not in alert.words]
+    alerts = [alert.words for alert in alerts_of(person) if alert.tone == "danger" and not alert.is_stop]
     urgent = [each.answer.value for each in stay.answers.get(_URGENT, ()) if each.answer.value]
     named = [text for value in urgent for text in Given({_URGENT: value}).noted(_URGENT) or ()]
     return (*alerts, *(f"Cannot wait: {text}" for text in named))

@@ -13,6 +13,7 @@ from pdtdesk.domain.record.entry import NewEntry, Route
 from pdtdesk.domain.roles import Permission
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, PersonRow, Progress, Work
+from pdtdesk.services.reception.triage import written_down
 
 SLICE = 8
 """Lines in one unit of work: small, so that the desk answers in between and a stop loses nothing."""
@@ -140,6 +141,7 @@ def _take_in_one(acting: Acting, work: Work, line: Line) -> str | None:
         patient_id = known.patient_id
         if reason := _here_today(work, patient_id, line):
             return reason
+        entries += _unsaved(work, patient_id)
     entries.append(
         NewEntry(
             "reception",
@@ -153,6 +155,19 @@ def _take_in_one(acting: Acting, work: Work, line: Line) -> str | None:
     )
     work.append(entries)
     return None
+
+
+def _unsaved(work: Work, patient_id: str) -> list[NewEntry]:
+    """What was answered of the stay before and never saved: nobody opens that page again, so it is written down."""
+    person = work.person(patient_id)
+    stay = person.current if person else None
+    found: list[NewEntry] = []
+    for id_ in stay.ids if stay else ():
+        draft = work.draft(id_)
+        if person is not None and stay is not None and draft is not None:
+            found += written_down(draft, person, stay)
+            work.drop_draft(id_)
+    return found
 
 
 def _same_person(row: PersonRow, line: Line) -> bool:

@@ -10,7 +10,7 @@ from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import CAN_HURT, QUESTIONS
+from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
@@ -108,13 +108,11 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
         if draft.is_empty and not stay.passes_done:
             raise Refused(f"Nothing has been answered of {person.identity.display} yet: nothing was saved.")
         tonight = assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
-        draft = replace(draft, stay=stay.id, patient_id=record_of(person, stay))
+        record = record_of(person, stay)
         entries = [
-            *_answer_entries(draft),
-            *_score_entries(draft),
-            *_confirmed_entries(draft, person, stay),
-            plan_entry(tonight, stay, draft.patient_id, acting.who, on_pass, now),
-            *task_entries(tonight, stay, draft.patient_id, acting.who),
+            *written_down(draft, person, stay),
+            plan_entry(tonight, stay, record, acting.who, on_pass, now),
+            *task_entries(tonight, stay, record, acting.who),
         ]
         work.append(entries)
         for id_ in stay.ids:
@@ -156,7 +154,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
         }
         typed |= draft.answers
         unsettled = {key for key in draft.answers.keys() & stay.answers.keys() if not _settles(stay, draft, key)}
-        for key in unsettled & CAN_HURT:
+        for key in unsettled:
             accounts = [*(held.answer.value for held in stay.answers[key]), draft.answers[key].value]
             if (worse := graver(key, accounts)) is not None:
                 at_once[key] = worse
@@ -195,6 +193,12 @@ def stay_of(person: PersonRecord, stay_id: str) -> Stay:
 _HEARD = ("medicine", "daily", "last_witnessed_at", "days_missed", "take_home")
 
 
+def written_down(draft: Draft, person: PersonRecord, stay: Stay) -> list[NewEntry]:
+    """What was answered of a stay, by whoever answered: where it ends before anybody saved a pass of it."""
+    draft = replace(draft, stay=stay.id, patient_id=record_of(person, stay))
+    return [*answer_entries(draft), *_score_entries(draft), *_confirmed_entries(draft, person, stay)]
+
+
 def record_of(person: PersonRecord, stay: Stay) -> str:
     """Of joined records the one that holds the stay: what is written of it must go with it if they are parted."""
     return next(
@@ -219,7 +223,7 @@ def _heard(person: PersonRecord, stay: Stay) -> tuple[Standing, Mapping[str, str
     return Standing(calls[0]["standing"]), said[0]
 
 
-def _answer_entries(draft: Draft) -> list[NewEntry]:
+def answer_entries(draft: Draft) -> list[NewEntry]:
     """One entry for each author: whoever saves, an answer stays with the one who gave it."""
     by_author: dict[Author, dict[str, Answer]] = defaultdict(dict)
     for key, answer in draft.answers.items():

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.questions import QUESTIONS, Input
+from pdtdesk.domain.reception.questions import LOOKS, QUESTIONS, Input
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.staff import Author
 from pdtdesk.services.ports import Draft
@@ -56,6 +56,13 @@ class Answering:
         """A question left out, and why."""
         self._before_typing.pop(key, None)
         self._put(key, Answer(by, at, not_asked=reason))
+
+    def may_leave(self, key: str, by: Author) -> bool:
+        """Whether *not asked* may stand here: it takes no answer away, neither a saved one nor another's in hand."""
+        given = self.answers.get(key)
+        if given is not None and given.value is not None and given.by != by:
+            return False
+        return key in LOOKS or key not in self._stood
 
     def confirm(self, key: str, value: str, by: Author, at: datetime) -> None:
         """An earlier answer confirmed as it stands."""

@@ -62,14 +62,17 @@ class TriageForm(Scrolled):
                 self.grown.emit()
         return not self._whole
 
-    def show_person(self, person: PersonRecord, stay: Stay, held: Answering, on_pass: int) -> None:
-        """Show a person's stay on the page of a pass: what is saved, what is in hand, and what stood there before."""
+    def show_person(
+        self, person: PersonRecord, stay: Stay, held: Answering, on_pass: int, *, but_not: str = ""
+    ) -> None:
+        """Show a person's stay on the page of a pass: what is saved, what is in hand, and what stood there before;
+        but not in the field in which somebody is typing."""
         while self.grow():
             pass
         self._sex = person.identity.sex
         waited = waits(person, stay, self._now())
         self._summary.setText("\n".join(part for part in (arrival_summary(stay), waited) if part))
-        self._show_answers(person, stay, held, self.fields)
+        self._show_answers(person, stay, held, self.fields.keys() - {but_not})
         for scale_id, card in self.scales.items():
             items = {key: str(given) for key, (given, _) in held.items.items() if key.startswith(f"{scale_id}.")}
             card.show_values(items, stay.scores)
@@ -112,10 +115,13 @@ class TriageForm(Scrolled):
 
     def settle(self) -> None:
         """What is half typed in the field that has the keyboard is its answer."""
+        if key := self.typed_in():
+            self.fields[key].input.settle()
+
+    def typed_in(self) -> str:
+        """The question in whose field the keyboard is; empty where it is elsewhere."""
         here = self.focusWidget()
-        for field in self.fields.values():
-            if here is not None and field.isAncestorOf(here):
-                field.input.settle()
+        return next((key for key, field in self.fields.items() if here is not None and field.isAncestorOf(here)), "")
 
     def problems(self) -> list[tuple[Field, str]]:
         """What cannot be recorded as it stands, in the order of the page."""

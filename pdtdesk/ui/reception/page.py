@@ -80,40 +80,54 @@ class ReceptionPage(ListPage):
             slot="arrivals",
         )
 
-    def open_stay(self, stay_id: str) -> None:
-        """Take somebody's arrival in hand."""
+    def open_stay(self, stay_id: str, *, instead_of: str = "") -> None:
+        """Take somebody's arrival in hand; `instead_of` one who stays in hand where somebody goes on answering."""
         row = self._rows.get(stay_id)
         if row is None:
             self._wanted = stay_id
             return
         self._wanted = stay_id
         self.arrivals.choose(stay_id, quietly=True)
-        self._ask_record(row.patient_id, lambda opened: self._show_record(opened, stay_id, bring_keyboard=True))
+
+        def show(opened: OpenRecord, typing: bool) -> None:
+            if typing and instead_of:
+                self._wanted = instead_of
+                self.arrivals.choose(instead_of, quietly=True)
+            else:
+                self._show_record(opened, stay_id, bring_keyboard=not typing)
+
+        self._ask_record(row.patient_id, show)
         if row.unsure:
             self._ask_same_person(row)
 
     def open_person(self, patient_id: str, *, bring_keyboard: bool = True) -> None:
         """Take somebody in hand who was found by the search: the triage of their latest stay."""
 
-        def show(opened: OpenRecord) -> None:
+        def show(opened: OpenRecord, typing: bool) -> None:
             if opened.person.current is not None:
                 self._wanted = opened.person.current.id
-                self._show_record(opened, opened.person.current.id, bring_keyboard=bring_keyboard)
+                bring = bring_keyboard and not typing
+                self._show_record(opened, opened.person.current.id, bring_keyboard=bring)
                 self.arrivals.choose(opened.person.current.id, quietly=True)
 
         self._ask_record(patient_id, show)
 
-    def _ask_record(self, patient_id: str, show: Callable[[OpenRecord], None]) -> None:
-        """Read a record. What is answered of the same person while it is read is not in it: then it is read again,
-        so that no page puts itself over what is being typed."""
+    def _ask_record(self, patient_id: str, show: Callable[[OpenRecord, bool], None], *, typing: bool = False) -> None:
+        """Read a record, and show it; `typing`: somebody has gone on to answer meanwhile.
+
+        What is answered of the same person while it is read is not in it: then it is read again when the hands rest,
+        so that no page puts itself over what is being typed.
+        """
+        self.triage.when_quiet(None)
         self.triage.keep()
         acting, given = self._station.acting, self.triage.given
 
         def look(opened: OpenRecord) -> None:
-            if self.triage.given != given and self.triage.has_in_hand(opened.person):
-                self._ask_record(patient_id, show)
+            went_on = self.triage.given != given
+            if went_on and self.triage.has_in_hand(opened.person):
+                self.triage.when_quiet(lambda: self._ask_record(patient_id, show, typing=True))
             else:
-                show(opened)
+                show(opened, typing or went_on)
 
         self._station.work.ask(
             self, lambda _: people.open_record(acting, patient_id), look, self._on_wrong, slot="record"
@@ -199,7 +213,7 @@ class ReceptionPage(ListPage):
             self.person_in_hand.emit(saved.person)
             return
         if on_pass == 1 and waiting:
-            self.open_stay(waiting[0].stay)
+            self.open_stay(waiting[0].stay, instead_of=stay_id)
         else:
             self._show_record(OpenRecord(saved.person, None), stay_id, bring_keyboard=False)
 

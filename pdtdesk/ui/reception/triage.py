@@ -28,7 +28,10 @@ from pdtdesk.ui.widgets.stops import chain
 KEEP_AFTER_MS = 400
 JUDGE_AFTER_MS = 120
 A_MINUTE_MS = 60_000
-STANDS = "What was saved stands. Give another answer, or F4 for why it was not asked."
+STANDS = (
+    "What was answered stands: no empty field and no “not asked” takes it away. Give another answer, or mark it as "
+    "entered in error in the timeline (F6)."
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +71,8 @@ class TriagePane(QWidget):
         self._is_kept = False
         self._keep = self._timer(KEEP_AFTER_MS, self.keep)
         self._judge = self._timer(JUDGE_AFTER_MS, self._propose)
+        self._waits_for_quiet: Callable[[], None] | None = None
+        self._quiet = self._timer(KEEP_AFTER_MS, self._on_quiet)
         self._minute = QTimer(self)
         self._minute.setInterval(A_MINUTE_MS)
         self._minute.timeout.connect(self.look_at_clock)
@@ -88,7 +93,11 @@ class TriagePane(QWidget):
 
     def show_record(self, opened: OpenRecord, stay_id: str) -> None:
         """Show somebody's triage; what was in hand of another is kept first."""
-        self.put_away()
+        typing = self.form.typed_in() if self.has_in_hand(opened.person) else ""
+        if typing:
+            self.keep()
+        else:
+            self.put_away()
         self.person = opened.person
         self._stay = triage.stay_of(opened.person, stay_id)
         acting = self._station.acting
@@ -96,10 +105,23 @@ class TriagePane(QWidget):
         self._held = Answering(opened.person, self._stay, draft, acting.who, acting.now())
         self._is_kept = draft is not None
         on_pass = 1 if self._stay.passes_done == 0 else 2
-        self.form.show_person(opened.person, self._stay, self._held, on_pass)
+        self.form.show_person(opened.person, self._stay, self._held, on_pass, but_not=typing)
         self._mark_pass(on_pass)
-        self.form.verticalScrollBar().setValue(0)
+        if not typing:
+            self.form.verticalScrollBar().setValue(0)
         self._propose()
+
+    def when_quiet(self, then: Callable[[], None] | None) -> None:
+        """Do something once nothing has been answered for a moment; None: nothing any more."""
+        self._waits_for_quiet = then
+        if then is None:
+            self._quiet.stop()
+        else:
+            self._quiet.start()
+
+    def _on_quiet(self) -> None:
+        if (then := self._waits_for_quiet) is not None:
+            then()
 
     def has_in_hand(self, person: PersonRecord) -> bool:
         """Whether this is who is being answered of, under whatever record."""
@@ -129,7 +151,8 @@ class TriagePane(QWidget):
 
     def is_settled(self) -> bool:
         """Whether nothing waits to be kept or judged."""
-        return not (self._keep.isActive() or self._judge.isActive() or self._saving is not None)
+        waits = any(timer.isActive() for timer in (self._keep, self._judge, self._quiet))
+        return not waits and self._saving is None
 
     def put_away(self) -> None:
         """Keep what is in hand now, before another person or a lock takes its place."""
@@ -142,6 +165,7 @@ class TriagePane(QWidget):
         if self._saving is not None:
             self._keep_what_comes_of(self._saving)
         self._judge.stop()
+        self.when_quiet(None)
         self.person = self._stay = self._held = None
 
     def _is_being_saved(self) -> bool:
@@ -264,7 +288,8 @@ class TriagePane(QWidget):
             self._held.answer(key, given, acting.who, acting.now())
             if given is None and self.person is not None and self._stay is not None:
                 self.form.show_again(self.person, self._stay, self._held, key)
-                if self.form.fields[key].value() is not None:
+                field = self.form.fields[key]
+                if field.value() is not None and not field.waits_for_confirmation():
                     self.trouble.emit(STANDS)
             if key == "prescribed.any":
                 self.form.show_pass(self.on_pass)
@@ -287,6 +312,11 @@ class TriagePane(QWidget):
     def _on_not_asked(self, key: str, reason: str) -> None:
         if self._held is not None:
             acting = self._station.acting
+            if not self._held.may_leave(key, acting.who):
+                if self.person is not None and self._stay is not None:
+                    self.form.show_again(self.person, self._stay, self._held, key)
+                self.trouble.emit(STANDS)
+                return
             self._held.not_asked(key, reason, acting.who, acting.now())
             self._held.cannot_read(key, "")
             self._changed()
@@ -306,6 +336,8 @@ class TriagePane(QWidget):
 
     def _changed(self) -> None:
         self.given += 1
+        if self._quiet.isActive():
+            self._quiet.start()
         self._keep.start()
         self._judge.start()
 

@@ -291,8 +291,44 @@ def test_of_two_drafts_the_graver_and_all_that_either_names(desk: TestDesk) -> N
     newer = {**mild, "risk.allergies": "none"}
     triage.keep_draft(desk.acting(), a_draft(other, again, newer))
     joining.join(desk.acting(), patient, again, "photograph and birthplace")
-    draft = people.open_record(desk.acting(), patient).draft
-    assert {key: (draft.answers[key].value, draft.answers[key].by.role) for key in grave} == {
-        key: (value, "prescriber") for key, value in grave.items()
+    opened = people.open_record(desk.acting(), patient)
+    assert opened.draft.unread == {}
+    triage.save(desk.acting(), opened.draft, 1)
+    person = people.open_record(desk.acting(), patient).person
+    given = person.current.answers
+    assert {key: {(each.answer.value, each.answer.by.role) for each in given[key]} for key in grave} == {
+        key: {(grave[key], "prescriber"), (mild[key], "nurse")} for key in grave
     }
-    assert draft.unread == {}
+    facts = triage.facts(person, person.current, now=desk.clock.now())
+    assert facts.medicines_that_cannot_wait == ("insulin",)
+    assert facts.risks.withdrawal_seen == ("alcohol",)
+    assert facts.risks.self_harm_now is None
+
+
+def test_of_two_drafts_silence_wins_over_nobody(desk: TestDesk) -> None:
+    """The newer hand pressed F4 where the older had heard of penicillin and of methadone."""
+    (one, patient), (other, again) = twice(desk)
+    heard = {"risk.allergies": "penicillin", "prescribed.medicine": "methadone", "prescribed.daily": "60"}
+    triage.keep_draft(desk.acting(), a_draft(one, patient, heard))
+    desk.clock.advance(minutes=5)
+    silent = {key: an_answer(None, not_asked="declined") for key in heard}
+    triage.keep_draft(desk.acting(), a_draft(other, again, {**silent, "risk.drowsy": "no"}))
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
+    draft = people.open_record(desk.acting(), patient).draft
+    assert {key: each.value for key, each in draft.answers.items()} == {**heard, "risk.drowsy": "no"}
+
+
+@pytest.mark.hazard("H-003")
+def test_a_join_lifts_no_block_and_takes_no_allergy(desk: TestDesk) -> None:
+    """On naltrexone in one record, on methadone in the other: no hold stood at all, and no allergy."""
+    (one, patient), (other, again) = twice(desk)
+    for stay, whose, medicine, allergy in (
+        (one, patient, "naltrexone", "penicillin"),
+        (other, again, "methadone", "latex"),
+    ):
+        told = {**AWAKE, "prescribed.any": "yes", "prescribed.medicine": medicine, "risk.allergies": allergy}
+        triage.save(desk.acting(), a_draft(stay, whose, told), 1)
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
+    person = people.open_record(desk.acting(), patient).person
+    assert "on naltrexone" in " ".join(hold["why"] for hold in person.current.plans[0].body["may_not_be_given"])
+    assert triage.facts(person, person.current, now=desk.clock.now()).allergies == ("penicillin", "latex")

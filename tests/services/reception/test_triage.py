@@ -8,7 +8,7 @@ from factories import EVENING, NAMES, TestDesk, a_draft, an_answer, an_arrival, 
 
 from pdtdesk.domain.reception.facts import Standing
 from pdtdesk.domain.roles import Role
-from pdtdesk.services.reception import people, tasks, triage
+from pdtdesk.services.reception import corrections, people, tasks, triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import Changed, Refused
 
@@ -289,3 +289,24 @@ def test_before_a_call_the_desk_says_who_it_is_and_when_somebody_can_be_asked_ne
     assert calling.who == "A4127CK · b. 14 Mar 1982 · no cell yet"
     assert calling.dangers == ("Allergy: penicillin",)
     assert calling.pharmacy == "Quayside Chemist opens Thu 3 Jun 2010 09:00 · 01632 960 001"
+
+
+@pytest.mark.hazard("H-002")
+def test_that_nobody_knows_takes_no_yes_away(desk: TestDesk) -> None:
+    """Asked again he shrugs: "unknown" over "yes" would end the watch of one who has said that he wants to die."""
+    stay, patient = arrived(desk)
+    triage.save(desk.acting(), a_draft(stay, patient, {**FIRST, "risk.self_harm_now": "yes"}), 1)
+    for later, counts in (("unknown", True), ("no", False)):
+        held = people.open_record(desk.acting(), patient).person.current.answers["risk.self_harm_now"]
+        seen = {"risk.self_harm_now": tuple(id_ for each in held for id_ in each.entries)}
+        triage.save(desk.acting(), a_draft(stay, patient, {"risk.self_harm_now": later}, over=seen), 2)
+        person = people.open_record(desk.acting(), patient).person
+        facts = triage.facts(person, person.current, now=desk.clock.now())
+        assert facts.risks.self_harm_now is counts
+
+
+def test_a_cell_holds_no_medicine(desk: TestDesk) -> None:
+    """It stands on the list for officers."""
+    _, patient = arrived(desk)
+    with pytest.raises(Refused, match="methadone does not belong there"):
+        corrections.place_in_cell(desk.acting(), patient, "B1-07 Methadone")

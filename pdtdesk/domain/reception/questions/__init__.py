@@ -31,8 +31,26 @@ FIRST_PASS: tuple[Question, ...] = tuple(question for question in QUESTIONS.valu
 
 LOOKS: frozenset[str] = frozenset(question.key for question in QUESTIONS.values() if question.look)
 """What is seen by looking, and says nothing of the patient on another night."""
-CAN_HURT: frozenset[str] = frozenset(key for key, question in QUESTIONS.items() if question.section is Section.SAFETY)
-"""What can hurt tonight: where two accounts differ, the graver is acted upon until they are settled."""
+GRAVE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **{
+            key: frozenset({"yes"})
+            for key, question in QUESTIONS.items()
+            if question.section in (Section.SAFETY, Section.RISK)
+            and question.input in (Input.YES_NO, Input.YES_NO_UNKNOWN)
+        },
+        "risk.acct": frozenset({"opened", "already_open"}),
+        "risk.injecting_sites": frozenset({"problem"}),
+        "tests.pregnancy": frozenset({"positive"}),
+        "prescribed.medicine": frozenset({"naltrexone"}),
+    }
+)
+"""The answers that can hurt: where two accounts differ, the graver is acted upon until they are settled."""
+NAMED: Mapping[str, str] = MappingProxyType(
+    {"medicines.cannot_wait": ";", "risk.allergies": ",", "withdrawal.seen": " "}
+)
+"""Where something is named that can hurt, and what stands between two of them: all that either account names is acted
+upon."""
 
 
 def of_section(section: Section) -> tuple[Question, ...]:
@@ -41,9 +59,10 @@ def of_section(section: Section) -> tuple[Question, ...]:
 
 
 __all__ = [
-    "CAN_HURT",
     "FIRST_PASS",
+    "GRAVE",
     "LOOKS",
+    "NAMED",
     "QUESTIONS",
     "SUBSTANCES",
     "Choice",
