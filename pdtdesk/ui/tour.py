@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtGui import qGray
 
 from pdtdesk.services.ports import ArrivalRow, Door
@@ -59,13 +59,15 @@ class Tour:
         """Draw everything, once as it is, once in the dark and once with large words; raises `TourStuck`."""
         self._out.mkdir(parents=True, exist_ok=True)
         self._window.shell.show()
-        self._window.show_way_in(founded=True)
         plain = current_theme()
         for tail, theme in (
             ("", plain),
             ("-dark", plain.with_scheme(Scheme.DARK)),
             ("-200", plain.with_text_scale(2.0)),
         ):
+            self._window.show_way_in(founded=True)
+            self._pages.forget()  # a window without pages is dressed anew in a moment
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             self._window.apply(theme)
             self._walk_once(tail)
         (self._out / "index.md").write_text("\n".join(self._index) + "\n", encoding="utf-8")
