@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from a_known_man import again, drafted, saved
@@ -9,7 +10,8 @@ from factories import EVENING, an_arrival
 from PySide6.QtCore import Qt
 from ward import Ward
 
-from pdtdesk.services.reception import triage
+from pdtdesk.services.acting import Acting
+from pdtdesk.services.reception import people, triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.store.keys.errors import NotWritten
 
@@ -115,16 +117,24 @@ def test_what_is_answered_while_the_record_is_read_again_stays(ward: Ward, at_ha
 
 
 @pytest.mark.hazard("H-001")
-def test_whoever_types_on_after_the_save_stays_with_whom_she_types_of(ward: Ward, at_hand: str) -> None:
+def test_whoever_types_on_after_the_save_stays_with_whom_she_types_of(
+    ward: Ward, at_hand: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The save had ended, the next man was being read: her "insulin yesterday" checked his identity with its "y"."""
     pane = ward.reception.triage
     pane.show_pass(1)
     ward.answer("risk.drowsy", "N")
-    whose = pane.person.patient_id
+    whose, typed, read = pane.person.patient_id, Event(), people.open_record
+
+    def slowly(acting: Acting, patient_id: str) -> people.OpenRecord:
+        assert typed.wait(20)
+        return read(acting, patient_id)
+
+    monkeypatch.setattr(people, "open_record", slowly)
     pane.save()
     ward.qtbot.waitUntil(lambda: pane._saving is None, timeout=20_000)
-    assert not ward.station.work.is_idle()
     ward.answer("medicines.cannot_wait", "insulin yesterday")
+    typed.set()
     ward.settle()
     assert pane.person.patient_id == whose
     assert ward.reception.arrivals.current_id() == at_hand
