@@ -155,11 +155,11 @@ def test_the_keyboard_stays_where_she_types_when_the_record_comes(ward: Ward, at
 
 @pytest.mark.hazard("H-004")
 def test_what_was_never_saved_of_the_last_stay_is_known_in_the_next(ward: Ward, at_hand: str) -> None:
-    """Seen at nine, sent to hospital, back at two: that he wants to die lay in a draft that nobody opens again."""
+    """Seen at nine, sent to hospital, back in the morning: that he wants to die lay in a draft for ever."""
     ward.answer("risk.self_harm_now", "Y")
     ward.window.lock("by hand")
     ward.settle()
-    ward.desk.clock.advance(hours=5)
+    ward.desk.clock.advance(hours=12)
     back = an_arrival(
         prison_number="A6620WE",
         surname="Dunne",

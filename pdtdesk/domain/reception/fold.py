@@ -12,7 +12,7 @@ from typing import Any
 from pdtdesk.domain.reception.answers import Answer, Held, HeldAnswer
 from pdtdesk.domain.reception.person import Identity, PersonRecord, Plan, Score, Stay, TakenIn, Task
 from pdtdesk.domain.reception.questions import LOOKS
-from pdtdesk.domain.reception.standing import graver
+from pdtdesk.domain.reception.standing import takes_nothing
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.record.fold import Folded, fold, over, reached
 from pdtdesk.domain.staff import Author
@@ -113,7 +113,7 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
         each
         for node in named.keys() & standing.keys()
         for each in reached(named[node], through) - {node}
-        if each not in nodes or not _takes_nothing(node[2], _said(nodes[node]), _said(nodes[each]))
+        if each not in nodes or not takes_nothing(node[2], _said(nodes[node]), _said(nodes[each]))
     }
     alike: dict[tuple[str, str], dict[tuple[str | None, str | None], list[tuple[Entry, Answer]]]] = {}
     for node, (entry, given) in sorted(standing.items(), key=lambda item: (heads[item[0][1]], item[0])):
@@ -136,16 +136,6 @@ def _before(node: _Node, entry: Entry, answer: object) -> tuple[_Node, ...]:
 
 def _said(given: tuple[Entry, object]) -> str | None:
     return _words(_mapping(given[1]).get("value"))
-
-
-def _takes_nothing(key: str, said: str | None, before: str | None) -> bool:
-    """A question that was not asked again takes no answer away; nor does what nobody knows, of what can hurt.
-
-    A look that was not made leaves open what was not seen, and takes nothing away that was.
-    """
-    if said is None and key not in LOOKS:
-        return before is not None
-    return said in (None, "unknown") and graver(key, [before]) is not None
 
 
 def _answer(entry: Entry, given: object) -> Answer | None:

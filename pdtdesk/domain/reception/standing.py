@@ -75,6 +75,17 @@ def graver(key: str, said: Sequence[str | None]) -> str | None:
     return next((each for each in said if each and each in GRAVE.get(key, ())), None)
 
 
+def takes_nothing(key: str, said: str | None, before: str | None) -> bool:
+    """Whether an answer leaves an earlier one standing, though it was given in sight of it.
+
+    A question that was not asked again (None) takes no answer away; nor does *unknown*, of what can hurt. A look that
+    was not made leaves open what was not seen, and takes nothing away that was.
+    """
+    if said is None and key not in LOOKS:
+        return before is not None
+    return said in (None, "unknown") and graver(key, [before]) is not None
+
+
 def worn_out_looks(stay: Stay, now: datetime, typed: Mapping[str, Answer] | None = None) -> Mapping[str, HeldAnswer]:
     """Where somebody looked and saw nothing, but on another night than this, or before a later look was marked as
     entered in error: that says nothing of the patient now.

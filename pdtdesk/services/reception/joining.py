@@ -1,22 +1,19 @@
 """Two records that may be of one person: side by side, joined without losing either, or told apart."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.not_asked import PARTED
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.reception.questions import LOOKS
-from pdtdesk.domain.reception.standing import graver
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import AuditLine, Draft, PersonRow, Work
+from pdtdesk.services.ports import AuditLine, PersonRow, Work
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
-from pdtdesk.services.reception.triage import answer_entries, record_of
+from pdtdesk.services.reception.triage import record_of, written_down
 from pdtdesk.services.refusals import Refused, said_why
 
 
@@ -63,7 +60,7 @@ def join(acting: Acting, patient_id: str, other: str, why: str) -> None:
         work.append([NewEntry("reception", "joined", {"other": other, "why": why}, acting.who, patient_id)])
         for each in (patient_id, other):
             work.audit(AuditLine(acting.now(), acting.who, "joined two records", each, detail=why))
-        _one_draft(work, present(work, patient_id))
+        _write_drafts_down(work, present(work, patient_id))
         replan(acting, work, patient_id)
 
 
@@ -113,46 +110,28 @@ def let_draft_go(work: Work, patient_id: str, by: Author, now: datetime) -> None
                 work.audit(AuditLine(now, by, "let a draft go", draft.patient_id, detail=detail))
 
 
-def _one_draft(work: Work, person: PersonRecord) -> None:
-    """Make one draft of those begun under each of the arrivals of a stay.
-
-    Where two say otherwise, the newest hand's is in the draft and the older is written down by whoever gave it: both
-    stand, and nothing is put into anybody's mouth. A question that was not asked takes no answer away.
-    """
+def _write_drafts_down(work: Work, person: PersonRecord) -> None:
+    """What was typed under any arrival but the latest is written down there, by whoever gave it: the page shows one
+    draft alone, and if the records are parted again each keeps its own. What could not be read goes on to be seen."""
     stay = person.current
-    drafts = [draft for id_ in (stay.ids if stay else ()) if (draft := work.draft(id_)) is not None]
-    if stay is None or not drafts or [draft.stay for draft in drafts] == [stay.id]:
+    if stay is None:
         return
-    whole, *older = sorted(drafts, key=lambda draft: draft.updated_at, reverse=True)
-    work.drop_draft(whole.stay)
-    for draft in older:
-        work.drop_draft(draft.stay)
-        mine = {key: each for key, each in whole.answers.items() if not _is_asked_in(draft, key, each)}
-        apart = {key: each for key, each in draft.answers.items() if key in mine and _says_otherwise(key, each, mine)}
-        work.append(answer_entries(replace(draft, answers=apart)))
-        whole = replace(
-            whole,
-            answers={**draft.answers, **mine},
-            over={**draft.over, **{key: whole.over[key] for key in mine.keys() & whole.over.keys()}},
-            items={**draft.items, **whole.items},
-            confirmed={**draft.confirmed, **whole.confirmed},
-            unread={**draft.unread, **whole.unread},
-        )
-    unread = {key: typed for key, typed in whole.unread.items() if key not in whole.answers}
-    work.keep_draft(replace(whole, stay=stay.id, patient_id=person.patient_id, unread=unread))
-
-
-def _is_asked_in(draft: Draft, key: str, answer: Answer) -> bool:
-    """Whether another draft has an answer where this one says that nobody asked."""
-    other = draft.answers.get(key)
-    return answer.value is None and other is not None and other.value is not None
-
-
-def _says_otherwise(key: str, older: Answer, newer: Mapping[str, Answer]) -> bool:
-    """Whether an older answer has to be kept beside the newer one: not one that a graver answer has overtaken."""
-    if older.value is None or older.value == newer[key].value:
-        return False
-    return graver(key, [older.value]) is not None or graver(key, [newer[key].value]) is None
+    latest = work.draft(stay.id)
+    for each in person.stays:
+        for id_ in each.ids:
+            draft = work.draft(id_) if id_ != stay.id else None
+            if draft is None:
+                continue
+            work.drop_draft(id_)
+            asked = {key: answer for key, answer in draft.answers.items() if answer.value is not None}
+            work.append(written_down(replace(draft, answers=asked), person, each))
+            if each is stay and draft.unread:
+                bare = replace(draft, stay=stay.id, answers={}, over={}, items={}, confirmed={}, unread={})
+                latest = latest or bare
+                unread = {key: typed for key, typed in draft.unread.items() if key not in latest.answers}
+                latest = replace(latest, unread={**unread, **latest.unread})
+    if latest is not None:
+        work.keep_draft(replace(latest, patient_id=person.patient_id))
 
 
 def _told_apart(person: PersonRecord) -> set[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from pdtdesk.domain.calendar import day_of, show_time
+from pdtdesk.domain.calendar import day_of, night_of, show_time
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.names import display_name, match_key
 from pdtdesk.domain.reception.arrival_list import ArrivalRow as Line
@@ -141,7 +141,7 @@ def _take_in_one(acting: Acting, work: Work, line: Line) -> str | None:
         patient_id = known.patient_id
         if reason := _here_today(work, patient_id, line):
             return reason
-        entries += _unsaved(work, patient_id)
+        entries += _unsaved(work, patient_id, line)
     entries.append(
         NewEntry(
             "reception",
@@ -157,14 +157,18 @@ def _take_in_one(acting: Acting, work: Work, line: Line) -> str | None:
     return None
 
 
-def _unsaved(work: Work, patient_id: str) -> list[NewEntry]:
-    """What was answered of the stay before and never saved: nobody opens that page again, so it is written down."""
+def _unsaved(work: Work, patient_id: str, line: Line) -> list[NewEntry]:
+    """What was answered of the stay before and never saved: nobody opens that page again, so it is written down.
+
+    A list of an earlier day brings no later stay: then the page goes on to be opened.
+    """
     person = work.person(patient_id)
     stay = person.current if person else None
     found: list[NewEntry] = []
-    for id_ in stay.ids if stay else ():
-        draft = work.draft(id_)
-        if person is not None and stay is not None and draft is not None:
+    if person is None or stay is None or stay.brought_at >= line.arrived_at:
+        return found
+    for id_ in stay.ids:
+        if (draft := work.draft(id_)) is not None:
             found += written_down(draft, person, stay)
             work.drop_draft(id_)
     return found
@@ -191,13 +195,18 @@ def _here_today(work: Work, patient_id: str, line: Line) -> str | None:
     """A list printed again with another hour is not a second arrival: the first, with its triage, would be lost."""
     person = work.person(patient_id)
     stay = person.current if person else None
-    if stay is None or day_of(stay.arrived_at) != day_of(line.arrived_at):
+    if stay is None or not _same_evening(stay.arrived_at, line.arrived_at):
         return None
     return (
-        f"{display_name(line.surname, line.forenames)} was taken in already today, as of "
+        f"{display_name(line.surname, line.forenames)} was taken in already, as of "
         f"{show_time(stay.arrived_at)}; this list says {show_time(line.arrived_at)}. Nothing was changed: correct "
         "the hour in the triage if it is wrong."
     )
+
+
+def _same_evening(one: datetime, other: datetime) -> bool:
+    """The same day, or the same night over midnight."""
+    return day_of(one) == day_of(other) or night_of(one) == night_of(other)
 
 
 def _arrival_body(line: Line, known: PersonRow | None) -> dict[str, object]:

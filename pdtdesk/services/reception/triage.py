@@ -14,7 +14,16 @@ from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.scales import SCALES, score
-from pdtdesk.domain.reception.standing import calls_of, graver, history, looked_at, totals, values, worn_out_looks
+from pdtdesk.domain.reception.standing import (
+    calls_of,
+    graver,
+    history,
+    looked_at,
+    takes_nothing,
+    totals,
+    values,
+    worn_out_looks,
+)
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
@@ -53,8 +62,10 @@ def keep_since(acting: Acting, draft: Draft, saved: Draft | None) -> bool:
     """
     with acting.store.work() as work:
         person = work.person(draft.patient_id)
-        if saved is not None and person is not None:
-            draft = since(draft, saved, stay_of(person, draft.stay))
+        stays = person.stays if person else ()
+        stay = next((each for each in stays if draft.stay in each.ids), None)
+        if saved is not None and stay is not None:
+            draft = since(draft, saved, stay)
         return _keep(acting, work, draft)
 
 
@@ -109,6 +120,7 @@ def save(acting: Acting, draft: Draft, on_pass: int) -> Saved:
             raise Refused(f"Nothing has been answered of {person.identity.display} yet: nothing was saved.")
         tonight = assess(facts(person, stay, draft, now=now), acting.policy.on(day_of(now)), now)
         record = record_of(person, stay)
+        draft = replace(draft, stay=stay.id, patient_id=record)
         entries = [
             *written_down(draft, person, stay),
             plan_entry(tonight, stay, record, acting.who, on_pass, now),
@@ -152,8 +164,8 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
             for key, eye in draft.confirmed.items()
             if key in before and before[key].answer.value == eye.value
         }
-        typed |= draft.answers
-        unsettled = {key for key in draft.answers.keys() & stay.answers.keys() if not _settles(stay, draft, key)}
+        typed |= {key: each for key, each in draft.answers.items() if not _is_asked(stay, key, each)}
+        unsettled = {key for key in typed.keys() & stay.answers.keys() if not _settles(stay, draft, key)}
         for key in unsettled:
             accounts = [*(held.answer.value for held in stay.answers[key]), draft.answers[key].value]
             if (worse := graver(key, accounts)) is not None:
@@ -178,8 +190,19 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
 
 def _settles(stay: Stay, draft: Draft, key: str) -> bool:
     """Whether an answer takes the place of every answer that stands, or says the same."""
-    seen, answer = set(draft.over.get(key, ())), draft.answers[key]
-    return all(not seen.isdisjoint(held.entries) or held.answer.value == answer.value for held in stay.answers[key])
+    seen, said = set(draft.over.get(key, ())), draft.answers[key].value
+    return all(
+        held.answer.value == said
+        or not (seen.isdisjoint(held.entries) or takes_nothing(key, said, held.answer.value))
+        for held in stay.answers[key]
+    )
+
+
+def _is_asked(stay: Stay, key: str, answer: Answer) -> bool:
+    """Whether the stay has an answer where this one says that nobody asked."""
+    return answer.value is None and any(
+        takes_nothing(key, None, held.answer.value) for held in stay.answers.get(key, ())
+    )
 
 
 def stay_of(person: PersonRecord, stay_id: str) -> Stay:
@@ -194,9 +217,8 @@ _HEARD = ("medicine", "daily", "last_witnessed_at", "days_missed", "take_home")
 
 
 def written_down(draft: Draft, person: PersonRecord, stay: Stay) -> list[NewEntry]:
-    """What was answered of a stay, by whoever answered: where it ends before anybody saved a pass of it."""
-    draft = replace(draft, stay=stay.id, patient_id=record_of(person, stay))
-    return [*answer_entries(draft), *_score_entries(draft), *_confirmed_entries(draft, person, stay)]
+    """What was answered, by whoever answered, in the record and the stay that the draft names."""
+    return [*_answer_entries(draft), *_score_entries(draft), *_confirmed_entries(draft, person, stay)]
 
 
 def record_of(person: PersonRecord, stay: Stay) -> str:
@@ -223,7 +245,7 @@ def _heard(person: PersonRecord, stay: Stay) -> tuple[Standing, Mapping[str, str
     return Standing(calls[0]["standing"]), said[0]
 
 
-def answer_entries(draft: Draft) -> list[NewEntry]:
+def _answer_entries(draft: Draft) -> list[NewEntry]:
     """One entry for each author: whoever saves, an answer stays with the one who gave it."""
     by_author: dict[Author, dict[str, Answer]] = defaultdict(dict)
     for key, answer in draft.answers.items():
@@ -295,7 +317,7 @@ def _confirmed_entries(draft: Draft, person: PersonRecord, stay: Stay) -> list[N
         NewEntry(
             "reception",
             "confirmed",
-            {"stay": stay.id, "of": of, "keys": sorted(named)},
+            {"stay": draft.stay, "of": of, "keys": sorted(named)},
             author,
             draft.patient_id,
             happened_at=at[(author, of)],

@@ -141,7 +141,7 @@ def test_a_list_printed_again_with_another_hour_makes_no_second_stay(desk: TestD
     triage.save(desk.acting(), a_draft(stay, patient, AWAKE), 1)
     again = take_in(desk.acting(), [(2, an_arrival(arrived_at=EVENING))])
     assert (again.taken, len(again.refused)) == (0, 1)
-    assert "already today" in again.refused[0].reason
+    assert "taken in already" in again.refused[0].reason
     assert people.open_record(desk.acting(), patient).person.current.id == stay
 
 

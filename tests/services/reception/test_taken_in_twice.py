@@ -5,45 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from factories import EVENING, TestDesk, a_draft, an_answer, an_arrival, an_author
+from factories import EVENING, TestDesk, a_draft, an_answer, an_arrival
 
-from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.facts import Standing
-from pdtdesk.domain.roles import Role
-from pdtdesk.services.oversight.audit import audit_page
 from pdtdesk.services.reception import corrections, joining, people, sheets, tasks, triage
 from pdtdesk.services.reception.sheet_facts import Watch
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import Refused
-
-AWAKE = {"risk.drowsy": "no", "risk.intoxicated": "no", "risk.self_harm_now": "no", "withdrawal.seen": "none"}
-ASLEEP = {**AWAKE, "risk.drowsy": "yes", "risk.self_harm_now": "yes"}
-
-
-def twice(desk: TestDesk) -> tuple[tuple[str, str], tuple[str, str]]:
-    """(stay, patient) of the arrival three hours ago, and of the one an hour ago, which has no number yet."""
-    first = an_arrival(arrived_at=EVENING - timedelta(hours=3))
-    again = an_arrival(arrived_at=EVENING - timedelta(hours=1), prison_number=None, surname="Sparow")
-    take_in(desk.acting(), [(2, first), (3, again)])
-    with desk.store.reading() as work:
-        one, other = sorted(work.arrivals(EVENING - timedelta(days=1)), key=lambda row: row.arrived_at)
-    return (one.stay, one.patient_id), (other.stay, other.patient_id)
-
-
-def tells_of_it(desk: TestDesk, patient: str) -> None:
-    """The banner, the list of what is due and every sheet say what was seen."""
-    person = people.open_record(desk.acting(), patient).person
-    words = " ".join(alert.words for alert in alerts_of(person))
-    assert "Drowsy" in words
-    assert "Self-harm: thoughts now" in words
-    assert {"reassess_sedation", "acct_decision"} <= {row.what for row in tasks.due(desk.acting())}
-    (plan,) = person.current.plans
-    assert any(hold["hard"] and "drowsy now" in hold["why"] for hold in plan.body["may_not_be_given"])
-    assert sheets.first_night_sheet(desk.acting(), patient).may_not_be_given
-    since = EVENING - timedelta(days=1)
-    (line,) = sheets.handover_list(desk.acting(), since).lines
-    assert line.may_not_be_given
-    assert [each.watch for each in sheets.custody_list(desk.acting(), since).lines] == [Watch.NOT_ALONE]
+from tests.services.reception.two_records import ASLEEP, AWAKE, stops, tells_of_it, twice
 
 
 @pytest.mark.hazard("H-001")
@@ -83,22 +52,6 @@ def test_the_next_answer_settles_both_accounts_and_parting_gives_each_their_own(
     assert any(hold["hard"] for plan in parted.current.plans for hold in plan.body["may_not_be_given"])
 
 
-def test_drafts_begun_under_both_become_one(desk: TestDesk) -> None:
-    """What she typed under the other arrival would be nobody's, for ever."""
-    (one, patient), (other, again) = twice(desk)
-    triage.keep_draft(desk.acting(), a_draft(one, patient, {"risk.drowsy": "yes", "risk.seizure_ever": "yes"}))
-    triage.keep_draft(desk.acting(), a_draft(other, again, {"risk.drowsy": "no", "risk.pregnant": "no"}))
-    joining.join(desk.acting(), patient, again, "photograph and birthplace")
-    draft = people.open_record(desk.acting(), patient).draft
-    assert {key: each.value for key, each in draft.answers.items()} == {
-        "risk.drowsy": "yes",
-        "risk.seizure_ever": "yes",
-        "risk.pregnant": "no",
-    }
-    triage.save(desk.acting(), draft, 1)
-    assert people.open_record(desk.acting(), patient).draft is None
-
-
 def test_the_same_list_once_more_takes_in_neither_a_third_time(desk: TestDesk) -> None:
     (_, patient), (_, again) = twice(desk)
     joining.join(desk.acting(), patient, again, "photograph and birthplace")
@@ -106,11 +59,6 @@ def test_the_same_list_once_more_takes_in_neither_a_third_time(desk: TestDesk) -
     later = an_arrival(arrived_at=EVENING - timedelta(hours=1), prison_number=None, surname="Sparow")
     told = take_in(desk.acting(), [(2, first), (3, later)])
     assert (told.taken, told.already) == (0, 2)
-
-
-def stops(desk: TestDesk, patient: str) -> list[str]:
-    plans = people.open_record(desk.acting(), patient).person.current.plans
-    return [hold["why"] for plan in plans for hold in plan.body["may_not_be_given"] if hold["hard"]]
 
 
 def joined_and_looked(desk: TestDesk, seen: str) -> tuple[str, str]:
@@ -220,21 +168,6 @@ def test_a_dose_is_compared_with_every_account_of_what_was_told(desk: TestDesk) 
     tasks.confirm_prescription(desk.acting(), patient, stay, replace(slip, daily="30 mg"))
 
 
-@pytest.mark.hazard("H-001")
-def test_what_was_typed_of_two_joined_records_is_nobodys_once_they_are_parted(desk: TestDesk) -> None:
-    """One man's penicillin and methadone lay in the other's draft, ready to be saved there."""
-    (one, patient), (other, again) = twice(desk)
-    triage.keep_draft(desk.acting(), a_draft(one, patient, {"risk.allergies": "penicillin"}))
-    triage.keep_draft(desk.acting(), a_draft(other, again, {"risk.drowsy": "no"}))
-    joining.join(desk.acting(), patient, again, "photograph and birthplace")
-    person = people.open_record(desk.acting(), patient).person
-    link = next(entry for entry in person.folded.heads if entry.kind == "joined")
-    corrections.mark_in_error(desk.acting(), link.id, "two brothers")
-    assert [people.open_record(desk.acting(), each).draft for each in (patient, again)] == [None, None]
-    said = [line.line for line in audit_page(desk.acting(Role.LEAD)) if line.line.what == "let a draft go"]
-    assert [line.detail for line in said] == ["2 unsaved answers, as the records were parted"]
-
-
 @pytest.mark.hazard("H-002")
 def test_a_medicine_that_either_account_names_still_cannot_wait(desk: TestDesk) -> None:
     """Insulin to one nurse and none to the other was no answer at all, and the call to the prescriber ended."""
@@ -253,22 +186,6 @@ def test_a_medicine_that_either_account_names_still_cannot_wait(desk: TestDesk) 
     assert facts.medicines_that_cannot_wait == ("insulin, 12 units at 8; warfarin",)
 
 
-def test_what_was_typed_of_a_stay_that_is_one_mans_alone_outlives_the_parting(desk: TestDesk) -> None:
-    """Two records joined over a week: tonight's answers are of him who came tonight, and need no asking again."""
-    first = an_arrival(arrived_at=EVENING - timedelta(days=7))
-    again = an_arrival(arrived_at=EVENING - timedelta(hours=1), prison_number=None, surname="Sparow")
-    take_in(desk.acting(), [(2, first), (3, again)])
-    with desk.store.reading() as work:
-        one, other = sorted(work.arrivals(EVENING - timedelta(days=8)), key=lambda row: row.arrived_at)
-    joining.join(desk.acting(), one.patient_id, other.patient_id, "photograph and birthplace")
-    triage.keep_draft(desk.acting(), a_draft(other.stay, other.patient_id, {"risk.drowsy": "no"}))
-    person = people.open_record(desk.acting(), other.patient_id).person
-    assert [len(stay.ids) for stay in person.stays] == [1, 1]
-    link = next(entry for entry in person.folded.heads if entry.kind == "joined")
-    corrections.mark_in_error(desk.acting(), link.id, "two brothers")
-    assert people.open_record(desk.acting(), other.patient_id).draft.answers["risk.drowsy"].value == "no"
-
-
 def test_the_hour_on_the_sheet_is_that_of_the_place_beside_it(desk: TestDesk) -> None:
     """The court's name with the hour of another arrival is a fact that nobody ever wrote."""
     (_, patient), (_, again) = twice(desk)
@@ -276,46 +193,6 @@ def test_the_hour_on_the_sheet_is_that_of_the_place_beside_it(desk: TestDesk) ->
     stay = people.open_record(desk.acting(), patient).person.current
     assert (stay.arrived_at, stay.brought_at) == (EVENING - timedelta(hours=3), EVENING - timedelta(hours=1))
     assert "20:40 from" in sheets.first_night_sheet(desk.acting(), patient).arrived
-
-
-@pytest.mark.hazard("H-001")
-@pytest.mark.hazard("H-002")
-def test_of_two_drafts_the_graver_and_all_that_either_names(desk: TestDesk) -> None:
-    """Insulin to the first nurse and none to the second: the newer hand took it away without a trace."""
-    (one, patient), (other, again) = twice(desk)
-    grave = {"medicines.cannot_wait": "insulin", "withdrawal.seen": "alcohol", "risk.self_harm_now": "unknown"}
-    mild = {"medicines.cannot_wait": "none", "withdrawal.seen": "none", "risk.self_harm_now": "no"}
-    by_first = {key: an_answer(value, by=an_author(Role.PRESCRIBER)) for key, value in grave.items()}
-    triage.keep_draft(desk.acting(Role.PRESCRIBER), a_draft(one, patient, by_first, unread={"risk.allergies": "?"}))
-    desk.clock.advance(minutes=5)
-    newer = {**mild, "risk.allergies": "none"}
-    triage.keep_draft(desk.acting(), a_draft(other, again, newer))
-    joining.join(desk.acting(), patient, again, "photograph and birthplace")
-    opened = people.open_record(desk.acting(), patient)
-    assert opened.draft.unread == {}
-    triage.save(desk.acting(), opened.draft, 1)
-    person = people.open_record(desk.acting(), patient).person
-    given = person.current.answers
-    assert {key: {(each.answer.value, each.answer.by.role) for each in given[key]} for key in grave} == {
-        key: {(grave[key], "prescriber"), (mild[key], "nurse")} for key in grave
-    }
-    facts = triage.facts(person, person.current, now=desk.clock.now())
-    assert facts.medicines_that_cannot_wait == ("insulin",)
-    assert facts.risks.withdrawal_seen == ("alcohol",)
-    assert facts.risks.self_harm_now is None
-
-
-def test_of_two_drafts_silence_wins_over_nobody(desk: TestDesk) -> None:
-    """The newer hand pressed F4 where the older had heard of penicillin and of methadone."""
-    (one, patient), (other, again) = twice(desk)
-    heard = {"risk.allergies": "penicillin", "prescribed.medicine": "methadone", "prescribed.daily": "60"}
-    triage.keep_draft(desk.acting(), a_draft(one, patient, heard))
-    desk.clock.advance(minutes=5)
-    silent = {key: an_answer(None, not_asked="declined") for key in heard}
-    triage.keep_draft(desk.acting(), a_draft(other, again, {**silent, "risk.drowsy": "no"}))
-    joining.join(desk.acting(), patient, again, "photograph and birthplace")
-    draft = people.open_record(desk.acting(), patient).draft
-    assert {key: each.value for key, each in draft.answers.items()} == {**heard, "risk.drowsy": "no"}
 
 
 @pytest.mark.hazard("H-003")
@@ -332,3 +209,27 @@ def test_a_join_lifts_no_block_and_takes_no_allergy(desk: TestDesk) -> None:
     person = people.open_record(desk.acting(), patient).person
     assert "on naltrexone" in " ".join(hold["why"] for hold in person.current.plans[0].body["may_not_be_given"])
     assert triage.facts(person, person.current, now=desk.clock.now()).allergies == ("penicillin", "latex")
+
+
+@pytest.mark.hazard("H-002")
+def test_the_plan_is_no_weaker_than_the_record(desk: TestDesk) -> None:
+    """The banner said that he wants to die, and the plan that was saved with "unknown" let the officer go."""
+    (one, patient), _ = twice(desk)
+    triage.save(desk.acting(), a_draft(one, patient, {**AWAKE, "risk.self_harm_now": "yes"}), 1)
+    held = people.open_record(desk.acting(), patient).person.current.answers["risk.self_harm_now"]
+    seen = {"risk.self_harm_now": held[0].entries}
+    for later in ("unknown", an_answer(None, not_asked="declined")):
+        saved = triage.save(desk.acting(), a_draft(one, patient, {"risk.self_harm_now": later}, over=seen), 2)
+        assert saved.tonight.priority == "now"
+        assert "acct_decision" in {row.what for row in tasks.due(desk.acting())}
+        (line, _) = sheets.custody_list(desk.acting(), EVENING - timedelta(days=1)).lines
+        assert line.watch is Watch.NOT_ALONE
+
+
+@pytest.mark.hazard("H-002")
+def test_a_list_printed_again_after_midnight_makes_no_second_stay(desk: TestDesk) -> None:
+    """At ten past twelve he was a new arrival: nobody had looked, and the alerts of an hour before were gone."""
+    at = EVENING + timedelta(hours=2, minutes=10)
+    take_in(desk.acting(), [(2, an_arrival(arrived_at=at))])
+    again = take_in(desk.acting(), [(2, an_arrival(arrived_at=at + timedelta(minutes=20)))])
+    assert (again.taken, "taken in already" in again.refused[0].reason) == (0, True)
