@@ -1,6 +1,7 @@
 """The commands and their options, as `--help` shows them."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -8,6 +9,8 @@ from pdtdesk import __version__
 from pdtdesk.cli.desk import desk_backup, desk_init, desk_rebuild, desk_restore, desk_verify
 from pdtdesk.cli.given import WRONG_USE
 from pdtdesk.cli.lists import policy_check, receptions
+from pdtdesk.cli.regime import assess
+from pdtdesk.domain.names import excerpt
 
 
 class _Parser(argparse.ArgumentParser):
@@ -23,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="open the window on a demonstration desk [--at DIR] [--today DAY]")
     commands.add_parser("tour", help="write a picture of every page: tour OUT [--at DIR] [--today DAY]")
     _policy_commands(commands)
+    _regime_commands(commands)
     taking = commands.add_parser("receptions", help="take in a day's reception list (CSV)")
     taking.add_argument("file", metavar="FILE.csv", type=Path)
     taking.add_argument("--json", action="store_true", help="print what became of the list as JSON")
@@ -38,6 +42,24 @@ def _policy_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     check = checks.add_parser("check", help="load policy folders and run their worked examples")
     check.add_argument("folders", metavar="FOLDER", nargs="*", type=Path)
     check.set_defaults(run=policy_check)
+
+
+def _regime_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    asking = commands.add_parser("assess", help="what guidance says of one person's regime, from a facts file")
+    asking.add_argument("facts", metavar="FACTS", type=Path)
+    asking.add_argument("--on", metavar="DAY", type=_day, help="the day, as 2010-06-01; it wins over the file's own")
+    asking.add_argument(
+        "--overlay", metavar="ID", action="append", default=[], help="lay an overlay over; repeatable"
+    )
+    asking.add_argument("--json", action="store_true", help="print one JSON object")
+    asking.set_defaults(run=assess)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{excerpt(text)} is not a day such as 2010-06-01") from None
 
 
 def _desk_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -3,7 +3,9 @@
 A folder may hold, at any depth:
 
 - **worked examples**: a facts file (`facts_file.py`) with beside it `[expect]`:
-  `findings` (codes that must appear), `no_findings` (codes that must not), `reviews` (days on which a review is due),
+  `standing.<class>` (how a class stands; `needs_assessment` where nothing can be said yet),
+  `findings` (codes that must appear), `no_findings` (codes that must not), `reviews` (days on which a review is due:
+  of the regimes where the file has any, else what reception leaves),
   `priority` (one word), `tasks` (kinds, as `confirm_dose`, or with their planned day, `audit 2010-06-02`),
   `plan` (words that must stand in some line of the plan), `may_not_be_given`, `hard_stop` (true or false);
 - **an author's overlay** (a file with `[[replacement]]`), laid over the national set for all examples of the folder;
@@ -16,14 +18,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
 from pdtdesk.policy.dated import Overlay, Parameter, PolicyFileError
-from pdtdesk.policy.facts_file import FactsFile, read_facts
+from pdtdesk.policy.facts_file import read_facts
 from pdtdesk.policy.findings import TaskKind, Tonight, Urgency
 from pdtdesk.policy.national import load_national, national_folder
 from pdtdesk.policy.parameter_file import Policy, read_overlay, read_parameters, read_table
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.reception.assess import assess
 from pdtdesk.policy.reception.codes import Code
+from pdtdesk.policy.regime.assess import Assessment
+from pdtdesk.policy.regime.assess import assess as assess_regime
+from pdtdesk.policy.regime.codes import Code as RegimeCode
+from pdtdesk.policy.regime.reviews import Review
+from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.policy.toml_table import FactsRefused, Table
 
 _REVIEWS = (TaskKind.STABILISATION_REVIEW, TaskKind.PSYCHOSOCIAL_PACKAGE)
@@ -33,6 +41,7 @@ _REVIEWS = (TaskKind.STABILISATION_REVIEW, TaskKind.PSYCHOSOCIAL_PACKAGE)
 class Expected:
     """What a worked example says must come out; None is not asked."""
 
+    standing: tuple[tuple[RegimeClass, str], ...]
     findings: tuple[str, ...]
     no_findings: tuple[str, ...]
     reviews: tuple[str, ...] | None
@@ -145,25 +154,26 @@ def _run(path: Path, params: Parameters) -> ExampleResult:
     found = dict(read_table(path))
     expected = _expected(found.pop("expect"))
     facts_file = read_facts(found)
-    return ExampleResult(path, tuple(_differences(expected, assess_file(facts_file, params))))
-
-
-def assess_file(facts_file: FactsFile, params: Parameters) -> Tonight:
-    """Tonight's plan for the arrival of a facts file, with the overlays it asks for."""
     laid = params.over(*facts_file.overlays) if facts_file.overlays else params
-    return assess(facts_file.facts, laid.on(facts_file.day), facts_file.at)
+    on_day = laid.on(facts_file.day)
+    regime = assess_regime(facts_file.regime, on_day)
+    tonight = assess(facts_file.facts, on_day, facts_file.at)
+    due = regime.reviews if facts_file.regime.regimes else None
+    return ExampleResult(path, (*_regime_differs(expected, regime), *_differences(expected, tonight, regime, due)))
 
 
 def _expected(found: object) -> Expected:
     if not isinstance(found, dict):
         raise FactsRefused("[expect] must be a table.")
     table = Table("expect", found)
+    standing = table.table("standing")
     reviews = table.take("reviews")
     if reviews is not None and not isinstance(reviews, list):
         raise FactsRefused("key 'reviews' of [expect]: write a list of days.")
     expected = Expected(
-        findings=tuple(str(code) for code in table.some_of("findings", Code) or ()),
-        no_findings=tuple(str(code) for code in table.some_of("no_findings", Code) or ()),
+        standing=tuple((each, words) for each in CHOICES if (words := _standing(standing, each)) is not None),
+        findings=_codes(table, "findings"),
+        no_findings=_codes(table, "no_findings"),
         reviews=None if reviews is None else tuple(sorted(str(day) for day in reviews)),
         priority=table.one_of("priority", Urgency),
         tasks=table.list_of_words("tasks") or (),
@@ -175,8 +185,36 @@ def _expected(found: object) -> Expected:
     return expected
 
 
-def _differences(expected: Expected, tonight: Tonight) -> list[str]:
-    codes = {finding.code for finding in tonight.findings}
+_NULL = "needs_assessment"
+
+
+def _standing(table: Table, regime_class: RegimeClass) -> str | None:
+    words = table.words(regime_class)
+    known = (*ClassStanding, _NULL)
+    if words is not None and words not in known:
+        raise FactsRefused(f"key '{regime_class}' of [expect.standing]: {words!r} is not one of {', '.join(known)}.")
+    return words
+
+
+def _codes(table: Table, key: str) -> tuple[str, ...]:
+    """Codes of findings, those of reception and those of the regime."""
+    found = table.list_of_words(key) or ()
+    unknown = [code for code in found if code not in {*Code, *RegimeCode}]
+    if unknown:
+        raise FactsRefused(f"key '{key}' of [expect]: {unknown[0]!r} is not the code of any finding.")
+    return found
+
+
+def _regime_differs(expected: Expected, regime: Assessment) -> list[str]:
+    return [
+        f"{regime_class.words} stands as {stands}, expected {words}"
+        for regime_class, words in expected.standing
+        if (stands := str(regime.of(regime_class).standing or _NULL)) != words
+    ]
+
+
+def _differences(expected: Expected, tonight: Tonight, regime: Assessment, due: Sequence[Review] | None) -> list[str]:
+    codes = {finding.code for finding in (*tonight.findings, *regime.findings)}
     tasks = {str(task.kind) for task in tonight.tasks} | {f"{t.kind} {t.planned_on}" for t in tonight.tasks}
     sentences = [f"{line.label}: {line.sentence}" for line in tonight.plan]
     told = [f"finding {code} did not appear" for code in expected.findings if code not in codes]
@@ -185,7 +223,8 @@ def _differences(expected: Expected, tonight: Tonight) -> list[str]:
     told += [f"no line of the plan says '{w}'" for w in expected.plan if not any(w in s for s in sentences)]
     if expected.priority is not None and tonight.priority is not expected.priority:
         told.append(f"priority is {tonight.priority}, expected {expected.priority}")
-    reviews = tuple(sorted(str(task.due_on) for task in tonight.tasks if task.kind in _REVIEWS))
+    left = [task.due_on for task in tonight.tasks if task.kind in _REVIEWS]
+    reviews = tuple(sorted(str(day) for day in (left if due is None else [each.due_on for each in due])))
     if expected.reviews is not None and reviews != expected.reviews:
         told.append(f"reviews fall due on {', '.join(reviews) or 'no day'}, expected {', '.join(expected.reviews)}")
     held = {hold.what for hold in tonight.may_not_be_given}

@@ -26,7 +26,7 @@ The tables and keys of the facts file as its interface gives them, and those tha
                                           # pharmacy, opening_hours = { mon = ["09:00-17:30"], sat = [] },
                                           # open_on_bank_holidays
 
-An unknown table, key or word is refused with its name. What the regime rules alone read is checked and passed over.
+An unknown table, key or word is refused with its name. What the regime rules alone read is read in `regime_file`.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pdtdesk.domain.calendar import at_london, day_of
-from pdtdesk.domain.reception.custody import Custody, LegalStatus
+from pdtdesk.domain.custody import Custody, LegalStatus
 from pdtdesk.domain.reception.facts import (
     CommunityPrescription,
     CustodyDose,
@@ -60,28 +60,13 @@ from pdtdesk.domain.reception.facts import (
     Substance,
     Use,
 )
+from pdtdesk.domain.regime.facts import RegimeFacts
+from pdtdesk.policy.regime_file import RegimeTables
 from pdtdesk.policy.toml_table import FactsRefused, Table
 
 T = TypeVar("T")
 _NOON = time(12, 0)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-class RegimeClass(StrEnum):
-    """The classes of treatment as they are declared."""
-
-    STABILISATION = "stabilisation"
-    DETOXIFICATION = "detoxification"
-    GRADUAL_REDUCTION = "gradual_reduction"
-    MAINTENANCE = "maintenance"
-
-
-class Severity(StrEnum):
-    """How severe a dependence is held to be."""
-
-    MILD = "mild"
-    MODERATE = "moderate"
-    SEVERE = "severe"
 
 
 class Level(StrEnum):
@@ -94,9 +79,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactsFile:
-    """The facts of one arrival, the instant they are assessed at, and the overlays asked for."""
+    """The facts of one person for reception and for the regime, the instant of the assessment, and the overlays."""
 
     facts: ReceptionFacts
+    regime: RegimeFacts
     at: datetime
     overlays: tuple[str, ...]
 
@@ -109,16 +95,37 @@ class FactsFile:
 def read_facts(found: Mapping[str, object]) -> FactsFile:
     """Reads the tables of a facts file; raises `FactsRefused`, naming the table and the key."""
     root = Table("", found)
-    reception = root.table("reception")
+    reception, opioids, risks = root.table("reception"), root.table("opioids"), root.table("risks")
+    regime = RegimeTables(opioids, risks, root.table("wishes"), root.tables("regime") or ())
+    facts = _facts(root, reception, opioids, risks)
+    wished = regime.wish()
     facts_file = FactsFile(
-        facts=_facts(root, reception),
+        facts=replace(facts, wishes=reception.words("wishes") or wished),
+        regime=regime.facts(facts, wished),
         at=_at(root.day("on"), reception.instant("at")),
         overlays=root.list_of_words("overlays") or (),
     )
-    for table in root.tables("regime") or ():
-        _pass_over_regime(table)
     root.close()
     return facts_file
+
+
+def read_case(found: Mapping[str, object], on: date | None = None) -> FactsFile:
+    """A facts file as `assess` reads it: custody and its status are needed, and a day given beside it wins.
+
+    Raises `FactsRefused`.
+    """
+    tables = dict(found)
+    if on is not None:
+        tables["on"] = on
+        if isinstance(reception := tables.get("reception"), dict):
+            tables["reception"] = {key: value for key, value in reception.items() if key != "at"}
+    tables.pop("expect", None)  # a worked example is a facts file too
+    if "custody" not in tables:
+        raise FactsRefused("the table [custody] is missing: write it with its status.")
+    case = read_facts(tables)
+    if case.facts.custody.status is None:
+        raise FactsRefused(f"key 'status' of [custody] is missing: one of {', '.join(LegalStatus)}.")
+    return case
 
 
 def _at(on: date | None, at: datetime | None) -> datetime:
@@ -131,8 +138,8 @@ def _at(on: date | None, at: datetime | None) -> datetime:
     return at_london(on, _NOON)
 
 
-def _facts(root: Table, reception: Table) -> ReceptionFacts:
-    opioids, risks, scores = root.table("opioids"), root.table("risks"), root.table("scores")
+def _facts(root: Table, reception: Table, opioids: Table, risks: Table) -> ReceptionFacts:
+    scores = root.table("scores")
     patient, prescriber, hepatitis_b = root.table("patient"), root.table("prescriber"), root.table("hepatitis_b")
     prescriptions = opioids.tables("community_prescription")
     doses = root.tables("custody_doses")
@@ -158,7 +165,6 @@ def _facts(root: Table, reception: Table) -> ReceptionFacts:
         first_dose_at=reception.instant("first_dose_at"),
         first_dose_medicine=reception.one_of("first_dose_medicine", Medicine),
         clinical_management_started_on=reception.day("clinical_management_started_on"),
-        wishes=_wishes(root.table("wishes"), reception),
     )
 
 
@@ -177,11 +183,6 @@ def _or_none(found: tuple[T, ...], reception: Table, key: str) -> tuple[T, ...] 
     if none and found:
         raise FactsRefused(f"key '{key}' of [reception] says that there is none, and one is written all the same.")
     return found if found or none else None
-
-
-def _wishes(wishes: Table, reception: Table) -> str | None:
-    wished = wishes.one_of("class", RegimeClass)
-    return reception.words("wishes") or wished
 
 
 def _custody(table: Table) -> Custody:
@@ -212,9 +213,6 @@ def _substances(tables: tuple[Table, ...], opioids: Table, risks: Table) -> Mapp
             units_per_day=table.decimal("units_per_day"),
             dependence=table.one_of("dependence", Dependence),
         )
-    opioids.day("drug_free_since")  # this and the next two: the regime rules read them
-    opioids.one_of("severity", Severity)
-    opioids.yes_no("methadone_regular_before_arrest")
     told = (
         (Substance.OPIOIDS, opioids.one_of("dependence", Dependence)),
         (Substance.ALCOHOL, risks.one_of("alcohol_dependence", Dependence)),
@@ -293,14 +291,6 @@ def _scores(table: Table) -> Scores:
 
 
 def _risks(table: Table) -> Risks:
-    for key in (
-        "injecting_in_prison",
-        "non_fatal_overdose",
-        "polydrug_dependence",
-        "starting_antiretrovirals",
-        "overdose_protection_assessed",
-    ):
-        table.yes_no(key)  # the regime rules read these
     sedated = table.yes_no("sedated_now")
     drowsy = table.yes_no("drowsy_now")
     return Risks(
@@ -324,11 +314,3 @@ def _risks(table: Table) -> Risks:
         shared_equipment=table.yes_no("shared_equipment"),
         overdose_ever=table.yes_no("overdose_ever"),
     )
-
-
-def _pass_over_regime(table: Table) -> None:
-    """Checks the words of a regime table, which the regime rules read and reception does not."""
-    table.one_of("class", RegimeClass)
-    table.one_of("medicine", Medicine)
-    for key in ("from", "until", "last_review_on"):
-        table.day(key)

@@ -68,6 +68,9 @@ class NotSignedLocally(Exception):
         self.candidates: tuple[Candidate, ...] = value.candidates
 
 
+_SHOWN = frozenset({"days", "weeks", "months", "per cent", "hours", "times a day", "units a day"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[T_co]):
     """A value as it was read on a day, with where it comes from and what it replaced."""
@@ -85,7 +88,7 @@ class Reading(Generic[T_co]):
     def shown(self) -> str:
         """The value with its unit, as a list of values used shows it."""
         plain = as_plain(self.value)
-        return f"{plain} {self.unit}" if self.unit in ("days", "hours", "times a day", "units a day") else f"{plain}"
+        return f"{plain} {self.unit}" if self.unit in _SHOWN else f"{plain}"
 
 
 class Parameters:
@@ -272,6 +275,18 @@ class ParametersOnDay:
     def days(self, parameter_id: str) -> Reading[int]:
         """A number of whole days."""
         return self._ask(parameter_id, ("days",), _a(int))
+
+    def weeks(self, parameter_id: str) -> Reading[int]:
+        """A number of whole weeks."""
+        return self._ask(parameter_id, ("weeks",), _a(int))
+
+    def months(self, parameter_id: str) -> Reading[int]:
+        """A number of calendar months."""
+        return self._ask(parameter_id, ("months",), _a(int))
+
+    def per_cent(self, parameter_id: str) -> Reading[int]:
+        """A share in hundredths."""
+        return self._ask(parameter_id, ("per cent",), _a(int))
 
     def times_a_day(self, parameter_id: str) -> Reading[int]:
         """How many times a day something is done."""

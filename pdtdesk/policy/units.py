@@ -84,6 +84,9 @@ def _table_of_words(raw: object) -> Words:
 # The units a parameter may declare, each with what reads its value.
 UNITS: Mapping[str, Callable[[object], Value]] = {
     "days": _whole,
+    "weeks": _whole,
+    "months": _whole,
+    "per cent": _whole,
     "times a day": _whole,
     "score": _whole,
     "hours": _hours,

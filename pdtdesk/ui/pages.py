@@ -13,7 +13,7 @@ from pdtdesk.domain.reception.scales import SCALES, Band
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally
-from pdtdesk.policy.reception.working_days import is_bank_holiday
+from pdtdesk.policy.working_days import is_bank_holiday
 from pdtdesk.services.ports import PersonRow
 from pdtdesk.services.reception import people, sheets
 from pdtdesk.ui.desk.account import AccountPage

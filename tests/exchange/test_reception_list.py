@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pdtdesk.domain.custody import LegalStatus
 from pdtdesk.domain.reception.arrival_list import COLUMNS
-from pdtdesk.domain.reception.custody import LegalStatus
 from pdtdesk.exchange.reception_list import (
     LONGEST_QUOTED_LINES,
     NotAReceptionList,

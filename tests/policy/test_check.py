@@ -81,7 +81,7 @@ def test_what_does_not_come_out_is_told(tmp_path: Path, expect: str, said: str) 
 @pytest.mark.parametrize(
     ("expect", "said"),
     [
-        ('no_findings = ["RC-COWZ"]', "'RC-COWZ' is not one of"),
+        ('no_findings = ["RC-COWZ"]', "'RC-COWZ' is not the code of any finding"),
         ('finding = ["RC-COWS"]', "key 'finding' of [expect] is not known"),
         ("reviews = 4", "write a list of days"),
         ('priority = "later"', "'later' is not one of"),
@@ -97,7 +97,7 @@ def test_an_authors_overlay_lies_over_the_national_set_for_the_folder(tmp_path: 
     (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
     lines = run(tmp_path, 'plan = ["Repeat at Wed 2 Jun 2010 00:40"]')
     assert "1 hold, 0 fail" in lines[-1]
-    assert lines[-1].startswith(f"{len(load_national().all) + 1} parameters, 2 overlays")
+    assert lines[-1].startswith(f"{len(load_national().all) + 1} parameters, 3 overlays")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ EMPTY = {
     "hours_without_witnessed_dose",
     "missed_days_reassess",
     "missed_days_new_induction",
+    "release_near",
     "unconfirmed_buprenorphine_most",
     "unconfirmed_methadone_most",
     "hospital_when",

@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pdtdesk.domain.calendar import LONDON
+from pdtdesk.domain.custody import LegalStatus
 from pdtdesk.domain.durations import Duration, NotADuration, parse_duration
 from pdtdesk.domain.identifiers import NotAnIdentifier, PrisonNumber, prison_number
 from pdtdesk.domain.names import TextRefused, check_name, check_text, excerpt, refuse_disguises
-from pdtdesk.domain.reception.custody import LegalStatus
 from pdtdesk.domain.reception.facts import Sex
 
 COLUMNS = (

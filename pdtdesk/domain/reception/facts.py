@@ -11,8 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from pdtdesk.domain.custody import Custody
 from pdtdesk.domain.quantities import Milligrams
-from pdtdesk.domain.reception.custody import Custody
 
 
 class Sex(StrEnum):

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pdtdesk.domain.calendar import at_london
+from pdtdesk.domain.custody import Custody, LegalStatus
 from pdtdesk.domain.quantities import Milligrams, QuantityRefused
 from pdtdesk.domain.reception.answers import says_none
-from pdtdesk.domain.reception.custody import Custody, LegalStatus
 from pdtdesk.domain.reception.facts import (
     CommunityPrescription,
     CustodyDose,

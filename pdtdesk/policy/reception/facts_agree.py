@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pdtdesk.domain.calendar import day_of, show_day, show_instant
-from pdtdesk.domain.reception.custody import ends_before_it_begins
+from pdtdesk.domain.custody import ends_before_it_begins
 from pdtdesk.domain.reception.facts import CommunityPrescription, ReceptionFacts, Sex
 from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.policy.findings import Tier, Urgency

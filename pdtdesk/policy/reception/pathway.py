@@ -11,7 +11,7 @@ from pdtdesk.policy.reception.codes import Code
 from pdtdesk.policy.reception.said import NOTHING, Due, Said, asked, say, together
 from pdtdesk.policy.reception.scales import band
 from pdtdesk.policy.reception.signs import named, opioid_withdrawal_possible, uses_anything
-from pdtdesk.policy.reception.working_days import planned_for_review
+from pdtdesk.policy.working_days import planned_for_review
 
 _STABILISED_ON = (Medicine.METHADONE, Medicine.BUPRENORPHINE, Medicine.BUPRENORPHINE_NALOXONE)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from pdtdesk.domain.calendar import at_london, day_of, show_day, show_instant, show_time
 from pdtdesk.domain.reception.facts import OpeningHours, OpenSpan
-from pdtdesk.policy.reception.working_days import is_bank_holiday, next_working_day
+from pdtdesk.policy.working_days import is_bank_holiday, next_working_day
 
 # Long enough to pass any run of bank holidays and weekends; a pharmacy that opens on no day of it is as unknown.
 _LOOK_AHEAD = timedelta(days=21)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pdtdesk.domain.calendar import age_on, day_of, show_day
-from pdtdesk.domain.reception.custody import AgeGroup, age_group
+from pdtdesk.domain.custody import AgeGroup, age_group
 from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.policy.findings import Tier, Urgency
 from pdtdesk.policy.parameters import ParametersOnDay

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pdtdesk.domain.custody import LegalStatus
 from pdtdesk.domain.durations import Duration
 from pdtdesk.domain.reception.arrival_list import (
     COLUMNS,
@@ -14,7 +15,6 @@ from pdtdesk.domain.reception.arrival_list import (
     Sex,
     check,
 )
-from pdtdesk.domain.reception.custody import LegalStatus
 
 TODAY = date(2010, 6, 1)
 

@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
+from pdtdesk.domain.custody import AgeGroup, Custody, age_group, ends_before_it_begins
 from pdtdesk.domain.quantities import Milligrams
-from pdtdesk.domain.reception.custody import AgeGroup, Custody, age_group, ends_before_it_begins
 from pdtdesk.domain.reception.facts import (
     CommunityPrescription,
     Dependence,

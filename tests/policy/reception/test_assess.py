@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pdtdesk.domain.reception.custody import Custody
+from pdtdesk.domain.custody import Custody
 from pdtdesk.domain.reception.facts import (
     CommunityPrescription,
     CustodyDose,

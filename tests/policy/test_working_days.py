@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pdtdesk.domain.calendar import at_london
 from pdtdesk.domain.reception.facts import OpeningHours, OpenSpan
 from pdtdesk.policy.reception.pharmacy import next_opening
-from pdtdesk.policy.reception.working_days import (
+from pdtdesk.policy.working_days import (
     is_bank_holiday,
     is_working_day,
     next_working_day,

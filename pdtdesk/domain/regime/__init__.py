@@ -1,0 +1,1 @@
+"""What is true of a person's treatment with an opioid substitute: regimes, sentence, doses."""

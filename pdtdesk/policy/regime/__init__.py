@@ -1,0 +1,1 @@
+"""What guidance says of a regime: its class, whether it fits the sentence, when it is reviewed."""

@@ -1,0 +1,84 @@
+"""When a regime is to be looked at again: by the calendar, and at events that ask for it (R-07, R-22)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.custody import LegalStatus
+from pdtdesk.domain.durations import Duration
+from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts
+from pdtdesk.policy.findings import Finding, Source, Tier
+from pdtdesk.policy.parameters import ParametersOnDay
+from pdtdesk.policy.regime.codes import Code
+from pdtdesk.policy.regime.reckoned import Reckoned, release_near_from
+from pdtdesk.policy.regime.standing import rg
+from pdtdesk.policy.working_days import planned_for_review
+
+_EVERY = {RegimeClass.GRADUAL_REDUCTION: "gradual_review", RegimeClass.MAINTENANCE: "maintenance_review"}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review: due by the rule, planned for the day before a Sunday or bank holiday (S-05)."""
+
+    due_on: date
+    of: RegimeClass
+    finding: Finding
+
+    @property
+    def planned_on(self) -> date:
+        """The day it is planned for."""
+        return planned_for_review(self.due_on)
+
+
+def reviews(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) -> tuple[Review, ...]:
+    """The reviews of the regimes in force, the earliest first."""
+    found = [
+        each
+        for regime in facts.in_force(params.day)
+        for each in (*_by_calendar(regime, params), *_by_events(regime, facts, custody, params))
+    ]
+    return tuple(sorted(found, key=lambda each: (each.due_on, each.finding.code)))
+
+
+def _by_calendar(regime: Regime, params: ParametersOnDay) -> Iterator[Review]:
+    """Three calendar months after the last, or after the first day, clamped to the month's end."""
+    if regime.declared not in _EVERY:
+        return
+    every = params.months(_EVERY[regime.declared])
+    due = Duration(months=every.value).after(regime.last_review_on or regime.since)
+    late = due < params.day
+    said = "was due" if late else "falls due"
+    sources: list[Source] = [every, params.rule("review_days")]
+    yield Review(
+        due,
+        regime.declared,
+        rg(
+            Code.REVIEW_OVERDUE if late else Code.REVIEW,
+            Tier.MUST_ACKNOWLEDGE if late else Tier.NOTE,
+            f"The review of {regime.declared.words} {said} on {show_day(due)}.",
+            sources,
+            values=[("due_on", due)],
+        ),
+    )
+
+
+def _by_events(regime: Regime, facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) -> Iterator[Review]:
+    rule, day = params.rule("review_on_event"), params.day
+    looked_at = regime.last_review_on or regime.since
+
+    def ask(code: Code, due: date, words: str) -> Review:
+        sentence = f"{words}: the regime of {regime.declared.words} is looked at again."
+        return Review(due, regime.declared, rg(code, Tier.MUST_ACKNOWLEDGE, sentence, [rule]))
+
+    sentenced = facts.custody.sentenced_on
+    if facts.custody.status is LegalStatus.SENTENCED and sentenced is not None and looked_at < sentenced <= day:
+        yield ask(Code.REVIEW_SENTENCED, sentenced, f"Sentence was passed on {show_day(sentenced)}")
+    if facts.custody.transfer_to is not None:
+        yield ask(Code.REVIEW_TRANSFER, day, f"A transfer to {facts.custody.transfer_to} is planned")
+    if facts.patient.pregnant:
+        yield ask(Code.REVIEW_PREGNANT, day, "A pregnancy is known")
+    near = release_near_from(custody, params)
+    if near is not None and custody.release_on is not None and looked_at < near <= day <= custody.release_on:
+        yield ask(Code.REVIEW_RELEASE, near, f"Release is near, on {show_day(custody.release_on)}")

@@ -1,0 +1,39 @@
+"""The three classes side by side: how each stands, on what findings. It proposes; it never says forbidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
+from pdtdesk.policy.findings import Finding, Source, Tier, finding
+from pdtdesk.policy.regime.codes import Code
+
+
+class ClassStanding(StrEnum):
+    """How guidance stands to one class for one person."""
+
+    OFFERED = "offered"
+    NEEDS_REASON = "needs_reason"
+    EXCEPTIONAL = "exceptional"
+    NOT_INDICATED = "not_indicated"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One class: its standing (None: needs assessment first) and the findings that it rests on."""
+
+    regime_class: RegimeClass
+    standing: ClassStanding | None
+    findings: tuple[Finding, ...] = ()
+
+
+def rg(
+    code: Code, tier: Tier, sentence: str, sources: Sequence[Source], values: Sequence[tuple[str, object]] = ()
+) -> Finding:
+    """A finding of the regime rules."""
+    return finding(code, tier, sentence, sources, values=values)
+
+
+def all_alike(standing: ClassStanding | None, *findings: Finding) -> tuple[Standing, ...]:
+    """The three classes, all of one standing for one reason."""
+    return tuple(Standing(each, standing, findings) for each in CHOICES)
