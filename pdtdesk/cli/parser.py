@@ -9,7 +9,7 @@ from pdtdesk import __version__
 from pdtdesk.cli.desk import desk_backup, desk_init, desk_rebuild, desk_restore, desk_verify
 from pdtdesk.cli.given import WRONG_USE
 from pdtdesk.cli.lists import policy_check, receptions
-from pdtdesk.cli.regime import assess
+from pdtdesk.cli.regime import assess, doses
 from pdtdesk.domain.names import excerpt
 
 
@@ -53,6 +53,10 @@ def _regime_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     asking.add_argument("--json", action="store_true", help="print one JSON object")
     asking.set_defaults(run=assess)
+    showing = commands.add_parser("doses", help="what a record of doses shows (CSV)")
+    showing.add_argument("file", metavar="FILE.csv", type=Path)
+    showing.add_argument("--json", action="store_true", help="print one JSON object")
+    showing.set_defaults(run=doses)
 
 
 def _day(text: str) -> date:

@@ -1,10 +1,10 @@
-"""What guidance says of one person written down by hand: `assess`."""
+"""What guidance says of one person written down by hand, and what a record of doses shows: `assess`, `doses`."""
 
 import json
 from argparse import Namespace
 from pathlib import Path
 
-from pdtdesk.cli.given import DONE, WrongUse
+from pdtdesk.cli.given import DONE, WrongUse, read_file
 from pdtdesk.domain.calendar import show_day
 
 
@@ -42,6 +42,30 @@ def assess(asked: Namespace) -> int:
     for finding in found.findings:
         where = "; ".join(str(each) for each in finding.references)
         print(f"- {finding.sentence} [{where}; {finding.authority}, {finding.status}]")
+    return DONE
+
+
+def doses(asked: Namespace) -> int:
+    """Read a dose record, print the courses that it shows."""
+    from pdtdesk.exchange.dose_record import NotADoseRecord, read
+    from pdtdesk.policy.national import load_national
+    from pdtdesk.policy.regime.printed import printed_course
+    from pdtdesk.policy.regime.shown import courses
+
+    try:
+        rows = read(read_file(asked.file))
+    except NotADoseRecord as refused:
+        raise WrongUse(f"{asked.file}: {refused}") from None
+    found = courses(rows, load_national().on(max(row.day for row in rows))) if rows else ()
+    if asked.json:
+        print(json.dumps({"courses": [printed_course(each) for each in found]}, ensure_ascii=False))
+        return DONE
+    for each in found:
+        shown = each.shown.words if each.shown else "nothing was taken"
+        print(f"{each.medicine}, {show_day(each.begins)} to {show_day(each.ends)}: {shown}")
+        for phase in each.phases:
+            print(f"  {phase.shown.words}: {show_day(phase.begins)} to {show_day(phase.ends)}, {phase.days} days")
+        print(f"  longest not taken: {each.longest_not_taken} days; not known: {each.days_not_known} days")
     return DONE
 
 

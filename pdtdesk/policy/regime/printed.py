@@ -1,7 +1,11 @@
-"""An assessment in plain words and numbers, as `assess --json` prints it and a decision keeps it."""
+"""Assessments and courses in plain words and numbers, as `--json` prints them and a decision keeps them."""
 
+from decimal import Decimal
+
+from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.policy.findings import plain
 from pdtdesk.policy.regime.assess import Assessment
+from pdtdesk.policy.regime.shown import Course
 
 
 def printed(found: Assessment) -> dict[str, object]:
@@ -34,3 +38,29 @@ def printed(found: Assessment) -> dict[str, object]:
         "findings": [plain(each) for each in found.findings],
         "parameters": found.parameters,
     }
+
+
+def printed_course(course: Course) -> dict[str, object]:
+    """One course of the interface; mg as plain decimals in words, so that nothing is rounded on the way."""
+    return {
+        "medicine": course.medicine,
+        "from": course.begins.isoformat(),
+        "to": course.ends.isoformat(),
+        "class": str(course.shown) if course.shown else None,
+        "first_mg": _plain(course.first_mg),
+        "highest_mg": _plain(course.highest_mg),
+        "last_mg": _plain(course.last_mg),
+        "stabilisation_days": course.days_of(RegimeClass.STABILISATION),
+        "reduction_days": course.days_of(RegimeClass.DETOXIFICATION, RegimeClass.GRADUAL_REDUCTION),
+        "nineteen_days_or_less": course.nineteen_days_or_less,
+        "longest_not_taken": course.longest_not_taken,
+        "days_not_known": course.days_not_known,
+        "phases": [
+            {"class": str(phase.shown), "from": phase.begins.isoformat(), "to": phase.ends.isoformat()}
+            for phase in course.phases
+        ],
+    }
+
+
+def _plain(mg: Decimal | None) -> str | None:
+    return None if mg is None else f"{mg.normalize():f}"

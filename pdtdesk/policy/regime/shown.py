@@ -1,0 +1,160 @@
+"""What a record of doses shows, whatever was declared: the courses, their phases, and the class of each (R-16).
+
+The lengths by which a fall counts as detoxification or gradual reduction, and a dose as maintained, are the product's
+own working definitions: guidance speaks around them (R-04 to R-06).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from pdtdesk.domain.regime.doses import DoseRow, by_day
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.policy.parameters import ParametersOnDay
+
+_DAY = timedelta(days=1)
+_Days = Mapping[date, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of a course, from its first day to its last."""
+
+    shown: RegimeClass
+    begins: date
+    ends: date
+
+    @property
+    def days(self) -> int:
+        """How many days it is."""
+        return (self.ends - self.begins).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One course of one medicine. Nothing is shown (None, and no mg) where no dose of it was ever taken."""
+
+    medicine: str
+    begins: date
+    ends: date
+    shown: RegimeClass | None
+    first_mg: Decimal | None
+    highest_mg: Decimal | None
+    last_mg: Decimal | None
+    nineteen_days_or_less: bool
+    longest_not_taken: int
+    days_not_known: int
+    phases: tuple[Phase, ...]
+
+    def days_of(self, *classes: RegimeClass) -> int:
+        """The days of all phases of some classes."""
+        return sum(phase.days for phase in self.phases if phase.shown in classes)
+
+
+def courses(rows: Iterable[DoseRow], params: ParametersOnDay) -> tuple[Course, ...]:
+    """The courses that doses show, by medicine and then by day.
+
+    A course ends when it has come to nought and the medicine is begun again, or when nothing is known of it for
+    longer than the working length.
+    """
+    long, short = params.days("shown_within").value, params.days("short_regime").value
+    return tuple(
+        _course(medicine, part, long, short)
+        for medicine, days in sorted(by_day(rows).items())
+        for part in _parts(days, long)
+    )
+
+
+def _parts(days: _Days, long: int) -> Iterator[_Days]:
+    part: dict[date, Decimal | None] = {}
+    level: Decimal | None = None
+    for day, taken in days.items():
+        gap = (day - next(reversed(part))).days - 1 if part else 0
+        if gap > long or (level == 0 and taken):
+            yield part
+            part, level = {}, None
+        part[day] = taken
+        level = level if taken is None else taken
+    yield part
+
+
+def _course(medicine: str, days: _Days, long: int, short: int) -> Course:
+    begins, ends = next(iter(days)), next(reversed(tuple(days)))
+    calendar = [begins + n * _DAY for n in range((ends - begins).days + 1)]
+    taken = [mg for mg in days.values() if mg is not None]
+    phases = tuple(_phases(calendar, _levels(calendar, days), long)) if taken else ()
+    missed = [[*run] for none, run in groupby(calendar, key=lambda day: day in days and days[day] is None) if none]
+    return Course(
+        medicine=medicine,
+        begins=begins,
+        ends=ends,
+        shown=_as_a_whole(phases),
+        first_mg=taken[0] if taken else None,
+        highest_mg=max(taken, default=None),
+        last_mg=taken[-1] if taken else None,
+        nineteen_days_or_less=len(calendar) <= short,
+        longest_not_taken=max(map(len, missed), default=0),
+        days_not_known=len(calendar) - len(days),
+        phases=phases,
+    )
+
+
+def _levels(calendar: list[date], days: _Days) -> list[Decimal]:
+    """The dose that stood on each day: one not taken, or of which nothing is known, leaves it where it was."""
+    level = next(mg for mg in days.values() if mg is not None)
+    levels = []
+    for day in calendar:
+        mg = days.get(day)
+        level = level if mg is None else mg
+        levels.append(level)
+    return levels
+
+
+def _phases(calendar: list[date], levels: list[Decimal], long: int) -> Iterator[Phase]:
+    """Stabilisation until the first fall; a dose that has not fallen for longer than the working length is
+    maintained; a fall with its pauses is one reduction, short or gradual by its own length."""
+    last = len(levels) - 1
+    at = 0
+    while at <= last:
+        fall = next((n for n in range(at + 1, last + 1) if levels[n] < levels[n - 1]), last + 1)
+        if fall > at:
+            yield from _standing(calendar, at, fall - 1, long, reduced=at > 0)
+        at = fall
+        if at <= last:
+            end = _end_of_fall(levels, at, long)
+            shown = RegimeClass.DETOXIFICATION if end - at + 1 <= long else RegimeClass.GRADUAL_REDUCTION
+            yield Phase(shown, calendar[at], calendar[end])
+            at = end + 1
+
+
+def _standing(calendar: list[date], at: int, end: int, long: int, *, reduced: bool) -> Iterator[Phase]:
+    """Days without a fall: what has stood longer is maintained, after a fall from its first day on."""
+    steady = 0 if reduced and end - at + 1 > long else min(long, end - at + 1)
+    if steady:
+        yield Phase(RegimeClass.STABILISATION, calendar[at], calendar[at + steady - 1])
+    if at + steady <= end:
+        yield Phase(RegimeClass.MAINTENANCE, calendar[at + steady], calendar[end])
+
+
+def _end_of_fall(levels: list[Decimal], at: int, long: int) -> int:
+    """The last day of a fall that begins at a day: it goes on over a pause, until the dose rises or stands longer."""
+    last_fall = at
+    for n in range(at + 1, len(levels)):
+        if levels[n] > levels[n - 1]:
+            return n - 1
+        if levels[n] < levels[n - 1]:
+            last_fall = n
+        elif n - last_fall > long:
+            return last_fall
+    return len(levels) - 1
+
+
+def _as_a_whole(phases: tuple[Phase, ...]) -> RegimeClass | None:
+    """The class of most of its days, the later one where two are alike; stabilisation where there is nothing else."""
+    if not phases:
+        return None
+    classes = [phase.shown for phase in phases if phase.shown is not RegimeClass.STABILISATION]
+    days = {each: sum(phase.days for phase in phases if phase.shown is each) for each in reversed(classes)}
+    return max(days, key=lambda each: days[each]) if days else RegimeClass.STABILISATION

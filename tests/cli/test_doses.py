@@ -1,0 +1,125 @@
+"""`doses`: what a record shows, and every line that cannot be read named."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+HEAD = "day,medicine,dose_mg,outcome"
+
+
+def a_record(folder: Path, *lines: str, head: str = HEAD) -> Path:
+    file = folder / "doses.csv"
+    file.write_text("\n".join((head, *lines)) + "\n", encoding="utf-8")
+    return file
+
+
+def nineteen_days() -> list[str]:
+    levels = [30] * 5 + [28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 5, 2, 0]
+    first = date(2010, 1, 4)
+    return [f"{first + timedelta(days=n)},methadone,{level},taken" for n, level in enumerate(levels)]
+
+
+def test_the_example_of_the_interface_to_the_letter(run: Run, tmp_path: Path) -> None:
+    """Other people's scripts count these."""
+    ended = run("doses", a_record(tmp_path, *nineteen_days()), "--json")
+    assert json.loads(ended.out) == {
+        "courses": [
+            {
+                "medicine": "methadone",
+                "from": "2010-01-04",
+                "to": "2010-01-22",
+                "class": "detoxification",
+                "first_mg": "30",
+                "highest_mg": "30",
+                "last_mg": "0",
+                "stabilisation_days": 5,
+                "reduction_days": 14,
+                "nineteen_days_or_less": True,
+                "longest_not_taken": 0,
+                "days_not_known": 0,
+                "phases": [
+                    {"class": "stabilisation", "from": "2010-01-04", "to": "2010-01-08"},
+                    {"class": "detoxification", "from": "2010-01-09", "to": "2010-01-22"},
+                ],
+            }
+        ]
+    }
+
+
+def test_it_is_said_in_words_too_whatever_the_order_of_the_lines(run: Run, tmp_path: Path) -> None:
+    ended = run("doses", a_record(tmp_path, *reversed(nineteen_days())))
+    assert ended.code == 0
+    assert "methadone, Mon 4 Jan 2010 to Fri 22 Jan 2010: detoxification" in ended.out
+    assert "longest not taken: 0 days" in ended.out
+
+
+def test_a_record_without_a_dose_shows_nothing(run: Run, tmp_path: Path) -> None:
+    assert json.loads(run("doses", a_record(tmp_path), "--json").out) == {"courses": []}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2010-01-32,methadone,30,taken", "line 2: day '2010-01-32' is not a day"),
+        ("20100104,methadone,30,taken", "line 2: day '20100104' is not a day"),
+        ("2010-01-04,methadone,-5,taken", "line 2: dose_mg '-5' is not a number of milligrams"),
+        ("2010-01-04,methadone,0.03 g,taken", "line 2: dose_mg '0.03 g' is not a number of milligrams"),
+        ("2010-01-04,methadone,1e3,taken", "line 2: dose_mg '1e3'"),
+        ("2010-01-04,,30,taken", "line 2: medicine '' is not the name"),
+        ("2010-01-04,methadone,30,given", "line 2: outcome 'given' is not one of taken, part_taken"),
+        ("2010-01-04,methadone,30", "line 2: 3 cells where the header has 4"),
+        ('2010-01-04,"methadone,30,taken', "quotation mark"),
+        (
+            "2010-01-04,methadone,30,taken\\n2010-01-04,Methadone,30,refused",
+            "line 3: methadone of 2010-01-04 stands in",
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(run: Run, tmp_path: Path, line: str, said: str) -> None:
+    """A dose passed over in silence makes a missed day, and a missed day a new induction."""
+    ended = run("doses", a_record(tmp_path, *line.split("\\n")))
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("day,medicine,dose,outcome", "the column dose_mg is missing"),
+        ("day,medicine,dose_mg,outcome,day", "a column stands twice"),
+        ("day,medicine,dose_mg,outcome,colour", "there is no column 'colour'"),
+        ("", "the column day is missing"),
+    ],
+)
+def test_a_header_that_is_none_is_named(run: Run, tmp_path: Path, head: str, said: str) -> None:
+    ended = run("doses", a_record(tmp_path, head=head))
+    assert ended.code == 2
+    assert said in ended.err
+
+
+def test_slots_and_reasons_are_read_and_looked_at(run: Run, tmp_path: Path) -> None:
+    head = f"{HEAD},slot,reason"
+    lines = ("2010-01-04,methadone,15,taken,morning,", "2010-01-04,methadone,15,missed,20:30,not_unlocked")
+    told = json.loads(run("doses", a_record(tmp_path, *lines, head=head), "--json").out)
+    assert told["courses"][0]["first_mg"] == "15"
+    for bad, said in (
+        ("2010-01-04,methadone,15,taken,teatime,", "slot 'teatime'"),
+        (f"{lines[0]}{'x' * 201}", "reason"),
+    ):
+        ended = run("doses", a_record(tmp_path, bad, head=head))
+        assert ended.code == 2
+        assert said in ended.err
+
+
+@pytest.mark.parametrize(("data", "said"), [(b"\xff\xfeday", "not UTF-8"), (b"day\x00,medicine", "NUL")])
+def test_what_is_no_text_is_refused(run: Run, tmp_path: Path, data: bytes, said: str) -> None:
+    file = tmp_path / "doses.csv"
+    file.write_bytes(data)
+    ended = run("doses", file)
+    assert ended.code == 2
+    assert said in ended.err

@@ -1,0 +1,129 @@
+"""What doses show, whatever was declared: a detoxification of four months is not one."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from pdtdesk.domain.regime.doses import DoseRow, Outcome
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.policy.national import load_national
+from pdtdesk.policy.regime.shown import Course, courses
+
+PARAMS = load_national().on(date(2010, 6, 1))
+FIRST = date(2010, 1, 4)
+
+
+def record(*levels: float | str | None) -> list[DoseRow]:
+    """One methadone dose a day from the first; None has no row, a word is an outcome with nothing taken."""
+    rows = []
+    for number, level in enumerate(levels):
+        day = FIRST + timedelta(days=number)
+        if isinstance(level, str):
+            rows.append(DoseRow(day, "methadone", Decimal(30), Outcome(level)))
+        elif level is not None:
+            rows.append(DoseRow(day, "methadone", Decimal(str(level)), Outcome.TAKEN))
+    return rows
+
+
+def one(*levels: float | str | None) -> Course:
+    (course,) = courses(record(*levels), PARAMS)
+    return course
+
+
+def phases(course: Course) -> list[tuple[str, int]]:
+    return [(str(phase.shown), phase.days) for phase in course.phases]
+
+
+def falling(days: int, start: float = 30) -> list[float]:
+    """So many days, each a little less, the last of them nought."""
+    return [round(start * (days - 1 - n) / days, 2) for n in range(days)]
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown", "parts"),
+    [
+        ([30] * 5 + falling(14, 30), "detoxification", [("stabilisation", 5), ("detoxification", 14)]),
+        ([30] * 5 + falling(28), "detoxification", [("stabilisation", 5), ("detoxification", 28)]),
+        ([30] * 5 + falling(29), "gradual_reduction", [("stabilisation", 5), ("gradual_reduction", 29)]),
+        ([30] * 28, "stabilisation", [("stabilisation", 28)]),
+        ([30] * 29, "maintenance", [("stabilisation", 28), ("maintenance", 1)]),
+        ([30] * 120, "maintenance", [("stabilisation", 28), ("maintenance", 92)]),
+        # a pause of 28 days belongs to the reduction; of 29 it is maintained
+        ([30] * 5 + [20] * 29 + [10], "gradual_reduction", [("stabilisation", 5), ("gradual_reduction", 30)]),
+        (
+            [30] * 5 + [20] * 30 + [10],
+            "maintenance",
+            [("stabilisation", 5), ("detoxification", 1), ("maintenance", 29), ("detoxification", 1)],
+        ),
+        # a rise ends the fall
+        ([30, 20, 30, 30], "detoxification", [("stabilisation", 1), ("detoxification", 1), ("stabilisation", 2)]),
+        ([10, 15, 20, 25], "stabilisation", [("stabilisation", 4)]),
+    ],
+)
+def test_each_length_on_both_of_its_sides(levels: list[float], shown: str, parts: list[tuple[str, int]]) -> None:
+    course = one(*levels)
+    assert (str(course.shown), phases(course)) == (shown, parts)
+
+
+def test_nineteen_days_are_said_and_twenty_are_not() -> None:
+    assert one(*[30] * 5, *falling(14, 30)).nineteen_days_or_less
+    assert not one(*[30] * 6, *falling(14, 30)).nineteen_days_or_less
+
+
+def test_days_not_taken_are_counted_and_a_day_that_nobody_knows_ends_the_run() -> None:
+    """Over a month's end too: three refusals, a day without a row, and two more are not six."""
+    course = one(30, "refused", "missed", "withheld", None, "vomited", "concealed", 30)
+    assert (course.longest_not_taken, course.days_not_known) == (3, 1)
+    assert (course.first_mg, course.last_mg) == (Decimal(30), Decimal(30))
+
+
+def test_a_dose_not_taken_is_no_fall() -> None:
+    """A month of refusals of 30 mg is not a reduction to nought."""
+    assert phases(one(30, *["refused"] * 10, 30)) == [("stabilisation", 12)]
+
+
+def test_two_slots_of_a_day_are_one_dose_and_a_part_counts() -> None:
+    rows = [
+        DoseRow(FIRST, "methadone", Decimal(20), Outcome.TAKEN, "morning"),
+        DoseRow(FIRST, "methadone", Decimal(15), Outcome.PART_TAKEN, "evening"),
+        DoseRow(FIRST, "methadone", Decimal(15), Outcome.REFUSED, "night"),
+    ]
+    (course,) = courses(rows, PARAMS)
+    assert (course.first_mg, course.longest_not_taken) == (Decimal(35), 0)
+
+
+def test_after_nought_a_new_course_begins_and_so_it_does_after_a_long_silence() -> None:
+    """Re-induction is counted, and hidden in no long course."""
+    assert len(courses(record(30, 15, 0, 30, 30), PARAMS)) == 2
+    assert len(courses(record(30, *[None] * 28, 30), PARAMS)) == 1
+    assert len(courses(record(30, *[None] * 29, 30), PARAMS)) == 2
+
+
+def test_medicines_are_courses_of_their_own() -> None:
+    rows = [*record(30, 30), DoseRow(FIRST, "buprenorphine", Decimal(4), Outcome.TAKEN)]
+    assert [each.medicine for each in courses(rows, PARAMS)] == ["buprenorphine", "methadone"]
+
+
+def test_where_nothing_was_ever_taken_nothing_is_shown() -> None:
+    course = one("refused", "refused")
+    assert (course.shown, course.first_mg, course.phases, course.longest_not_taken) == (None, None, (), 2)
+
+
+@given(
+    some.lists(
+        some.none() | some.integers(0, 60) | some.sampled_from(["refused", "missed"]), min_size=1, max_size=200
+    )
+)
+def test_the_phases_of_a_course_are_its_days_each_once(levels: list[int | str | None]) -> None:
+    """A day in no phase, or in two, makes a length that nobody can check."""
+    for course in courses(record(*levels), PARAMS):
+        if course.phases:
+            assert course.phases[0].begins == course.begins
+            assert course.phases[-1].ends == course.ends
+            for before, after in zip(course.phases, course.phases[1:], strict=False):
+                assert after.begins == before.ends + timedelta(days=1)
+            assert sum(phase.days for phase in course.phases) == (course.ends - course.begins).days + 1
+            assert course.days_of(*RegimeClass) == (course.ends - course.begins).days + 1
