@@ -45,6 +45,24 @@ def test_the_day_beside_the_command_wins_and_an_overlay_is_laid_over(run: Run, t
     assert proposed["parameters"] != told["parameters"]
 
 
+MAINTAINED = 'class = "maintenance"\nmedicine = "methadone"\nfrom = 2010-05-20\n'
+
+
+@pytest.mark.parametrize(
+    ("regimes", "said"),
+    [
+        ('[[regime]]\nclass = "maintenance"\nfrom = 2010-05-20\n', "needs class, medicine and from"),
+        (f"[[regime]]\n{MAINTAINED}last_review_on = 2010-05-19\n", "last_review_on"),
+        (f"[[regime]]\n{MAINTAINED}[[regime]]\n{MAINTAINED.replace('05-20', '05-19')}", "written oldest first"),
+    ],
+)
+def test_a_regime_that_cannot_be_is_named(run: Run, tmp_path: Path, regimes: str, said: str) -> None:
+    """A review before the first day, or a year mistyped, moves every date that follows."""
+    ended = run("assess", a_file(tmp_path, FACTS + regimes))
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

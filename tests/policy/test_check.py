@@ -97,7 +97,7 @@ def test_an_authors_overlay_lies_over_the_national_set_for_the_folder(tmp_path: 
     (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
     lines = run(tmp_path, 'plan = ["Repeat at Wed 2 Jun 2010 00:40"]')
     assert "1 hold, 0 fail" in lines[-1]
-    assert lines[-1].startswith(f"{len(load_national().all) + 1} parameters, 3 overlays")
+    assert lines[-1].startswith(f"{len(load_national().all) + 1} parameters, 4 overlays")
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,11 @@ def test_every_shipped_file_lies_where_the_loader_looks() -> None:
     files = {path for path in folder.rglob("*.toml") if path.name != "documents.toml"}
     assert files == set(folder.glob("*/*.toml"))
     assert isinstance(Parameters.load(Path(folder)), Parameters)
+
+
+def test_the_template_of_local_policy_can_be_laid_and_gives_no_value() -> None:
+    """Copied and not filled in, it must not answer for anybody."""
+    plain, laid = load_national(), load_national().over("template")
+    for each in plain.all:
+        before, after = (held.held(each.id, date(2010, 6, 1))[1] for held in (plain, laid))
+        assert (before.value if before else None) == (after.value if after else None)

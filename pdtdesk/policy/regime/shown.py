@@ -119,8 +119,7 @@ def _phases(calendar: list[date], levels: list[Decimal], long: int) -> Iterator[
     at = 0
     while at <= last:
         fall = next((n for n in range(at + 1, last + 1) if levels[n] < levels[n - 1]), last + 1)
-        if fall > at:
-            yield from _standing(calendar, at, fall - 1, long, reduced=at > 0)
+        yield from _standing(calendar, at, fall - 1, long, reduced=at > 0)
         at = fall
         if at <= last:
             end = _end_of_fall(levels, at, long)

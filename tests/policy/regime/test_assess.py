@@ -132,3 +132,11 @@ def test_what_is_printed_is_what_the_interface_names() -> None:
     classes = told["classes"]
     assert isinstance(classes, list)
     assert {key for each in classes for key in each} == {"class", "standing", "findings"}
+
+
+def test_a_sentence_beyond_the_calendar_is_to_be_corrected() -> None:
+    """A slip of the year must not end the answer for everything else."""
+    custody = Custody(LegalStatus.SENTENCED, DAY, date(9950, 1, 1), "P90Y")
+    found = on(DAY, replace(FACTS, custody=custody))
+    assert "RG-SENTENCE-TO-CORRECT" in {each.code for each in found.findings}
+    assert [each.standing for each in found.classes][:2] == [ClassStanding.OFFERED] * 2
