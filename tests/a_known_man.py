@@ -31,10 +31,15 @@ def known(ward: Ward) -> None:
 def of(ward: Ward, number: str) -> str:
     """Somebody of tonight's in hand, on the whole page; the stay."""
     row = next(row for row in ward.reception.rows() if row.prison_number == number)
-    ward.reception.open_stay(row.stay)
+    opened(ward, row.stay)
+    return row.stay
+
+
+def opened(ward: Ward, stay: str) -> None:
+    """A stay in hand, on the whole page."""
+    ward.reception.open_stay(stay)
     ward.settle()
     ward.reception.triage.show_pass(2)
-    return row.stay
 
 
 def saved(ward: Ward, patient_id: str = "") -> Mapping[str, tuple[HeldAnswer, ...]]:
@@ -53,6 +58,4 @@ def again(ward: Ward, stay: str) -> None:
     ward.window.lock("by hand")
     ward.settle()
     ward.sign_in()
-    ward.reception.open_stay(stay)
-    ward.settle()
-    ward.reception.triage.show_pass(2)
+    opened(ward, stay)

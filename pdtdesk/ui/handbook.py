@@ -130,7 +130,7 @@ class HandbookPage(Page):
             return False
         self.text.setMarkdown((self._folder / path).read_text(encoding="utf-8"))
         if not self.list.choose(path, quietly=True):
-            self.list.clearSelection()
+            self.list.choose_nobody()
         self._set_type()
         self.card.set_title(chapter.part or "Handbook")
         self.card.set_note("")
@@ -144,7 +144,7 @@ class HandbookPage(Page):
     ) -> None:
         """Open the passage that a finding rests on: its source, how far it binds, and the values that were used."""
         self.notice.show_notice(None)
-        self.list.clearSelection()
+        self.list.choose_nobody()
         asked = (Reference(document, section),)
         self.text.setHtml(passages_html(self._station.policy, self._station.today(), asked, status, values))
         self.card.set_title("Source of a finding")
@@ -155,7 +155,7 @@ class HandbookPage(Page):
     def show_finding(self, found: Finding) -> None:
         """Open what a finding rests on: its sentence, every passage, its status, and the values that it used."""
         self.notice.show_notice(None)
-        self.list.clearSelection()
+        self.list.choose_nobody()
         passages = passages_html(
             self._station.policy, self._station.today(), found.references, str(found.status), found.values
         )

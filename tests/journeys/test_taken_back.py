@@ -2,7 +2,7 @@
 put into anybody's mouth."""
 
 import pytest
-from a_known_man import LANGUAGE, again, drafted, saved
+from a_known_man import LANGUAGE, again, drafted, opened, saved
 from factories import a_draft, an_answer, an_author
 from PySide6.QtCore import Qt
 from ward import Ward
@@ -57,9 +57,7 @@ def test_a_stray_letter_taken_back_makes_nobody_the_author(ward: Ward, at_hand: 
 def test_a_saved_text_stays_whose_it_was_when_nothing_is_changed_in_it(ward: Ward, at_hand: str) -> None:
     ward.answer(LANGUAGE, "x")
     ward.control(Qt.Key.Key_S)
-    ward.reception.open_stay(at_hand)
-    ward.settle()
-    ward.reception.triage.show_pass(2)
+    opened(ward, at_hand)
     assert ward.reception.triage.form.fields[LANGUAGE].value() == saved(ward)[LANGUAGE][0].answer.value
     ward.answer(LANGUAGE, "y")
     assert not ward.reception.triage._held.is_empty()
@@ -73,9 +71,7 @@ def test_a_saved_text_that_is_emptied_comes_back_with_a_word(ward: Ward, at_hand
     """She wiped the wrong allergy off the screen and went on; it stood on the sheet all the same."""
     ward.answer("risk.allergies", "penicillin")
     ward.control(Qt.Key.Key_S)
-    ward.reception.open_stay(at_hand)
-    ward.settle()
-    ward.reception.triage.show_pass(2)
+    opened(ward, at_hand)
     field = ward.reception.triage.form.fields["risk.allergies"]
     field.take_focus()
     ward.control(Qt.Key.Key_A)
@@ -150,9 +146,7 @@ def test_a_stray_letter_in_anothers_draft_leaves_it_theirs(ward: Ward, at_hand: 
     }
     patient = ward.reception.triage.person.patient_id
     triage.keep_draft(ward.desk.acting(), a_draft(at_hand, patient, given))
-    ward.reception.open_stay(at_hand)
-    ward.settle()
-    ward.reception.triage.show_pass(2)
+    opened(ward, at_hand)
     for key in given:
         ward.answer(key, "x")
         ward.press(Qt.Key.Key_Backspace)
@@ -189,9 +183,7 @@ def test_f4_over_what_cannot_be_read_is_the_answer(ward: Ward, at_hand: str) -> 
 def test_what_cannot_be_read_and_is_cleared_after_a_lock_shows_what_stands(ward: Ward, at_hand: str) -> None:
     ward.answer("observations.pulse", "88")
     ward.control(Qt.Key.Key_S)
-    ward.reception.open_stay(at_hand)
-    ward.settle()
-    ward.reception.triage.show_pass(2)
+    opened(ward, at_hand)
     field = ward.reception.triage.form.fields["observations.pulse"]
     field.take_focus()
     ward.control(Qt.Key.Key_A)

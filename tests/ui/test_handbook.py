@@ -97,3 +97,9 @@ def test_every_key_of_the_window_stands_on_the_shortcuts_page(at: AtDesk) -> Non
 
 def test_an_anchor_is_the_heading_in_small_letters() -> None:
     assert slug("Over-sedation (H-003)") == "over-sedation-h-003"
+
+
+def test_a_source_is_no_page_of_the_list(page: HandbookPage) -> None:
+    """The list said "How to begin" over the passage of a guideline."""
+    page.show_reference("practice", "S-04", "awaiting sign-off")
+    assert not page.list.currentIndex().isValid()

@@ -129,11 +129,14 @@ def _drug_free(facts: RegimeFacts, params: ParametersOnDay) -> tuple[Standing, .
 
 
 def _to_correct(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) -> Iterable[Finding]:
-    rule = params.rule("regime_scope")
+    rule = params.rule("facts_agree")
     if custody.trouble:
         yield rg(Code.CORRECT_SENTENCE, Tier.MUST_CORRECT, f"The sentence: {custody.trouble}", [rule])
     if ends_before_it_begins(facts.custody):
         said = "The day of release lies before the sentence or the reception: correct it from the warrant."
+        yield rg(Code.CORRECT_DATES, Tier.MUST_CORRECT, said, [rule])
+    if custody.release_on is not None and custody.release_on < params.day:
+        said = f"The day of release, {show_day(custody.release_on)}, has passed: correct it from the warrant."
         yield rg(Code.CORRECT_DATES, Tier.MUST_CORRECT, said, [rule])
     sentenced = facts.custody.sentenced_on
     if sentenced is not None and sentenced > params.day:

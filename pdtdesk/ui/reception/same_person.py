@@ -192,5 +192,5 @@ def _cells(word: str, row: PersonRow) -> tuple[str, ...]:
     return (
         word,
         f"{display_name(row.surname, row.forenames)}\n{born}",
-        f"{row.prison_number or 'no prison number'}\n{nhs}\n{row.location or 'no cell'}",
+        f"{row.prison_number or 'no number'}\n{nhs}\n{row.location or 'no cell'}",
     )

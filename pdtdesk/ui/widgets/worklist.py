@@ -65,6 +65,12 @@ class Worklist(QListView):
                 return True
         return False
 
+    def choose_nobody(self) -> None:
+        """Nothing of the list is in hand any more."""
+        self._quiet = True
+        self.setCurrentIndex(QModelIndex())
+        self._quiet = False
+
     def step(self, by: int) -> None:
         """Open the next person (+1) or the one before (-1); at the ends nobody else."""
         count = self._rows.rowCount()
