@@ -174,3 +174,29 @@ def test_what_was_never_saved_of_the_last_stay_is_known_in_the_next(ward: Ward, 
     ward.settle()
     assert "yes" in ward.reception.triage.form.fields["risk.self_harm_now"].note.text()
     assert drafted(ward, at_hand) == {}
+
+
+@pytest.mark.hazard("H-001")
+def test_the_page_stays_at_the_pass_in_which_she_types(ward: Ward, at_hand: str) -> None:
+    """Read again under her hands, it turned to the first pass, and the field with the allergy was gone."""
+    pane = ward.reception.triage
+    ward.reception.open_stay(at_hand)
+    ward.answer("risk.allergies", "penicillin, ")
+    ward.settle()
+    ward.type("latex")
+    ward.settle()
+    assert pane.on_pass == 2
+    assert drafted(ward, at_hand)["risk.allergies"].value == "penicillin, latex"
+
+
+@pytest.mark.hazard("H-001")
+def test_another_stay_of_the_same_man_takes_nothing_that_is_half_typed(ward: Ward, at_hand: str) -> None:
+    """What he is said to need tonight stood on the page of a year ago, and went into it with the next key."""
+    pane = ward.reception.triage
+    person = pane.person
+    ward.answer("medicines.cannot_wait", "insulin")
+    pane.show_record(people.open_record(ward.desk.acting(), person.patient_id), person.stays[0].id)
+    assert pane.form.fields["medicines.cannot_wait"].value() is None
+    ward.settle()
+    assert drafted(ward, at_hand)["medicines.cannot_wait"].value == "insulin"
+    assert drafted(ward, person.stays[0].id) == {}

@@ -48,8 +48,8 @@ def open_record(acting: Acting, patient_id: str) -> OpenRecord:
     with acting.store.work() as work:
         _look(acting, work, patient_id, "opened the record")
         person = present(work, patient_id)
-        draft = work.draft(person.current.id) if person.current else None
-    return OpenRecord(person, draft)
+        kept = [draft for id_ in (person.current.ids if person.current else ()) if (draft := work.draft(id_))]
+    return OpenRecord(person, max(kept, key=lambda draft: draft.updated_at, default=None))
 
 
 @action(Permission.SEE_PEOPLE)

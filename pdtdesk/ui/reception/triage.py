@@ -93,18 +93,18 @@ class TriagePane(QWidget):
 
     def show_record(self, opened: OpenRecord, stay_id: str) -> None:
         """Show somebody's triage; what was in hand of another is kept first."""
-        typing = self.form.typed_in() if self.has_in_hand(opened.person) else ""
+        stay = triage.stay_of(opened.person, stay_id)
+        typing = self.form.typed_in() if self._stay is not None and self._stay.id in stay.ids else ""
         if typing:
             self.keep()
         else:
             self.put_away()
-        self.person = opened.person
-        self._stay = triage.stay_of(opened.person, stay_id)
+        self.person, self._stay = opened.person, stay
         acting = self._station.acting
-        draft = opened.draft if opened.draft and opened.draft.stay == stay_id else None
+        draft = opened.draft if opened.draft and opened.draft.stay in stay.ids else None
         self._held = Answering(opened.person, self._stay, draft, acting.who, acting.now())
         self._is_kept = draft is not None
-        on_pass = 1 if self._stay.passes_done == 0 else 2
+        on_pass = self.on_pass if typing else 1 if stay.passes_done == 0 else 2
         self.form.show_person(opened.person, self._stay, self._held, on_pass, but_not=typing)
         self._mark_pass(on_pass)
         if not typing:

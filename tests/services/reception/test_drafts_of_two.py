@@ -155,3 +155,14 @@ def test_two_scores_of_one_evening_are_not_mixed(desk: TestDesk) -> None:
     triage.save(desk.acting(), people.open_record(desk.acting(), patient).draft, 1)
     scores = people.open_record(desk.acting(), patient).person.current.scores
     assert [(each.total, each.by.role) for each in scores] == [(40, "prescriber"), (None, "nurse")]
+
+
+def test_what_was_kept_under_the_first_arrival_after_the_join_is_on_the_page(desk: TestDesk) -> None:
+    """Typed while the join was being written, under the arrival that was on the screen: saving drops every draft."""
+    (one, patient), (_, again) = twice(desk)
+    joining.join(desk.acting(), patient, again, "photograph and birthplace")
+    triage.keep_draft(desk.acting(), a_draft(one, patient, {"risk.allergies": "penicillin"}))
+    opened = people.open_record(desk.acting(), patient)
+    assert opened.draft.answers["risk.allergies"].value == "penicillin"
+    saved = triage.save(desk.acting(), opened.draft, 1)
+    assert saved.person.current.answers["risk.allergies"][0].answer.value == "penicillin"
