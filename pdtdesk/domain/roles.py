@@ -53,6 +53,14 @@ class Permission(StrEnum):
     RENEW_LEASES = "renew leases"
     KEEP_DESK = "verify, rebuild and back up the desk"
     ROTATE_KEYS = "change the desk's keys"
+    ASSESS_REGIME = "write what a regime is decided on"
+    DECIDE_REGIME = "sign a regime or an order"
+    GIVE_DOSES = "give doses"
+    LIFT_STOPS = "record that a prescriber has lifted a stop"
+    SETTLE_CONFLICTS = "settle two accounts of one dose or regime"
+    SIGN_GUIDANCE = "sign figures of local policy"
+    SEE_FIGURES = "see the figures of treatment"
+    SEE_BY_PRESCRIBER = "see figures by prescriber"
 
 
 _P = Permission
@@ -65,15 +73,19 @@ _RECEPTION = _CLINICAL | {
     _P.JOIN_RECORDS,
     _P.MARK_IN_ERROR,
     _P.PRINT_CLINICAL,
+    _P.ASSESS_REGIME,
+    _P.GIVE_DOSES,
+    _P.LIFT_STOPS,
 }
+_SIGNS_GUIDANCE = {_P.SIGN_GUIDANCE, _P.SEE_FIGURES, _P.SEE_BY_PRESCRIBER, _P.SETTLE_CONFLICTS}
 
 ALLOWED: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.NURSE: frozenset(_RECEPTION),
-        Role.PRESCRIBER: frozenset(_RECEPTION),
-        Role.LEAD: frozenset(_RECEPTION | {_P.BREAK_GLASS, _P.READ_AUDIT, _P.RESET_PASSWORDS}),
+        Role.PRESCRIBER: frozenset(_RECEPTION | {_P.DECIDE_REGIME, _P.SETTLE_CONFLICTS}),
+        Role.LEAD: frozenset(_RECEPTION | _SIGNS_GUIDANCE | {_P.BREAK_GLASS, _P.READ_AUDIT, _P.RESET_PASSWORDS}),
         Role.CARAT: frozenset({_P.SEE_PEOPLE, _P.SETTLE_TASKS, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK}),
-        Role.MANAGER: frozenset({_P.SEE_PEOPLE, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK}),
+        Role.MANAGER: frozenset({_P.SEE_PEOPLE, _P.PRINT_CUSTODY, _P.BREAK_GLASS, _P.KEEP_DESK, _P.SEE_FIGURES}),
         Role.ADMIN: frozenset({_P.MANAGE_STAFF, _P.RESET_PASSWORDS, _P.RENEW_LEASES, _P.KEEP_DESK, _P.ROTATE_KEYS}),
     }
 )

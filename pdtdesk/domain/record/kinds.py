@@ -14,6 +14,8 @@ _CLINICIANS = frozenset({Role.NURSE, Role.PRESCRIBER, Role.LEAD})
 _STAFFED = _CLINICIANS | {Role.CARAT}
 _EVERYONE = frozenset(Role)
 _GLASS = frozenset({Role.LEAD, Role.CARAT, Role.MANAGER})
+_PRESCRIBERS = frozenset({Role.PRESCRIBER})
+_LEADS = frozenset({Role.LEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,19 @@ KINDS = _table(
     Kind("confirmed", "reception", "Confirmed history", _CLINICIANS),
     Kind("joined", "reception", "Records joined", _CLINICIANS),
     Kind("told_apart", "reception", "Two people, told apart", _CLINICIANS),
+    Kind("assessment", "regime", "Regime assessment", _CLINICIANS),
+    Kind("regime", "regime", "Regime decided", _PRESCRIBERS),
+    Kind("regime_ended", "regime", "Regime ended", _PRESCRIBERS),
+    Kind("order", "regime", "Order signed", _PRESCRIBERS),
+    Kind("order_ended", "regime", "Order stopped", _PRESCRIBERS),
+    Kind("dose_begun", "regime", "Dose handed out", _CLINICIANS),
+    Kind("dose", "regime", "Dose", _CLINICIANS),
+    Kind("stop_lifted", "regime", "Stop lifted", _CLINICIANS),
+    Kind("authorisation_signed", "regime", "Telephone order signed", _PRESCRIBERS),
+    Kind("regime_review", "regime", "Regime reviewed", _PRESCRIBERS),
+    Kind("round_signed_out", "regime", "Medicine round signed out", _CLINICIANS, of_establishment=True),
+    Kind("parameter_signed", "oversight", "Figure signed", _LEADS, of_establishment=True),
+    Kind("figures_shown", "oversight", "Figures by prescriber", _LEADS, of_establishment=True),
     Kind("entered_in_error", "sync", "Entered in error", _CLINICIANS),
     Kind("establishment", "oversight", "Establishment", _EVERYONE, of_establishment=True),
     Kind("desk", "oversight", "Desk", _EVERYONE, of_establishment=True),
