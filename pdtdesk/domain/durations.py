@@ -79,3 +79,22 @@ def parse_duration(text: str) -> Duration:
             f"`{excerpt(stripped)}` is longer than {LONGEST_YEARS} years. Look for a slip in the number."
         )
     return Duration(years=years, months=months, weeks=weeks, days=days)
+
+
+_WORDS = re.compile(r"([0-9]{1,6}) ?(years?|months?|weeks?|days?)", flags=re.ASCII | re.IGNORECASE)
+
+
+def read_length(text: str) -> Duration:
+    """A length as people write it, `30 weeks`, `1 year 6 months`, or in its ISO form. Raises `NotADuration`."""
+    bare = " ".join(text.replace(",", " ").replace(" and ", " ").split())
+    found = _WORDS.findall(bare)
+    if not found or _WORDS.sub("", bare).strip():
+        return parse_duration(bare)
+    parts: dict[str, int] = {}
+    for number, word in found:
+        name = f"{word.lower().rstrip('s')}s"
+        if name in parts:
+            raise NotADuration(f"`{excerpt(text)}` names {name} twice. Write it once, as 1 year 6 months.")
+        parts[name] = int(number)
+    length = Duration(**parts)
+    return parse_duration(str(length))

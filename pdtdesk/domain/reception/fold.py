@@ -17,6 +17,9 @@ from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.record.fold import Folded, fold, over, reached
 from pdtdesk.domain.staff import Author
 
+_ANSWERED = ("triage", "assessment")
+"""Kinds of entries that hold answers: what a regime is decided on is answered like what reception asks."""
+
 _ONCE = timedelta(days=1)
 """Nobody leaves a prison and is received there again within it under another record."""
 
@@ -101,7 +104,7 @@ def _answers(folded: Folded, held: Iterable[Entry], stay_of: Mapping[str, str]) 
     nodes: dict[_Node, tuple[Entry, object]] = {
         (stay_of.get(stay := str(body.get("stay")), stay), entry.id, key): (entry, answer)
         for entry in held
-        if entry.kind == "triage" and (body := entry.body)
+        if entry.kind in _ANSWERED and (body := entry.body)
         for key, answer in _mapping(body.get("answers")).items()
     }
     heads = {entry.id: place for place, entry in enumerate(folded.heads)}

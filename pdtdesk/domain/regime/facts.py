@@ -66,6 +66,8 @@ class RegimeFacts:
     """All that the regime rules read of one person.
 
     `drug_free_since` is given where the person is abstinent in custody now, prescribed medicines counted too.
+    `positive_test_on` is the latest test that found what is not prescribed; `not_taken` are runs of consecutive days
+    on which nothing was taken, each as (its last day, how many days).
     """
 
     patient: Patient = field(default_factory=Patient)
@@ -78,6 +80,8 @@ class RegimeFacts:
     regimes: tuple[Regime, ...] = ()
     risks: RegimeRisks = field(default_factory=RegimeRisks)
     wish: RegimeClass | None = None
+    positive_test_on: date | None = None
+    not_taken: tuple[tuple[date, int], ...] = ()
 
     def in_force(self, day: date) -> tuple[Regime, ...]:
         """The regimes that are in force on a day: begun, and without an end or not ended yet."""

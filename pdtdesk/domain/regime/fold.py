@@ -1,0 +1,273 @@
+"""From a person's entries to their treatment: a function of the set, whatever the order in which they came.
+
+What holds are heads of the supersession graph; what one took the place of ends on the day before it begins. A regime
+or an order that two desks changed without knowing of each other stands twice, and both are shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import combinations
+from typing import Any, TypeVar
+
+from pdtdesk.domain.quantities import Milligrams, QuantityRefused
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.record.entry import Entry
+from pdtdesk.domain.regime import schedule as schedules
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.schedule import slot_order
+from pdtdesk.domain.regime.treatment import (
+    Agreed,
+    Begun,
+    Declared,
+    Dose,
+    DoseConflict,
+    Lifted,
+    Order,
+    Reviewed,
+    Treatment,
+    Wish,
+)
+
+_DAY = timedelta(days=1)
+_Read = TypeVar("_Read")
+KINDS = frozenset(
+    {
+        *("regime", "regime_ended", "order", "order_ended", "dose_begun", "dose", "stop_lifted"),
+        *("authorisation_signed", "regime_review"),
+    }
+)
+
+
+def treatment_of(person: PersonRecord, stay: Stay | None = None) -> Treatment:
+    """The treatment of one stay, the current one where none is named; of nobody's stay, nothing."""
+    stay = stay or person.current
+    if stay is None:
+        return Treatment()
+    heads = {entry.id for entry in person.folded.heads}
+    mine = [
+        entry
+        for entry in person.folded.effective
+        if entry.kind in KINDS and entry.body and entry.body.get("stay") in stay.ids
+    ]
+    by_kind: dict[str, list[Entry]] = defaultdict(list)
+    for entry in mine:
+        by_kind[entry.kind].append(entry)
+    ends = _ends(mine)
+    unread: list[Entry] = []
+    regimes = _each(by_kind["regime"], lambda entry: _declared(entry, ends), unread)
+    orders = _each(by_kind["order"], lambda entry: _order(entry, ends), unread)
+    doses = _each([entry for entry in by_kind["dose"] if entry.id in heads], _dose, unread)
+    doses.sort(key=lambda dose: (dose.day, slot_order(dose.slot), dose.at, dose.entry_id))
+    settled = {str((entry.body or {}).get("begun")) for entry in by_kind["dose"]}
+    known = {dose.key for dose in doses}
+    begun = [
+        each
+        for each in _each(by_kind["dose_begun"], _begun, unread)
+        if each.entry_id not in settled and (each.course, each.day, each.slot) not in known
+    ]
+    signed = {str((e.body or {}).get("of")): e.header.happened_at for e in by_kind["authorisation_signed"]}
+    return Treatment(
+        regimes=tuple(sorted(regimes, key=lambda each: (each.since, each.at, each.entry_id))),
+        orders=tuple(sorted(orders, key=lambda each: (each.since, each.at, each.entry_id))),
+        doses=tuple(doses),
+        dose_conflicts=_dose_conflicts(doses),
+        begun=tuple(begun),
+        lifted=tuple(_each(by_kind["stop_lifted"], lambda entry: _lifted(entry, signed), unread)),
+        reviews=tuple(_each(by_kind["regime_review"], _reviewed, unread)),
+        conflicting=_conflicting(by_kind, heads, orders, regimes),
+        unread=len(unread),
+    )
+
+
+def _each(entries: Iterable[Entry], read: Callable[[Entry], _Read], unread: list[Entry]) -> list[_Read]:
+    """All that can be read; what a newer desk wrote in other words is kept apart, and never guessed at."""
+    found = []
+    for entry in entries:
+        try:
+            found.append(read(entry))
+        except (KeyError, TypeError, ValueError, QuantityRefused):
+            unread.append(entry)
+    return found
+
+
+def _ends(entries: Iterable[Entry]) -> Mapping[str, date]:
+    """The last day of what something else took the place of, or ended: the day before that begins."""
+    ends: dict[str, date] = {}
+    for entry in entries:
+        if entry.kind not in ("regime", "regime_ended", "order", "order_ended"):
+            continue
+        first = _day((entry.body or {}).get("from"))
+        if first is None:
+            continue
+        for before in entry.header.supersedes:
+            ends[before] = min(first - _DAY, ends.get(before, date.max))
+    return ends
+
+
+def _conflicting(
+    by_kind: Mapping[str, list[Entry]], heads: set[str], orders: list[Order], regimes: list[Declared]
+) -> tuple[str, ...]:
+    """Ids of regimes of which two are in force, and of orders that took the place of one order, from two desks.
+
+    What ends a thing has taken its place: of one that was ended at one desk and changed at another both stand.
+    """
+    found: list[str] = []
+    open_regimes = [each.entry_id for each in regimes if each.until is None and each.entry_id in heads]
+    if len(open_regimes) > 1:
+        found += open_regimes
+    standing = {each.entry_id: each for each in orders if each.entry_id in heads}
+    after: dict[str, list[str]] = defaultdict(list)
+    for kind in ("order", "order_ended", "regime", "regime_ended"):
+        for entry in by_kind[kind]:
+            for before in entry.header.supersedes if entry.id in heads else ():
+                after[before].append(entry.id)
+    found += [id_ for ids in after.values() if len(ids) > 1 for id_ in ids]
+    substitutes = [each for each in standing.values() if each.medicine.is_substitute]
+    for one, other in combinations(substitutes, 2):
+        if one.course != other.course and _overlap(one, other):
+            found += [one.entry_id, other.entry_id]
+    return tuple(dict.fromkeys(found))
+
+
+def _overlap(one: Order, other: Order) -> bool:
+    begins = max(one.since, other.since)
+    return all(each.until is None or begins <= each.until for each in (one, other))
+
+
+def _dose_conflicts(doses: list[Dose]) -> tuple[DoseConflict, ...]:
+    alike: dict[tuple[str, date, str], list[Dose]] = defaultdict(list)
+    for dose in doses:
+        alike[dose.key].append(dose)
+    return tuple(
+        DoseConflict(day, slot, same[0].medicine, tuple(same))
+        for (_, day, slot), same in alike.items()
+        if len(same) > 1
+    )
+
+
+def _declared(entry: Entry, ends: Mapping[str, date]) -> Declared:
+    body = _body(entry)
+    wish = body.get("wish") or {}
+    agreed = wish.get("agreed")
+    return Declared(
+        entry_id=entry.id,
+        declared=RegimeClass(body["class"]),
+        medicine=Ordered(body["medicine"]) if body.get("medicine") else None,
+        since=date.fromisoformat(body["from"]),
+        until=ends.get(entry.id),
+        wish=Wish(str(wish.get("wished", "")), str(wish.get("told", "")), Agreed(agreed) if agreed else None),
+        standing=body.get("standing"),
+        reason=str(body.get("reason", "")),
+        review_on=_day(body.get("review_on")),
+        by=entry.author,
+        at=entry.header.happened_at,
+        body=body,
+    )
+
+
+def _order(entry: Entry, ends: Mapping[str, date]) -> Order:
+    body = _body(entry)
+    ordered = schedules.read(body["schedule"])
+    if ordered is None:
+        raise ValueError("a schedule in other words")
+    last = [day for day in (ordered.last_day, ends.get(entry.id)) if day is not None]
+    return Order(
+        entry_id=entry.id,
+        course=str(body.get("course") or entry.id),
+        medicine=Ordered(body["medicine"]),
+        schedule=ordered,
+        since=ordered.first_day,
+        until=min(last, default=None),
+        supervised=bool(body.get("supervised", True)),
+        possession=str(body.get("possession", "")),
+        answers=frozenset(str(each) for each in body.get("answers", ())),
+        by=entry.author,
+        at=entry.header.happened_at,
+        body=body,
+    )
+
+
+def _dose(entry: Entry) -> Dose:
+    body = _body(entry)
+    ordered = Milligrams.parse(body["ordered"])
+    outcome = Outcome(body["outcome"])
+    taken = body.get("taken")
+    return Dose(
+        entry_id=entry.id,
+        order=str(body["order"]),
+        course=str(body["course"]),
+        medicine=Ordered(body["medicine"]),
+        day=date.fromisoformat(body["day"]),
+        slot=str(body["slot"]),
+        ordered_mg=ordered,
+        mg=Milligrams.parse(taken) if taken else ordered if outcome.counts else Milligrams(Decimal(0)),
+        outcome=outcome,
+        reason=str(body.get("reason", "")),
+        witness=str(body.get("witness", "")),
+        supervised=bool(body.get("supervised", True)),
+        at=entry.header.happened_at,
+        by=entry.author,
+    )
+
+
+def _begun(entry: Entry) -> Begun:
+    body = _body(entry)
+    return Begun(
+        entry_id=entry.id,
+        order=str(body["order"]),
+        course=str(body["course"]),
+        medicine=Ordered(body["medicine"]),
+        day=date.fromisoformat(body["day"]),
+        slot=str(body["slot"]),
+        ordered_mg=Milligrams.parse(body["ordered"]),
+        at=entry.header.happened_at,
+        by=entry.author,
+        body=body,
+    )
+
+
+def _lifted(entry: Entry, signed: Mapping[str, datetime]) -> Lifted:
+    body = _body(entry)
+    return Lifted(
+        entry_id=entry.id,
+        course=str(body["course"]),
+        day=date.fromisoformat(body["day"]),
+        slot=str(body["slot"]),
+        codes=frozenset(str(each) for each in body["codes"]),
+        of=frozenset(str(each) for each in body.get("over", ())),
+        reason=str(body["reason"]),
+        prescriber=str(body["prescriber"]),
+        by_telephone=bool(body.get("by_telephone")),
+        witness=str(body.get("witness", "")),
+        at=entry.header.happened_at,
+        by=entry.author,
+        sign_by=_day(body.get("sign_by")),
+        signed=signed.get(entry.id),
+    )
+
+
+def _reviewed(entry: Entry) -> Reviewed:
+    body = _body(entry)
+    return Reviewed(
+        entry_id=entry.id,
+        on=date.fromisoformat(body["on"]),
+        outcome=str(body["outcome"]),
+        reason=str(body.get("reason", "")),
+        next_due=_day(body.get("next_due")),
+        took_part=str(body.get("took_part", "")),
+        by=entry.author,
+        at=entry.header.happened_at,
+        body=body,
+    )
+
+
+def _body(entry: Entry) -> Mapping[str, Any]:
+    return entry.body or {}
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None

@@ -1,0 +1,220 @@
+"""A person's treatment in one stay, folded: what was decided, ordered, given, lifted and reviewed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.record.entry import Json
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.schedule import Schedule
+from pdtdesk.domain.staff import Author
+
+
+class Agreed(StrEnum):
+    """Whether the person agreed to what was decided."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person wished, what they were told, and whether they agreed: part of every choice and change."""
+
+    wished: str = ""
+    told: str = ""
+    agreed: Agreed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A regime as a prescriber declared it, from a day until another takes its place or it is ended.
+
+    `until` is its last day, None while it is in force. `standing` is how the class stood by guidance when it was
+    chosen; `reason` the reason of a departure, empty where none was asked for. `body` is the entry's own, with the
+    findings it was made on and the fingerprint of the parameters.
+    """
+
+    entry_id: str
+    declared: RegimeClass
+    medicine: Ordered | None
+    since: date
+    until: date | None
+    wish: Wish
+    standing: str | None
+    reason: str
+    review_on: date | None
+    by: Author
+    at: datetime
+    body: Json
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A prescriber's signed order of one medicine by a schedule.
+
+    `course` names the first of the orders that took each other's place: doses are counted by it. `until` is the last
+    day on which it may be given: its schedule's, or the one before another took its place; None while it goes on.
+    `answers` are ids of what a stop rested on and this order was signed in sight of.
+    """
+
+    entry_id: str
+    course: str
+    medicine: Ordered
+    schedule: Schedule
+    since: date
+    until: date | None
+    supervised: bool
+    possession: str
+    answers: frozenset[str]
+    by: Author
+    at: datetime
+    body: Json
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What became of one ordered dose; `mg` is what was swallowed, `ordered_mg` what should have been.
+
+    `witness` is who saw it beside the author; `supervised` whether it was taken before their eyes.
+    """
+
+    entry_id: str
+    order: str
+    course: str
+    medicine: Ordered
+    day: date
+    slot: str
+    ordered_mg: Milligrams
+    mg: Milligrams
+    outcome: Outcome
+    reason: str
+    witness: str
+    supervised: bool
+    at: datetime
+    by: Author
+
+    @property
+    def key(self) -> tuple[str, date, str]:
+        """What it is a dose of: course, day and slot."""
+        return self.course, self.day, self.slot
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A dose that was handed out, and of which nobody has written down what became of it."""
+
+    entry_id: str
+    order: str
+    course: str
+    medicine: Ordered
+    day: date
+    slot: str
+    ordered_mg: Milligrams
+    at: datetime
+    by: Author
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class DoseConflict:
+    """Two records of one order, day and slot: both stand in red until somebody with the role settles it."""
+
+    day: date
+    slot: str
+    medicine: Ordered
+    doses: tuple[Dose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A stop that a prescriber lifted for one dose: present, or by a telephone call that somebody witnessed.
+
+    `signed` is when the prescriber signed a telephone order; `sign_by` the day until which that is due, None for one
+    given in presence.
+    """
+
+    entry_id: str
+    course: str
+    day: date
+    slot: str
+    codes: frozenset[str]
+    of: frozenset[str]
+    reason: str
+    prescriber: str
+    by_telephone: bool
+    witness: str
+    at: datetime
+    by: Author
+    sign_by: date | None = None
+    signed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review of the regime: what came of it, why, and when the next one is due."""
+
+    entry_id: str
+    on: date
+    outcome: str
+    reason: str
+    next_due: date | None
+    took_part: str
+    by: Author
+    at: datetime
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """All of it for one stay. Histories are oldest first; `conflicting` are regimes or orders of which two stand that
+    exclude each other; `unread` counts entries in the words of a newer desk, of which nothing is assumed.
+    """
+
+    regimes: tuple[Declared, ...] = ()
+    orders: tuple[Order, ...] = ()
+    doses: tuple[Dose, ...] = ()
+    dose_conflicts: tuple[DoseConflict, ...] = ()
+    begun: tuple[Begun, ...] = ()
+    lifted: tuple[Lifted, ...] = ()
+    reviews: tuple[Reviewed, ...] = ()
+    conflicting: tuple[str, ...] = ()
+    unread: int = 0
+
+    def regime_on(self, day: date) -> tuple[Declared, ...]:
+        """The regimes in force on a day: one, or more while two desks contradict each other."""
+        return tuple(each for each in self.regimes if each.holds_on(day))
+
+    def orders_on(self, day: date) -> tuple[Order, ...]:
+        """The orders in force on a day."""
+        return tuple(each for each in self.orders if each.holds_on(day))
+
+    def doses_of(self, medicine: Ordered) -> tuple[Dose, ...]:
+        """The doses of one medicine, whatever order they were of, by day."""
+        return tuple(each for each in self.doses if each.medicine.active is medicine.active)
+
+    def taken_on(self, medicine: Ordered, day: date) -> Decimal | None:
+        """The mg of a medicine taken on a day; None where nothing was, or nobody knows."""
+        taken = [each.mg.amount for each in self.doses_of(medicine) if each.day == day and each.outcome.counts]
+        return sum(taken, Decimal(0)) if taken else None
+
+    def dose_at(self, course: str, day: date, slot: str) -> Dose | None:
+        """What is written of one dose; of two accounts the first shown."""
+        return next((each for each in self.doses if each.key == (course, day, slot)), None)
+
+    def begun_at(self, course: str, day: date, slot: str) -> Begun | None:
+        """Whether a dose was handed out of which nothing else is written."""
+        return next((b for b in self.begun if (b.course, b.day, b.slot) == (course, day, slot)), None)
