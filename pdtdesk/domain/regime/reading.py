@@ -74,7 +74,7 @@ def regime_facts(
 
 
 def _iso(length: str | None) -> str | None:
-    """A sentence in its ISO form; as it was written where it cannot be read, so that somebody is asked to correct it."""
+    """A sentence in its ISO form; as it was written where it cannot be read: then somebody is asked to correct it."""
     with suppress(NotADuration):
         return str(read_length(length)) if length else None
     return length

@@ -9,7 +9,7 @@ from pdtdesk.domain.custody import LegalStatus
 from pdtdesk.domain.durations import Duration
 from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts
 from pdtdesk.policy.findings import Finding, Source, Tier
-from pdtdesk.policy.parameters import ParametersOnDay
+from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.reckoned import Reckoned, release_near_from
 from pdtdesk.policy.regime.standing import rg
@@ -40,6 +40,14 @@ def reviews(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) -> t
         for each in (*_by_calendar(regime, params), *_by_events(regime, facts, custody, params))
     ]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.finding.code)))
+
+
+def reassessed_from(params: ParametersOnDay) -> int:
+    """From how many days not taken somebody looks again: of readings that disagree the most careful one (D-05)."""
+    try:
+        return params.days("missed_days_reassess").value
+    except NotSignedLocally as unsigned:
+        return min((c.value for c in unsigned.candidates if isinstance(c.value, int)), default=1)
 
 
 def _by_calendar(regime: Regime, params: ParametersOnDay) -> Iterator[Review]:
@@ -79,6 +87,12 @@ def _by_events(regime: Regime, facts: RegimeFacts, custody: Reckoned, params: Pa
         yield ask(Code.REVIEW_TRANSFER, day, f"A transfer to {facts.custody.transfer_to} is planned")
     if facts.patient.pregnant:
         yield ask(Code.REVIEW_PREGNANT, day, "A pregnancy is known")
+    if (positive := facts.positive_test_on) is not None and looked_at < positive <= day:
+        yield ask(Code.REVIEW_POSITIVE_TEST, positive, f"A test of {show_day(positive)} found what is not ordered")
+    for last, missed in facts.not_taken:
+        if looked_at < last and missed >= reassessed_from(params):
+            said = f"{missed} days up to {show_day(last)} were not taken, or are not known"
+            yield ask(Code.REVIEW_MISSED, last, said)
     near = release_near_from(custody, params)
     if near is not None and custody.release_on is not None and looked_at < near <= day <= custody.release_on:
         yield ask(Code.REVIEW_RELEASE, near, f"Release is near, on {show_day(custody.release_on)}")

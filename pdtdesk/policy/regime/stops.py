@@ -1,0 +1,258 @@
+"""What stops a dose: two things that nobody lifts, and others that a prescriber lifts with a reason.
+
+*Drowsy* and *not this patient* end only by looking again, or by identifying the person again (K-08). The rest are
+lifted by a prescriber who is present, or by a telephone call that somebody witnessed and the prescriber signs the next
+working day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from pdtdesk.domain.calendar import show_instant, whole_hours_between
+from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.missed import Missed
+from pdtdesk.policy.findings import Finding, Source, Tier, finding
+from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading
+
+
+class StopCode(StrEnum):
+    """One reason for which a dose is not given as it stands."""
+
+    NOT_IDENTIFIED = "RD-NOT-THIS-PATIENT"
+    NOT_LOOKED = "RD-NOT-LOOKED"
+    DROWSY = "RD-DROWSY"
+    INTOXICATED = "RD-INTOXICATED"
+    AFTER_SEDATION = "RD-AFTER-SEDATION"
+    ALREADY_WRITTEN = "RD-ALREADY-WRITTEN"
+    HANDED_OUT = "RD-HANDED-OUT"
+    CONFLICT = "RD-CONFLICT"
+    TWO_SUBSTITUTES = "RD-TWO-SUBSTITUTES"
+    ON_NALTREXONE = "RD-ON-NALTREXONE"
+    ALLERGY = "RD-ALLERGY"
+    ABOVE_CEILING = "RD-ABOVE-CEILING"
+    DAY_NOT_KNOWN = "RD-DAY-NOT-KNOWN"
+    MISSED_DAYS = "RD-MISSED-DAYS"
+    NEW_INDUCTION = "RD-NEW-INDUCTION"
+
+
+HARD = frozenset(
+    {
+        StopCode.NOT_IDENTIFIED,
+        StopCode.NOT_LOOKED,
+        StopCode.DROWSY,
+        StopCode.INTOXICATED,
+        StopCode.ALREADY_WRITTEN,
+        StopCode.HANDED_OUT,
+    }
+)
+"""What no authorisation lifts: it ends by looking, by identifying, or by writing down what became of a dose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody saw just now: None where nobody has answered."""
+
+    drowsy: bool | None = None
+    intoxicated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoseFacts:
+    """All that the stops read of one dose that is about to be given.
+
+    `identified` is None until somebody has checked. `look` is the sedation check of this dose. `sedated_unanswered`
+    says that somebody was found drowsy or intoxicated and no prescriber has decided since. `written` and `handed_out`
+    say what the record has of this very dose. `other_substitutes` are opioid substitutes beside this one that are
+    ordered; `blocked_by_naltrexone` that naltrexone is ordered or prescribed. `unconfirmed` says that a dose outside
+    was told and not confirmed. `lifted` are the codes that a prescriber has lifted for this dose, or had in sight when
+    the order was signed.
+    """
+
+    medicine: Ordered
+    mg: Milligrams
+    day: date
+    identified: bool | None = None
+    look: Look = field(default_factory=Look)
+    sedated_unanswered: bool = False
+    written: bool = False
+    handed_out: bool = False
+    conflicting: bool = False
+    other_substitutes: tuple[str, ...] = ()
+    blocked_by_naltrexone: bool = False
+    allergies: tuple[str, ...] = ()
+    missed: Missed = field(default_factory=lambda: Missed(0, 0, None))
+    last_witnessed_at: datetime | None = None
+    unconfirmed: bool = False
+    lifted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop: what it is in a few words, how it ends, and whether nobody lifts it."""
+
+    code: StopCode
+    words: str
+    ends_by: str
+    finding: Finding
+
+    @property
+    def hard(self) -> bool:
+        """Whether no authorisation lifts it."""
+        return self.code in HARD
+
+
+_CEILINGS = {
+    Ordered.METHADONE: "unconfirmed_methadone_most",
+    Ordered.BUPRENORPHINE: "unconfirmed_buprenorphine_most",
+}
+_BY_PRESCRIBER = "a prescriber, present or by a witnessed telephone call, with the reason"
+
+
+def stops(facts: DoseFacts, params: ParametersOnDay) -> tuple[Stop, ...]:
+    """What stops this dose now, those that nobody lifts first; what has been lifted for it is not among them."""
+    found = [*_never_lifted(facts, params), *ordering_stops(facts, params), *_since_ordered(facts, params)]
+    return tuple(each for each in found if each.hard or each.code not in facts.lifted)
+
+
+def ordering_stops(facts: DoseFacts, params: ParametersOnDay) -> tuple[Stop, ...]:
+    """What a prescriber must have seen before an order is signed: it is the same at every dose."""
+    return tuple(_of_the_order(facts, params))
+
+
+def _never_lifted(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    if not facts.identified:
+        said = "Not identified" if facts.identified is None else "Not this patient"
+        yield _stop(
+            StopCode.NOT_IDENTIFIED,
+            f"{said}: photograph, or two identifiers, before anything is given.",
+            "identifying the person again",
+            [params.rule("identified")],
+        )
+    if facts.written:
+        yield _stop(
+            StopCode.ALREADY_WRITTEN,
+            "This dose is written down already: it is not given twice.",
+            "correcting the record, where it is wrong",
+            [params.rule("one_record")],
+        )
+    if facts.handed_out:
+        yield _stop(
+            StopCode.HANDED_OUT,
+            "This dose was handed out, and nobody wrote down what became of it: ask, and write that down first.",
+            "writing down what became of it",
+            [params.rule("one_record")],
+        )
+    if facts.medicine.makes_drowsy:
+        yield from _sedation(facts, params)
+
+
+def _sedation(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    rule = params.rule("sedation_stop")
+    ends = "looking again and recording it; the dose then follows a prescriber's order"
+    look = facts.look
+    if look.drowsy:
+        yield _stop(StopCode.DROWSY, "Drowsy, or hard to rouse: no opioid and no sedative.", ends, [rule])
+    if look.intoxicated:
+        yield _stop(StopCode.INTOXICATED, "Intoxicated: no opioid and no sedative.", ends, [rule])
+    if look.drowsy is None or look.intoxicated is None:
+        yield _stop(StopCode.NOT_LOOKED, "Nobody has looked before this dose.", "looking, and recording it", [rule])
+
+
+def _of_the_order(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    if facts.medicine.is_opioid and facts.blocked_by_naltrexone:
+        said = "On naltrexone: an opioid does not act, and then acts all at once."
+        yield _stop(StopCode.ON_NALTREXONE, said, _BY_PRESCRIBER, [params.rule("naltrexone_block")])
+    if facts.medicine.is_substitute and facts.other_substitutes:
+        said = f"Two opioid substitutes at once: {', '.join(facts.other_substitutes)} beside {facts.medicine.words}."
+        yield _stop(StopCode.TWO_SUBSTITUTES, said, _BY_PRESCRIBER, [params.rule("two_substitutes")])
+    if same := _allergies(facts):
+        said = f"Allergy written down: {', '.join(same)}."
+        yield _stop(StopCode.ALLERGY, said, _BY_PRESCRIBER, [params.rule("allergy")])
+    if facts.unconfirmed and facts.medicine.active in _CEILINGS:
+        most = _asked(params, _CEILINGS[facts.medicine.active])
+        if most is not None and facts.mg > most.value:
+            said = f"{facts.mg} is above the local ceiling of {most.value} while the dose outside is not confirmed."
+            yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
+
+
+def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    if facts.sedated_unanswered and facts.medicine.makes_drowsy:
+        said = "Found drowsy or intoxicated since the order was signed: the dose follows a prescriber's decision."
+        yield _stop(StopCode.AFTER_SEDATION, said, _BY_PRESCRIBER, [params.rule("sedation_stop")])
+    if facts.conflicting:
+        said = "Two accounts of this order, or of a dose of it, stand: nothing is given from it without a choice."
+        yield _stop(StopCode.CONFLICT, said, _BY_PRESCRIBER, [params.rule("one_record")])
+    if facts.medicine.is_substitute and facts.missed.days:
+        yield from _missed(facts, params)
+
+
+def _missed(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    missed = facts.missed
+    days = "1 day" if missed.days == 1 else f"{missed.days} days"
+    if missed.not_known:
+        of = "" if missed.not_known == missed.days else f" of {days}"
+        nobody = "1 day" if missed.not_known == 1 else f"{missed.not_known} days"
+        said = f"{nobody}{of} before this one without a record: not known, and not assumed to be taken or missed."
+        yield _stop(StopCode.DAY_NOT_KNOWN, said, _BY_PRESCRIBER, [params.rule("day_without_a_row")])
+    if missed.last_taken is None:
+        return  # nothing has been given yet: no tolerance was built up here that could have been lost
+    induction, read = _days(params, "missed_days_new_induction")
+    if induction is not None and missed.days >= induction:
+        said = f"{days} not taken: a new induction from {induction} days."
+        yield _stop(StopCode.NEW_INDUCTION, said, _BY_PRESCRIBER, [read])
+        return
+    if facts.medicine is not Ordered.METHADONE:
+        return
+    reassess, read = _days(params, "missed_days_reassess")
+    if reassess is not None and missed.days >= reassess:
+        most = params.milligrams("methadone_restart_most")
+        said = f"{days} not taken: reassess before any dose, and do not restart above {most.value}."
+        yield _stop(StopCode.MISSED_DAYS, said, _BY_PRESCRIBER, [read, most])
+
+
+def _days(params: ParametersOnDay, parameter: str) -> tuple[int | None, Source]:
+    """A signed number of days; of readings that disagree the most careful one, until one of them is signed."""
+    try:
+        reading = params.days(parameter)
+    except NotSignedLocally as unsigned:
+        return min((c.value for c in unsigned.candidates if isinstance(c.value, int)), default=None), unsigned
+    return reading.value, reading
+
+
+def _asked(params: ParametersOnDay, parameter: str) -> Reading[Milligrams] | None:
+    try:
+        return params.milligrams(parameter)
+    except NotSignedLocally:
+        return None
+
+
+def _allergies(facts: DoseFacts) -> list[str]:
+    name = facts.medicine.active.words
+    return [each for each in facts.allergies if name in each.casefold() or each.casefold() in name]
+
+
+def hours_since_witnessed(facts: DoseFacts, now: datetime, params: ParametersOnDay) -> Finding:
+    """How many hours ago a dose was last seen taken: always said, and a warning from the hours that are signed."""
+    rule = params.rule("witnessed_dose_shown")
+    if facts.last_witnessed_at is None:
+        said = "No witnessed dose is known: tolerance cannot be counted on."
+        return finding("RD-HOURS-SINCE-WITNESSED", Tier.MUST_ACKNOWLEDGE, said, [rule])
+    hours = whole_hours_between(facts.last_witnessed_at, now)
+    said = f"{hours} hours since the last witnessed dose, {show_instant(facts.last_witnessed_at)}."
+    sources: list[Source] = [rule]
+    tier = Tier.NOTE
+    try:
+        limit = params.hours("hours_without_witnessed_dose")
+        sources.append(limit)
+        if hours >= limit.value:
+            tier, said = Tier.MUST_ACKNOWLEDGE, f"{said} Tolerance is in doubt from {limit.value} hours."
+    except NotSignedLocally as unsigned:
+        sources.append(unsigned)
+    return finding("RD-HOURS-SINCE-WITNESSED", tier, said, sources, values=[("hours", hours)])
+
+
+def _stop(code: StopCode, words: str, ends_by: str, sources: Iterable[Source]) -> Stop:
+    return Stop(code, words, ends_by, finding(code, Tier.MUST_ACKNOWLEDGE, words, list(sources)))
