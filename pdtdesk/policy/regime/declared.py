@@ -7,7 +7,7 @@ from datetime import date
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Declared
-from pdtdesk.policy.findings import Finding, Tier
+from pdtdesk.policy.findings import Finding, Source, Tier
 from pdtdesk.policy.parameters import ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.shown import Course, Phase
@@ -49,6 +49,6 @@ def _differs(regime: Declared, phase: Phase, params: ParametersOnDay) -> Differe
         f"Declared {regime.declared.words} since {show_day(regime.since)}; the doses show {phase.shown.words} "
         f"since {show_day(begins)}."
     )
-    sources = [params.rule("three_classes"), params.days("shown_within")]
+    sources: list[Source] = [params.rule("three_classes"), params.days("shown_within")]
     found = rg(Code.DECLARED_NOT_SHOWN, Tier.MUST_ACKNOWLEDGE, said, sources)
     return Difference(regime.declared, phase.shown, begins, ends, found)

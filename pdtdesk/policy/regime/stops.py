@@ -1,8 +1,8 @@
 """What stops a dose: two things that nobody lifts, and others that a prescriber lifts with a reason.
 
 *Drowsy* and *not this patient* end only by looking again, or by identifying the person again (K-08). The rest are
-lifted by a prescriber who is present, or by a telephone call that somebody witnessed and the prescriber signs the next
-working day.
+lifted by a prescriber who is present, or by a telephone call that somebody witnessed and that the prescriber signs by
+the next working day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -67,8 +67,8 @@ class DoseFacts:
     says that somebody was found drowsy or intoxicated and no prescriber has decided since. `written` and `handed_out`
     say what the record has of this very dose. `other_substitutes` are opioid substitutes beside this one that are
     ordered; `blocked_by_naltrexone` that naltrexone is ordered or prescribed. `unconfirmed` says that a dose outside
-    was told and not confirmed. `lifted` are the codes that a prescriber has lifted for this dose, or had in sight when
-    the order was signed.
+    was told and not confirmed. `lifted` are the codes that a prescriber has lifted for this dose, or had in sight
+    when the order was signed.
     """
 
     medicine: Ordered
