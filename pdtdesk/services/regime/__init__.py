@@ -1,0 +1,1 @@
+"""What a prescriber does about a regime: choose, order, give, review, look at the whole."""
