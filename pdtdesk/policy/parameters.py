@@ -21,6 +21,7 @@ from typing import Generic, Self, TypeVar
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.scales import Band
+from pdtdesk.domain.regime.courses import TimesADay
 from pdtdesk.policy.dated import (
     Candidate,
     DatedValue,
@@ -232,15 +233,17 @@ class Parameters:
             raise PolicyFileError(f"overlay '{overlay.id}' replaces '{twice[0]}' twice; keep one of the two.")
 
 
+_LISTS: Mapping[str, type[object]] = {"bands": Band, "day numbers": int, "range": int, "course": TimesADay}
+
+
 def _fits(unit: str, value: Value) -> bool:
     expected: dict[str, type[object]] = {"mg": Milligrams, "hours": Decimal, "units a day": Decimal, "words": Words}
     if unit in expected:
         return isinstance(value, expected[unit])
     if unit in ("text", "rule"):
         return isinstance(value, str)
-    if unit in ("bands", "day numbers"):
-        element: type[object] = Band if unit == "bands" else int
-        return isinstance(value, tuple) and all(isinstance(item, element) for item in value)
+    if unit in _LISTS:
+        return isinstance(value, tuple) and all(isinstance(item, _LISTS[unit]) for item in value)
     return isinstance(value, int)
 
 
@@ -323,6 +326,14 @@ class ParametersOnDay:
     def day_numbers(self, parameter_id: str) -> Reading[tuple[int, ...]]:
         """The days of a schedule, counted from its first."""
         return self._ask(parameter_id, ("day numbers",), _a(tuple))
+
+    def range(self, parameter_id: str) -> Reading[tuple[int, ...]]:
+        """The lowest and the highest of a range, both of it."""
+        return self._ask(parameter_id, ("range",), _a(tuple))
+
+    def course(self, parameter_id: str) -> Reading[tuple[TimesADay, ...]]:
+        """The days of a course, each a dose and how many times."""
+        return self._ask(parameter_id, ("course",), _a(tuple))
 
     def words(self, parameter_id: str) -> Reading[Words]:
         """A small table of words."""

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from pdtdesk.domain.quantities import Milligrams, QuantityRefused
 from pdtdesk.domain.reception.scales import Band, BandsNotWhole, check_bands
+from pdtdesk.domain.regime.courses import TimesADay
+from pdtdesk.domain.regime.schedule import NotASchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Words:
     pairs: tuple[tuple[str, str], ...]
 
 
-Value = int | Decimal | str | Milligrams | tuple[Band, ...] | tuple[int, ...] | Words
+Value = int | Decimal | str | Milligrams | tuple[Band, ...] | tuple[int, ...] | tuple[TimesADay, ...] | Words
 
 
 class ValueRefused(ValueError):
@@ -75,6 +77,26 @@ def _day_numbers(raw: object) -> tuple[int, ...]:
     return days
 
 
+def _range(raw: object) -> tuple[int, ...]:
+    if not isinstance(raw, list) or len(raw) != 2:
+        raise ValueRefused("must be the lowest and the highest of a range, such as [15, 25]")
+    low, high = (_whole(item) for item in raw)
+    if high < low:
+        raise ValueRefused("the lowest of the range comes first")
+    return low, high
+
+
+def _course(raw: object) -> tuple[TimesADay, ...]:
+    """The days of a course in their order, a list or words with commas between them."""
+    days = raw.split(",") if isinstance(raw, str) else raw
+    if not isinstance(days, list) or not days:
+        raise ValueRefused('must be the days of a course, such as ["15 mg × 4", "10 mg × 3"]')
+    try:
+        return tuple(TimesADay.parse(_words(day)) for day in days)
+    except NotASchedule as refused:
+        raise ValueRefused(str(refused).removesuffix(".")) from refused
+
+
 def _table_of_words(raw: object) -> Words:
     if not isinstance(raw, dict) or not raw:
         raise ValueRefused('must be a table of words, such as { mild = "soon" }')
@@ -96,6 +118,8 @@ UNITS: Mapping[str, Callable[[object], Value]] = {
     "rule": _words,
     "bands": _bands,
     "day numbers": _day_numbers,
+    "range": _range,
+    "course": _course,
     "words": _table_of_words,
 }
 
@@ -105,5 +129,11 @@ def as_plain(value: Value | None) -> object:
     if isinstance(value, Words):
         return dict(value.pairs)
     if isinstance(value, tuple):
-        return [[v.from_score, v.to_score, v.label] if isinstance(v, Band) else v for v in value]
+        return [_item(each) for each in value]
     return value if value is None or isinstance(value, int) else str(value)
+
+
+def _item(each: Band | int | TimesADay) -> object:
+    if isinstance(each, Band):
+        return [each.from_score, each.to_score, each.label]
+    return each if isinstance(each, int) else str(each)

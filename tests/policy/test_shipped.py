@@ -29,6 +29,13 @@ EMPTY = {
     "hepatitis_b_days",
     "hepatitis_b_booster_days",
     "sds_cut_off_crack_cocaine",
+    "methadone_ecg_counts",
+    *(f"{m}_reduction_{of}" for m in ("methadone", "buprenorphine", "diazepam") for of in ("step", "interval")),
+    *(f"{m}_reinduction_{of}" for m in ("methadone", "buprenorphine") for of in ("first", "rise", "interval")),
+    "buprenorphine_after_opioid_hours",
+    "methadone_after_buprenorphine_hours",
+    "naltrexone_after_opioid_hours",
+    *(f"alcohol_{course}_later" for course in ("15_lower", "15_higher", "30_lower", "30_higher", "50")),
 }
 NATIONAL = load_national()
 
