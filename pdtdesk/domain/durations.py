@@ -82,6 +82,7 @@ def parse_duration(text: str) -> Duration:
 
 
 _WORDS = re.compile(r"([0-9]{1,6}) ?(years?|months?|weeks?|days?)", flags=re.ASCII | re.IGNORECASE)
+_NAMES = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 
 
 def read_length(text: str) -> Duration:
@@ -90,11 +91,10 @@ def read_length(text: str) -> Duration:
     found = _WORDS.findall(bare)
     if not found or _WORDS.sub("", bare).strip():
         return parse_duration(bare)
-    parts: dict[str, int] = {}
+    parts: dict[str, str] = {}
     for number, word in found:
-        name = f"{word.lower().rstrip('s')}s"
-        if name in parts:
-            raise NotADuration(f"`{excerpt(text)}` names {name} twice. Write it once, as 1 year 6 months.")
-        parts[name] = int(number)
-    length = Duration(**parts)
-    return parse_duration(str(length))
+        letter = word[0].upper()
+        if letter in parts:
+            raise NotADuration(f"`{excerpt(text)}` names {_NAMES[letter]} twice. Write it once, as 1 year 6 months.")
+        parts[letter] = number
+    return parse_duration("P" + "".join(f"{parts[letter]}{letter}" for letter in _NAMES if letter in parts))

@@ -13,8 +13,10 @@ from pdtdesk.domain.calendar import (
     at_london,
     day_of,
     hours_after,
+    night_ends,
     show_day,
     show_instant,
+    show_near,
     show_time,
     whole_hours_between,
 )
@@ -70,3 +72,19 @@ def test_a_time_on_the_wards_clock_falls_on_its_own_day(day: date, clock: time) 
 )
 def test_hours_after_an_instant_are_that_many_hours_after_it(at: datetime, hours: int) -> None:
     assert whole_hours_between(at, hours_after(at, Decimal(hours))) == hours
+
+
+def test_the_night_is_over_at_eight_in_the_morning_whatever_the_clocks_do() -> None:
+    """Otherwise a look of last evening still says awake at noon, or the night sheet leaves out the small hours."""
+    eight = at_london(date(2010, 6, 2), time(8))
+    for day, clock in ((1, time(21, 40)), (1, time(8)), (2, time(3)), (2, time(7, 59))):
+        assert night_ends(at_london(date(2010, 6, day), clock)) == eight
+    assert night_ends(eight) == at_london(date(2010, 6, 3), time(8))
+    assert night_ends(at_london(date(2010, 3, 27), time(23))) == datetime(2010, 3, 28, 7, tzinfo=UTC)
+
+
+def test_a_day_near_by_is_said_without_its_year_and_one_of_another_year_with_it() -> None:
+    """Otherwise a review of last June is read as one of this June."""
+    today = date(2010, 6, 1)
+    assert show_near(date(2010, 12, 31), today) == "Fri 31 Dec"
+    assert show_near(date(2009, 6, 1), today) == "Mon 1 Jun 2009"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdtdesk.domain.durations import Duration, NotADuration, parse_duration
+from pdtdesk.domain.durations import Duration, NotADuration, parse_duration, read_length
 
 durations = st.builds(
     Duration, years=st.integers(0, 20), months=st.integers(0, 40), weeks=st.integers(0, 200), days=st.integers(1, 400)
@@ -70,6 +70,12 @@ def test_a_length_cannot_be_made_of_nothing_or_run_backwards():
         Duration(weeks=30, days=-1)
 
 
+def test_a_length_is_written_down_in_its_short_form():
+    """Otherwise a length that was read from words is kept in letters that no desk reads again."""
+    assert str(Duration(1, 6, 2, 3)) == "P1Y6M2W3D"
+    assert str(Duration(days=90)) == "P90D"
+
+
 @pytest.mark.parametrize(
     ("length", "day", "then"),
     [
@@ -105,3 +111,42 @@ def test_a_day_beyond_the_calendar_is_a_sentence_and_no_crash():
         Duration(years=1).after(date(9999, 6, 1))
     with pytest.raises(NotADuration, match="beyond the calendar"):
         Duration(days=400).after(date(9999, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("30 weeks", "P30W"),
+        ("1 year 6 months", "P1Y6M"),
+        ("1 year and 6 months", "P1Y6M"),
+        ("1 Year, 6 months", "P1Y6M"),
+        ("6months", "P6M"),
+        ("1 day", "P1D"),
+        ("6 months 1 year", "P1Y6M"),
+        (" P30W ", "P30W"),
+    ],
+)
+def test_a_sentence_is_read_as_the_warrant_words_it(said, written):
+    """Otherwise a nurse who types what stands on the warrant is sent away to learn a code."""
+    assert str(read_length(said)) == written
+
+
+@pytest.mark.parametrize("said", ["", "30", "six months", "1 year or 6 months", "1.5 years", "30 weeks less remand"])
+def test_a_length_that_is_half_understood_is_not_taken(said):
+    """Otherwise `1 year or 6 months` is kept as a year and a half, and the class is proposed by it."""
+    with pytest.raises(NotADuration, match="is not a length of time"):
+        read_length(said)
+
+
+def test_a_part_named_twice_is_refused_and_not_added_up_or_dropped():
+    """Otherwise two sentences in one field become whichever was typed last."""
+    with pytest.raises(NotADuration, match="names months twice"):
+        read_length("6 months 3 month")
+
+
+def test_a_length_in_words_has_the_same_bounds_as_its_short_form():
+    """Otherwise a slip of the pen is refused in one spelling and taken in the other."""
+    with pytest.raises(NotADuration, match="longer than 120 years"):
+        read_length("300 years")
+    with pytest.raises(NotADuration, match=r"no time at all\. Leave it empty"):
+        read_length("0 weeks")

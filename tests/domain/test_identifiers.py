@@ -117,3 +117,10 @@ def _is_taken(typed: str) -> bool:
         return nhs_number(typed) == typed
     except NotAnIdentifier:
         return False
+
+
+def test_a_refusal_reads_the_same_on_the_screen() -> None:
+    """Otherwise the window shows the name of an error in place of what to compare."""
+    with pytest.raises(NotAnIdentifier) as refused:
+        prison_number("A12345C")
+    assert refused.value.sentence == "`A12345C` is not a prison number (one letter, four digits, two letters)."

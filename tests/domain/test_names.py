@@ -132,3 +132,10 @@ def test_an_excerpt_is_one_short_line_in_which_nothing_hides(text):
     shown = excerpt(text)
     assert shown.isprintable()
     assert len(shown) <= 40 * 10 + 1
+
+
+def test_a_refusal_reads_the_same_on_the_screen() -> None:
+    """Otherwise the window shows the name of an error in place of what to do."""
+    with pytest.raises(NotAName) as refused:
+        check_name("", "surname")
+    assert refused.value.sentence == "surname is empty. Give the name as the person gives it."

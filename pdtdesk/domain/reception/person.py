@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pdtdesk.domain.calendar import age_on
+from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.answers import Held
 from pdtdesk.domain.record.entry import Entry, Json
 from pdtdesk.domain.record.fold import Conflict, Folded
@@ -24,13 +26,11 @@ class Identity:
     @property
     def display(self) -> str:
         """The name as it stands on every screen and page: SURNAME, Forenames."""
-        return f"{self.surname.upper()}, {self.forenames}" if self.forenames else self.surname.upper()
+        return display_name(self.surname, self.forenames)
 
     def age_on(self, day: date) -> int | None:
-        """Completed years on a day; one born on 29 February has the birthday on 1 March of a common year."""
-        if self.born is None:
-            return None
-        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+        """Full years of age on a day; None where nobody knows the birth date."""
+        return None if self.born is None else age_on(self.born, day)
 
 
 @dataclass(frozen=True, slots=True)

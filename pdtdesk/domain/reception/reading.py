@@ -73,10 +73,9 @@ class Given:
 
     def number(self, key: str) -> Decimal | None:
         """The number a text begins with ("9 days" is 9), or None."""
-        text = self.text(key)
         with suppress(InvalidOperation):
-            found = Decimal(text.split()[0]) if text else None
-            return found if found is not None and found.is_finite() else None
+            found = Decimal(next(iter((self.text(key) or "").split()), ""))
+            return found if found.is_finite() else None
         return None
 
     def units(self, key: str) -> Decimal | None:

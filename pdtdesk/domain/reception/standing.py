@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import takewhile
 
 from pdtdesk.domain.calendar import in_london, night_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
@@ -32,9 +33,7 @@ def _in_words(duration: str) -> str:
 def history(person: PersonRecord, stay: Stay) -> Mapping[str, HeldAnswer]:
     """The latest answer to each question from the stays before this one, with who and when."""
     latest: dict[str, HeldAnswer] = {}
-    for earlier in person.stays:
-        if earlier.id == stay.id:
-            break
+    for earlier in takewhile(lambda each: each.id != stay.id, person.stays):
         for key, held in earlier.answers.items():
             valued = [each for each in held if each.answer.value is not None]
             if valued:
@@ -61,8 +60,6 @@ def values(person: PersonRecord, stay: Stay, typed: Mapping[str, Answer] | None 
     for key, answer in (typed or {}).items():
         if answer.value is not None or (key in LOOKS and graver(key, [standing.get(key)]) is None):
             standing[key] = answer.value
-        else:
-            standing.setdefault(key, None)
     return {key: value for key, value in standing.items() if value}
 
 

@@ -1,16 +1,19 @@
 """How long somebody has waited, in words that are right at each edge."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from factories import EVENING
 
 from pdtdesk.domain.reception.clocks import Clock, clocks
-from pdtdesk.domain.reception.person import Stay, TakenIn
+from pdtdesk.domain.reception.person import Stay, TakenIn, Task
+from pdtdesk.domain.record.entry import Entry
+from tests.domain.record.entries import an_entry
 
 
-def a_stay(arrived_at: datetime = EVENING) -> Stay:
-    return Stay((TakenIn("stay", arrived_at),), "ASH", {}, None, {}, (), (), (), ())
+def a_stay(*tasks: Task) -> Stay:
+    return Stay((TakenIn("stay", EVENING),), "ASH", {}, None, {}, (), tasks, (), ())
 
 
 def names(**values: str) -> dict[str, Clock]:
@@ -53,3 +56,18 @@ def test_the_first_dose_ends_its_clock_and_a_dose_before_arrival_does_not() -> N
 def test_a_wait_is_said_in_the_words_of_the_ward(waited: timedelta, words: str) -> None:
     assert Clock("first dose", EVENING).in_words(EVENING + waited) == f"first dose: waiting {words}"
     assert Clock("first dose", EVENING, EVENING + waited).in_words(EVENING) == f"first dose after {words}"
+
+
+def a_referral(settled: Entry | None = None) -> Task:
+    return Task("t", "patient-one", "carat_referral", "See the drug worker.", None, None, None, settled)
+
+
+def test_the_drug_workers_clock_runs_from_the_referral_until_somebody_has_been() -> None:
+    """Otherwise nobody counts the week until a drug worker comes (000 A 3.48)."""
+    (waiting,) = clocks(a_stay(a_referral()), {})
+    assert waiting.in_words(EVENING + timedelta(days=7)) == "first CARAT contact: waiting 7 d 0 h"
+    been = an_entry("e", kind="task_settled", minute=150)
+    (ended,) = clocks(a_stay(a_referral(), a_referral(been)), {})
+    assert ended.in_words(EVENING + timedelta(days=7)) == "first CARAT contact after 2 h 30 min"
+    another = replace(a_referral(been), what="observe")
+    assert clocks(a_stay(another), {}) == ()

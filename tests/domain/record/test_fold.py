@@ -275,3 +275,11 @@ def _in_place_of(entry: Entry, wrong: Entry) -> tuple[str, ...]:
     if len(named) < len(entry.header.supersedes):
         named += [id_ for id_ in wrong.header.supersedes if id_ not in named]
     return tuple(named)
+
+
+def test_what_is_spoken_of_in_a_joined_record_is_not_waited_for() -> None:
+    """Otherwise, once the two records are parted, her triage waits for ever for an entry of the other's."""
+    other = {"stay": "of-the-other", "of": "of-the-other", "beside": ["of-the-other", 7]}
+    assert ids(fold([an_entry("a", body=other)]).heads) == ["a"]
+    (waits,) = fold([an_entry("a", body={**other, "of": "not-come-yet"})]).waiting
+    assert waits.missing == ("not-come-yet",)

@@ -33,5 +33,5 @@ def _read(question: Question, value: str) -> None:
             if not set(value.split()) <= {choice.word for choice in question.choices}:
                 raise ValueError(value)
         case Input.INTEGER | Input.DECIMAL:
-            if not Decimal(value.split()[0]).is_finite():
+            if not Decimal(next(iter(value.split()), "")).is_finite():
                 raise ValueError(value)
