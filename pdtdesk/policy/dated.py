@@ -95,6 +95,7 @@ class Parameter:
     values: tuple[DatedValue, ...]
     note: str | None = None
     scale: str | None = None  # for bands: the scale whose whole range they must name
+    stage: str = ""  # the folder it was read from: reception, regime, ...
 
 
 def cover(scale: str | None, values: Iterable[DatedValue], where: str) -> None:

@@ -28,7 +28,7 @@ Every refusal is a `PolicyFileError` that names the file and the key.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -88,7 +88,7 @@ def read_policy(folder: Path) -> Policy:
                 raise PolicyFileError(
                     f"{path}: parameter '{parameter.id}' is already declared in {found[parameter.id]}."
                 )
-            parameters[parameter.id] = parameter
+            parameters[parameter.id] = replace(parameter, stage=path.parent.name)
             found[parameter.id] = path
     overlays: dict[str, Overlay] = {}
     for path in sorted((folder / "overlays").glob("*.toml")):

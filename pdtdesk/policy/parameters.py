@@ -147,6 +147,11 @@ class Parameters:
         available = {**self._available, **{o.id: o for o in chosen}}
         return Parameters(self._parameters, _stacked(chosen, available), available, self._documents)
 
+    def without(self, overlay_id: str) -> "Parameters":
+        """These parameters with one overlay taken away again; the same where it does not lie over them."""
+        kept = tuple(overlay for overlay in self._overlays if overlay.id != overlay_id)
+        return Parameters(self._parameters, kept, self._available, self._documents)
+
     def on(self, day: date) -> "ParametersOnDay":
         """The guidance as it stood on one day, ready to be asked."""
         return ParametersOnDay(self, day)

@@ -58,8 +58,13 @@ class Station:
 
     @property
     def policy(self) -> "Parameters":
-        """The guidance with the overlays of this desk, read when it is first asked for."""
-        if self._policy is None:
+        """The guidance with the overlays of this desk and what is signed here: the session's, or the last one's.
+
+        Before anybody has signed in it is without what is signed, and read when it is first asked for.
+        """
+        if self.session is not None:
+            self._policy = self.session.acting.policy
+        elif self._policy is None:
             self._policy = self.load_policy()
         return self._policy
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pdtdesk.domain.calendar import show_day, show_instant
+from pdtdesk.domain.calendar import day_of, show_day, show_instant
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Establishment
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.services.acting import GLASS, Acting, Glass, action
+from pdtdesk.services.oversight.local_policy import lay_over
 from pdtdesk.services.ports import AuditLine, Clock, DeskStore, RandomBytes, Work
 from pdtdesk.services.refusals import NotAllowed, Refused
 
@@ -35,7 +36,10 @@ class Session:
 def begin(
     store: DeskStore, member_id: str, *, clock: Clock, policy: Parameters, random_bytes: RandomBytes
 ) -> Session:
-    """Begin the session of a member whose password has opened the desk. Raises `NotAllowed` for one who has left."""
+    """Begin the session of a member whose password has opened the desk, by the guidance with what is signed here.
+
+    Raises `NotAllowed` for one who has left.
+    """
     now = clock.now()
     with store.work() as work:
         member = next((each for each in work.members() if each.id == member_id), None)
@@ -46,10 +50,11 @@ def begin(
             work.audit(AuditLine(now, member.author, "signed in"))
         establishment, desk_name = work.establishment(), work.desk_name()
         glasses = _broken(work, member_id, now if latest is None else max(now, latest))
+        policy, left_out = lay_over(work, policy, day_of(now))
     if member is None or not member.active:
         raise NotAllowed("This account has left the establishment. An administrator can add it again.")
     acting = Acting(member.author, store, clock, policy, random_bytes, member.lease_until, latest, glasses)
-    return Session(acting, establishment, desk_name, _notices(acting))
+    return Session(acting, establishment, desk_name, (*_notices(acting), *left_out))
 
 
 def end(acting: Acting, why: str) -> None:
