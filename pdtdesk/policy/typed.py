@@ -113,11 +113,8 @@ def read_plain(unit: str, plain: object) -> Value:
     """What the journal keeps, as a value in the parameter's unit; raises `NotSignable` where it does not fit."""
     if unit not in UNITS or (unit not in _RAW and isinstance(plain, str)):
         return read_typed(unit, str(plain))
-    raw = plain
-    if unit in _PARTS and isinstance(plain, str):
-        raw = _parts(plain, unit)
     try:
-        return UNITS[unit](raw)
+        return UNITS[unit](_parts(plain, unit) if unit in _PARTS and isinstance(plain, str) else plain)
     except ValueRefused as refused:
         raise NotSignable(f"“{_short(str(plain))}” is no value in {unit}: {refused}.") from refused
 
@@ -189,7 +186,7 @@ def _table(words: str, _unit: str) -> object:
 def _as_in_a_file(words: str, _unit: str) -> object:
     try:
         return tomllib.loads(f"value = {words}", parse_float=Decimal)["value"]
-    except tomllib.TOMLDecodeError as wrong:
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise ValueRefused(f"it cannot be read ({wrong})") from wrong
 
 
