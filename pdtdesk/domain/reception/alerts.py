@@ -55,9 +55,9 @@ def alerts_of(person: PersonRecord) -> tuple[Alert, ...]:
     if person.current is not None and _calls_differ(person):
         found.append(Alert("Two calls about the dose differ", "danger", "Call again: nothing is confirmed."))
     if person.folded.waiting:
-        found.append(
-            Alert(f"{len(person.folded.waiting)} entries waiting", "warning", "Their cause has not come yet.")
-        )
+        waiting = len(person.folded.waiting)
+        words = "1 entry waiting" if waiting == 1 else f"{waiting} entries waiting"
+        found.append(Alert(words, "warning", "What they speak of has not come yet."))
     return tuple(found)
 
 

@@ -6,8 +6,12 @@ import pytest
 from factories import EVENING, TestDesk, a_draft, an_arrival
 
 from pdtdesk.domain.reception.alerts import alerts_of
+from pdtdesk.domain.reception.fold import person_of
+from pdtdesk.domain.record.entry import Entry
 from pdtdesk.services.reception import people, triage
 from pdtdesk.services.reception.take_in import take_in
+from tests.domain.reception.records import ADMITTED, answered, the_arrival, the_person
+from tests.domain.record.entries import an_entry
 
 
 def arrive(desk: TestDesk, **given: object) -> tuple[str, str]:
@@ -81,3 +85,50 @@ def test_a_positive_test_stands_on_the_banner_though_she_said_no(desk: TestDesk)
     stay, patient = arrive(desk)
     triage.save(desk.acting(), a_draft(stay, patient, {"risk.pregnant": "no", "tests.pregnancy": "positive"}), 2)
     assert "Pregnancy test positive" in words(desk, patient)
+
+
+def on_banner(*entries: Entry) -> list[str]:
+    person = person_of(entries)
+    assert person is not None
+    return [alert.words for alert in alerts_of(person)]
+
+
+def test_the_name_on_tonights_list_stands_beside_the_name_in_the_record() -> None:
+    """Otherwise the officer calls one name at the hatch and the nurse looks for another."""
+    assert "On tonight's list: SPAROW, Dan" in on_banner(the_person(), the_arrival(listed_as="SPAROW, Dan"))
+
+
+@pytest.mark.hazard("H-002")
+def test_two_calls_that_heard_two_doses_are_red_and_the_same_heard_twice_is_not() -> None:
+    """Otherwise 60 mg is given on the word of one pharmacy while another said 30."""
+
+    def call(id_: str, daily: str) -> Entry:
+        body = {"stay": "s", "standing": "confirmed", "daily": daily}
+        return an_entry(id_, kind="prescription_confirmed", body=body)
+
+    nobody_there = an_entry("n", kind="prescription_confirmed", body={"stay": "s", "outcome": "no answer"})
+    assert "Two calls about the dose differ" in on_banner(*ADMITTED, call("a", "60 mg"), call("b", "30 mg"))
+    assert "Two calls about the dose differ" not in on_banner(
+        *ADMITTED, call("a", "60 mg"), call("b", "60 mg"), nobody_there
+    )
+
+
+@pytest.mark.hazard("H-004")
+def test_what_waits_for_its_cause_is_said_on_the_banner() -> None:
+    """Otherwise a correction that came before what it corrects is held, and nobody on the ward knows."""
+    early = [answered(id_, "no", "not-come-yet") for id_ in ("b", "c")]
+    assert "1 entry waiting" in on_banner(*ADMITTED, early[0])
+    assert "2 entries waiting" in on_banner(*ADMITTED, *early)
+
+
+@pytest.mark.hazard("H-003")
+def test_a_stop_is_known_as_one_so_that_a_sheet_says_it_once() -> None:
+    """Otherwise the handover says drowsy twice and leaves no room for the allergy."""
+    person = person_of(
+        [*ADMITTED, answered("a", "yes", key="risk.drowsy"), answered("b", "latex", key="risk.allergies")]
+    )
+    assert person is not None
+    assert {alert.words: alert.is_stop for alert in alerts_of(person)} == {
+        "Allergy: latex": False,
+        "Drowsy: no opioid, no sedative": True,
+    }

@@ -180,3 +180,19 @@ def test_the_words_of_a_newer_desk_do_not_close_a_record(newer: Entry) -> None:
     assert person is not None
     assert said(person, "risk.drowsy") == ["yes"]
     assert newer.id in [entry.id for entry in person.folded.effective]
+
+
+def test_one_who_came_once_and_was_taken_in_under_two_joined_records_is_here_once() -> None:
+    """Otherwise he has two stays of one evening, and drowsy stands on one and awake on the other."""
+    again = an_entry("t", kind="arrival", body={"arrived_from": "Police"}, minute=40, patient="patient-two")
+    drowsy = {"stay": "t", "answers": {"risk.drowsy": {"value": "yes"}}}
+    other = [the_person("q", patient="patient-two"), again, an_entry("b", body=drowsy, patient="patient-two")]
+    person = person_of([*ADMITTED, *other, answered("a", "no", key="risk.drowsy")])
+    assert person is not None
+    (stay,) = person.stays
+    assert (stay.id, stay.ids, stay.arrived_at) == ("t", ("s", "t"), EVENING)
+    assert sorted(said(person, "risk.drowsy"), key=str) == ["no", "yes"]
+    later = an_entry("t", kind="arrival", body={}, minute=24 * 60 + 1, patient="patient-two")
+    apart = person_of([*ADMITTED, the_person("q", patient="patient-two"), later])
+    assert apart is not None
+    assert [stay.ids for stay in apart.stays] == [("s",), ("t",)], "more than a day after it he has come again"

@@ -155,3 +155,40 @@ def test_every_other_medicine_is_read_with_what_becomes_of_it() -> None:
         ("quetiapine", "stop", "prolonged QT"),
         ("mirtazapine", None, None),
     ]
+
+
+@pytest.mark.parametrize("said", ["a few", "", "  ", "Infinity"])
+def test_a_number_that_cannot_be_read_is_not_known_and_the_rest_still_is(said: str) -> None:
+    """Otherwise one word in place of a number takes the whole prescription, with its dose, off tonight's plan."""
+    (found,) = read(
+        prescribed__medicine="methadone", prescribed__daily="55 mg", prescribed__days_missed=said
+    ).community_prescriptions
+    assert (found.days_missed, str(found.daily)) == (None, "55 mg")
+
+
+@pytest.mark.hazard("H-002")
+@pytest.mark.parametrize("said", ["55 ml", "a lot", "5,5", None])
+def test_a_dose_that_is_not_in_milligrams_is_not_known(said: str | None) -> None:
+    """Otherwise 55 ml is confirmed as 55 mg."""
+    given = {"prescribed__medicine": "methadone", **({"prescribed__daily": said} if said else {})}
+    (found,) = read(**given).community_prescriptions
+    assert found.daily is None
+
+
+def test_opening_hours_that_cannot_be_read_are_not_known_and_the_pharmacy_still_is() -> None:
+    """Otherwise nobody is called, because the hours were written as `mornings`."""
+    (found,) = read(
+        prescribed__medicine="methadone", prescribed__pharmacy="Boots, Ashmoor", prescribed__pharmacy_hours="mornings"
+    ).community_prescriptions
+    assert (found.pharmacy, found.pharmacy_hours) == ("Boots, Ashmoor", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "vaccinated", "offered"), [(None, None, None), ("complete", True, None), ("accepted", False, True)]
+)
+def test_a_vaccination_is_complete_offered_or_not_known(
+    said: str | None, vaccinated: bool | None, offered: bool | None
+) -> None:
+    """Otherwise somebody who was never asked counts as vaccinated, or is offered for ever what he has had."""
+    found = read(**({"virus__vaccination": said} if said else {})).hepatitis_b
+    assert (found.vaccinated, found.offered) == (vaccinated, offered)
