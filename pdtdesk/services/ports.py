@@ -93,6 +93,33 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TreatedRow:
+    """Somebody who waits for a regime or has one. `standing` is `awaiting`, `in force`, `ended` or `conflict`."""
+
+    patient_id: str
+    stay: str
+    surname: str
+    forenames: str
+    prison_number: str | None
+    location: str | None
+    standing: str
+    declared: str | None
+    medicine: str | None
+    since: date | None
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedRow:
+    """An order that holds on a day, and where its person is."""
+
+    entry_id: str
+    patient_id: str
+    medicine: str
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineRow:
     """One line of a person's timeline; `marks` says superseded, waiting, in error or in conflict."""
 
@@ -194,6 +221,15 @@ class Work(Protocol):
 
     def present(self) -> tuple[PersonRow, ...]:
         """Everybody who is here."""
+
+    def treated(self) -> tuple[TreatedRow, ...]:
+        """Everybody here who waits for a regime, has one, or had one in this stay."""
+
+    def ordered_on(self, day: date) -> tuple[OrderedRow, ...]:
+        """Every order that holds on a day, of those who are here, by where they are."""
+
+    def folding_once(self) -> AbstractContextManager[None]:
+        """Fold whom entries touch once, when all of them are written: for many entries of the same people."""
 
     def arrival_known(self, key: str) -> bool:
         """Whether a line of a reception list has been taken in already."""

@@ -22,13 +22,15 @@ from pdtdesk.services.ports import (
     AuditRow,
     Clock,
     Draft,
+    OrderedRow,
     PersonRow,
     RandomBytes,
     TaskRow,
     TimelineRow,
+    TreatedRow,
 )
 from pdtdesk.services.refusals import NotAllowed
-from pdtdesk.store import audit, drafts, journal, people
+from pdtdesk.store import audit, drafts, journal, people, treated
 from pdtdesk.store.engine import DatabaseTrouble, reading
 from pdtdesk.store.journal import Line
 from pdtdesk.store.projections import Held, group_of, joined_entries, refold_establishment, refold_people
@@ -103,6 +105,7 @@ class DeskWork:
     _read: Held = field(default_factory=dict)
     _folded: dict[str, PersonRecord | None] = field(default_factory=dict)
     _named: Establishment | None = None
+    _later: set[str] | None = None
 
     def append(self, entries: Sequence[NewEntry]) -> tuple[Entry, ...]:
         """Write entries at the head of this desk's chain and fold again whom they touch."""
@@ -119,12 +122,25 @@ class DeskWork:
         for entry in written:
             if entry.header.patient_id in self._read:
                 self._read[entry.header.patient_id] += (entry,)
-        touched = sorted({entry.header.patient_id for entry in written if entry.header.patient_id})
-        self._folded |= refold_people(self.connection, touched, self._read)
+        touched = {entry.header.patient_id for entry in written if entry.header.patient_id}
+        if self._later is None:
+            self._folded |= refold_people(self.connection, sorted(touched), self._read)
+        else:
+            self._later |= touched
+            for patient_id in touched:
+                self._folded.pop(patient_id, None)
         if any(entry.header.patient_id is None for entry in written):
             refold_establishment(self.connection)
             self._named = None
         return written
+
+    @contextmanager
+    def folding_once(self) -> Iterator[None]:
+        """Fold whom entries touch once, when all of them are written."""
+        self._later = set()
+        yield
+        touched, self._later = sorted(self._later), None
+        self._folded |= refold_people(self.connection, touched, self._read)
 
     def _beside(self, entries: Sequence[NewEntry]) -> Sequence[NewEntry]:
         """Say of each entry what it names in a record joined to its own: parted, it must not wait for that."""
@@ -194,6 +210,14 @@ class DeskWork:
     def present(self) -> tuple[PersonRow, ...]:
         """Everybody who is here."""
         return people.present(self.connection)
+
+    def treated(self) -> tuple[TreatedRow, ...]:
+        """Everybody here who waits for a regime or has one."""
+        return treated.everybody(self.connection)
+
+    def ordered_on(self, day: date) -> tuple[OrderedRow, ...]:
+        """Every order that holds on a day."""
+        return treated.ordered_on(self.connection, day)
 
     def arrival_known(self, key: str) -> bool:
         """Whether a line of a reception list has been taken in already."""

@@ -17,8 +17,19 @@ from pdtdesk.domain.reception.fold import joined_to, person_of
 from pdtdesk.domain.reception.person import Identity, PersonRecord, Stay, Task
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.record.fold import fold
-from pdtdesk.store import journal
-from pdtdesk.store.tables import ARRIVAL, MEMBER, PERSON, PROJECTIONS, SEARCH, TASK, TOLD_APART, stored
+from pdtdesk.store import journal, treated
+from pdtdesk.store.tables import (
+    ARRIVAL,
+    MEMBER,
+    ORDERED,
+    PERSON,
+    PROJECTIONS,
+    SEARCH,
+    TASK,
+    TOLD_APART,
+    TREATED,
+    stored,
+)
 
 RANKS = {"now": 0, "waiting": 1, "tonight": 2, "soon": 3, "routine": 4}
 Held = dict[str, tuple[Entry, ...]]
@@ -39,7 +50,9 @@ _GROUP = (
     .join(PERSON, PERSON.c.group_id == _ALIKE.c.group_id)
     .where(PERSON.c.patient_id == bindparam("patient"))
 )
-_CLEAR = tuple(delete(each).where(each.c.patient_id == bindparam("person")) for each in (TASK, TOLD_APART))
+_CLEAR = tuple(
+    delete(each).where(each.c.patient_id == bindparam("person")) for each in (TASK, TOLD_APART, TREATED, ORDERED)
+)
 _GONE = delete(ARRIVAL).where(
     ARRIVAL.c.patient_id.in_(bindparam("people", expanding=True)),
     ARRIVAL.c.stay.not_in(bindparam("stays", expanding=True)),
@@ -185,6 +198,7 @@ def _write_group(connection: Connection, group: set[str], person: PersonRecord |
     }
     if apart:
         connection.execute(insert(TOLD_APART), [{"patient_id": one, "other": other} for one, other in sorted(apart)])
+    treated.write(connection, person)
 
 
 def _forget_people(connection: Connection, group: set[str]) -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-NEWEST = "0001"
-FOLDING = 1
+NEWEST = "0002"
+FOLDING = 2
 """Counts up with every change to what is folded from the journal into the lists: a desk of another count is folded
 again when it is opened, so that a new program never shows what an old one thought."""
-_KNOWN = ("0001",)
+_KNOWN = ("0001", "0002")
 
 
 class NewerDesk(Exception):

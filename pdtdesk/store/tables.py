@@ -163,7 +163,31 @@ TOLD_APART = Table(
     PrimaryKeyConstraint("patient_id", "other"),
 )
 
-PROJECTIONS = (TASK, ARRIVAL, PERSON, MEMBER, TOLD_APART)
+TREATED = Table(
+    "treated",
+    METADATA,
+    Column("patient_id", Text, primary_key=True),
+    Column("stay", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("declared", Text),
+    Column("medicine", Text),
+    Column("since", Text),
+    Column("review_on", Text),
+)
+
+ORDERED = Table(
+    "ordered",
+    METADATA,
+    Column("entry_id", Text, primary_key=True),
+    Column("patient_id", Text, nullable=False),
+    Column("medicine", Text, nullable=False),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text),
+    Index("ordered_person", "patient_id"),
+    Index("ordered_days", "first_day", "last_day"),
+)
+
+PROJECTIONS = (TASK, ARRIVAL, PERSON, MEMBER, TOLD_APART, TREATED, ORDERED)
 """What is folded from the journal, and can be folded again at any time."""
 
 SEARCH = "person_search"

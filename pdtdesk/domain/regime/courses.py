@@ -1,7 +1,7 @@
 """What a prescriber asks for when a course is planned: one frozen request for each kind of course.
 
-A field that is left `None` means *as the signed parameters have it*. Doses are mg a day unless said otherwise; days are
-the ward's, instants carry their offset. A request says what was entered and judges nothing.
+A field that is left `None` means *as the signed parameters have it*. Doses are mg a day unless said otherwise; days
+are the ward's, instants carry their offset. A request says what was entered and judges nothing.
 """
 
 import re
@@ -117,8 +117,8 @@ class Reinduction:
 class BuprenorphineInduction:
     """The first buprenorphine, so long after the last opioid (D-22); it rises to its target, and goes on there.
 
-    `last_opioid_at` None is not known. `first_dose_at` None: the first slot after the signed hours have gone by; given,
-    the first day's dose stands at that time, and the days after it in the slots.
+    `last_opioid_at` None is not known. `first_dose_at` None: the first slot after the signed hours have gone by;
+    given, the first day's dose stands at that time, and the days after it in the slots.
     """
 
     last_opioid_at: datetime | None
@@ -146,8 +146,8 @@ class Maintenance:
 class Reduction:
     """Steps down from a dose to `stop_at`: to 0 mg, on which day it ends, or to a dose at which it goes on.
 
-    `first_day` is the first day of a lower dose. `steady_from`: a day from which the dose stands unchanged before that,
-    in the same order; then `first_day` may be left out, and follows the signed days of stabilisation.
+    `first_day` is the first day of a lower dose. `steady_from`: a day from which the dose stands unchanged before
+    that, in the same order; then `first_day` may be left out, and follows the signed days of stabilisation.
     """
 
     medicine: Ordered

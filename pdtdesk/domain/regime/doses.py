@@ -20,6 +20,11 @@ class Outcome(StrEnum):
     CONCEALED = "concealed"
 
     @property
+    def words(self) -> str:
+        """The outcome as it is said: `part taken`."""
+        return self.value.replace("_", " ")
+
+    @property
     def counts(self) -> bool:
         """Whether the day counts as one on which something was taken."""
         return self in (Outcome.TAKEN, Outcome.PART_TAKEN)

@@ -95,7 +95,11 @@ def _each(entries: Iterable[Entry], read: Callable[[Entry], _Read], unread: list
 
 
 def _ends(entries: Iterable[Entry]) -> Mapping[str, date]:
-    """The last day of what something else took the place of, or ended: the day before that begins."""
+    """The last day of what something else took the place of, or ended: the day before that begins.
+
+    `replaces` names all that came before it in its course, not the latest alone: what begins earlier than the one it
+    takes the place of ends all of them, and so it does where one between was marked as entered in error.
+    """
     ends: dict[str, date] = {}
     for entry in entries:
         if entry.kind not in ("regime", "regime_ended", "order", "order_ended"):
@@ -103,7 +107,7 @@ def _ends(entries: Iterable[Entry]) -> Mapping[str, date]:
         first = _day((entry.body or {}).get("from"))
         if first is None:
             continue
-        for before in entry.header.supersedes:
+        for before in (*entry.header.supersedes, *_ids(_body(entry).get("replaces"))):
             ends[before] = min(first - _DAY, ends.get(before, date.max))
     return ends
 
@@ -184,7 +188,7 @@ def _order(entry: Entry, ends: Mapping[str, date]) -> Order:
         until=min(last, default=None),
         supervised=bool(body.get("supervised", True)),
         possession=str(body.get("possession", "")),
-        answers=frozenset(str(each) for each in body.get("answers", ())),
+        answers=frozenset(_ids(body.get("answers"))),
         by=entry.author,
         at=entry.header.happened_at,
         body=body,
@@ -238,7 +242,7 @@ def _lifted(entry: Entry, signed: Mapping[str, datetime]) -> Lifted:
         day=date.fromisoformat(body["day"]),
         slot=str(body["slot"]),
         codes=frozenset(str(each) for each in body["codes"]),
-        of=frozenset(str(each) for each in body.get("over", ())),
+        of=frozenset(_ids(body.get("over"))),
         reason=str(body["reason"]),
         prescriber=str(body["prescriber"]),
         by_telephone=bool(body.get("by_telephone")),
@@ -263,6 +267,10 @@ def _reviewed(entry: Entry) -> Reviewed:
         at=entry.header.happened_at,
         body=body,
     )
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list | tuple) else ()
 
 
 def _body(entry: Entry) -> Mapping[str, Any]:

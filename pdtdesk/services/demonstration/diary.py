@@ -33,9 +33,10 @@ class Diary:
         instants = sorted(self._written)
         for start in range(0, len(instants), INSTANTS_AT_ONCE):
             with store.work() as work:
-                for at in instants[start : start + INSTANTS_AT_ONCE]:
-                    clock.at = at
-                    work.append(self._written[at])
+                with work.folding_once():
+                    for at in instants[start : start + INSTANTS_AT_ONCE]:
+                        clock.at = at
+                        work.append(self._written[at])
                 work.audit(AuditLine(clock.at, author, "wrote the demonstration", detail="invented people"))
 
 

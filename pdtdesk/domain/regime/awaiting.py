@@ -1,0 +1,30 @@
+"""Who waits for a prescriber to choose a regime: what reception was told, and no regime yet in this stay."""
+
+from pdtdesk.domain.reception.person import Stay
+from pdtdesk.domain.reception.questions.prescribed import SUBSTITUTES
+from pdtdesk.domain.regime.treatment import Treatment
+
+_OFTEN = frozenset({"daily", "most_days"})
+_SUBSTITUTES = frozenset(choice.word for choice in SUBSTITUTES)
+
+
+def awaits_regime(stay: Stay, treatment: Treatment) -> bool:
+    """Whether somebody has to decide: opioids used often, seen in withdrawal, prescribed outside, or held dependent.
+
+    Whoever has had a regime in this stay, or was assessed as not dependent, waits no more.
+    """
+    if treatment.regimes or not stay.passes_done:
+        return False
+    said = _said(stay, "opioids.dependence")
+    if said:
+        return "dependent" in said or "suspected" in said
+    return bool(
+        _OFTEN & _said(stay, "substances.opioids.frequency")
+        or _SUBSTITUTES & _said(stay, "prescribed.medicine")
+        or any("opioids" in words.split() for words in _said(stay, "withdrawal.seen"))
+    )
+
+
+def _said(stay: Stay, key: str) -> frozenset[str]:
+    """Every account of one question that stands in this stay."""
+    return frozenset(each.answer.value for each in stay.answers.get(key, ()) if each.answer.value)

@@ -1,0 +1,267 @@
+"""The medicine round: who is due what, by place and time, and one dose as it stands before it is given."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.names import display_name
+from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.reception.facts import CommunityPrescription
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.reading import Given
+from pdtdesk.domain.reception.standing import values
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.fold import treatment_of
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.missed import Missed, days_missed_before
+from pdtdesk.domain.regime.schedule import NOUGHT, slot_order
+from pdtdesk.domain.regime.treatment import Begun, Dose, Order, Treatment
+from pdtdesk.domain.roles import Permission
+from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.regime.stops import DoseFacts, Look, Stop, StopCode, hours_since_witnessed, stops
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import AuditLine, PersonRow
+from pdtdesk.services.reception.people import present
+from pdtdesk.services.reception.triage import facts as reception_facts
+from pdtdesk.services.refusals import Changed
+from pdtdesk.services.regime.looks import unanswered
+from pdtdesk.services.regime.standing import stay_of
+
+_ASKED_AT_THE_DOSE = frozenset({StopCode.NOT_IDENTIFIED, StopCode.NOT_LOOKED, StopCode.ALREADY_WRITTEN})
+
+
+@dataclass(frozen=True, slots=True)
+class DoseDue:
+    """Which dose of whom: an order, its course, the day and the slot."""
+
+    patient_id: str
+    order: str
+    course: str
+    day: date
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One dose of a round. `state` is `due`, `written`, `handed out`, `stopped` or `conflict`; `stop` the first stop
+    that would not be answered by looking and identifying."""
+
+    due: DoseDue
+    surname: str
+    forenames: str
+    prison_number: str | None
+    location: str | None
+    medicine: Ordered
+    mg: Milligrams
+    supervised: bool
+    state: str
+    outcome: Outcome | None = None
+    stop: str = ""
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
+        return display_name(self.surname, self.forenames)
+
+
+@dataclass(frozen=True, slots=True)
+class DoseNow:
+    """One dose before it is given: who, what, what stops it, the hours since the last witnessed dose, and the record.
+
+    `stops` are those that stand before anybody has looked or identified: these two are asked for on the page.
+    """
+
+    row: RoundRow
+    person: PersonRecord
+    stay: Stay
+    treatment: Treatment
+    order: Order
+    facts: DoseFacts
+    stops: tuple[Stop, ...]
+    hours: Finding
+    missed: Missed
+    begun: Begun | None
+    written: Dose | None
+
+
+@action(Permission.GIVE_DOSES)
+def medicine_round(
+    acting: Acting, day: date, slot: str | None = None, *, opened: bool = False
+) -> tuple[RoundRow, ...]:
+    """Every dose of a day, or of one slot of it, by place; whoever is at court or here, each with how it stands.
+
+    `opened`: somebody turns to the round; that is audited with how many people were shown.
+    """
+    rows: list[RoundRow] = []
+    with acting.store.reading() as work:
+        ordered = work.ordered_on(day)
+        for patient_id in dict.fromkeys(row.patient_id for row in ordered):
+            person = work.person(patient_id)
+            shown = work.row(patient_id)
+            if person is None or person.current is None or shown is None:
+                continue
+            rows += _rows_of(acting, person, shown, day, slot)
+    if opened:
+        with acting.store.work() as work:
+            people = len({row.due.patient_id for row in rows})
+            work.audit(AuditLine(acting.now(), acting.who, "opened the medicine round", detail=f"{people} people"))
+    return tuple(sorted(rows, key=lambda row: (row.location or "~", row.name, slot_order(row.due.slot))))
+
+
+@action(Permission.GIVE_DOSES)
+def rows_of_person(acting: Acting, patient_id: str, day: date, slot: str | None = None) -> tuple[RoundRow, ...]:
+    """One person's doses of a day or slot as they stand now: after each dose the list changes by these alone."""
+    with acting.store.reading() as work:
+        person, shown = work.person(patient_id), work.row(patient_id)
+        if person is None or person.current is None or shown is None:
+            return ()
+        return tuple(_rows_of(acting, person, shown, day, slot))
+
+
+@action(Permission.GIVE_DOSES)
+def open_dose(acting: Acting, due: DoseDue) -> DoseNow:
+    """Open one dose; who looked is audited."""
+    with acting.store.work() as work:
+        work.audit(AuditLine(acting.now(), acting.who, "opened a dose", due.patient_id))
+        person = present(work, due.patient_id)
+        shown = work.row(due.patient_id)
+    return dose_now(acting, person, shown, due)
+
+
+def dose_now(acting: Acting, person: PersonRecord, shown: PersonRow | None, due: DoseDue) -> DoseNow:
+    """One dose as the record has it; raises `Changed` where its order does not hold on that day any more."""
+    stay = stay_of(person)
+    treatment = treatment_of(person, stay)
+    order = next((each for each in treatment.orders_on(due.day) if each.entry_id == due.order), None)
+    if order is None:
+        raise Changed("That order was changed or stopped meanwhile: the round shows what is ordered now.")
+    now = acting.now()
+    params = acting.policy.on(day_of(now))
+    facts = dose_facts(person, stay, treatment, order, due, now)
+    found = tuple(each for each in stops(facts, params) if each.code not in _ASKED_AT_THE_DOSE)
+    row = _row(person, shown, stay, treatment, order, due.day, due.slot, found)
+    return DoseNow(
+        row=row,
+        person=person,
+        stay=stay,
+        treatment=treatment,
+        order=order,
+        facts=facts,
+        stops=found,
+        hours=hours_since_witnessed(facts, now, params),
+        missed=facts.missed,
+        begun=treatment.begun_at(order.course, due.day, due.slot),
+        written=treatment.dose_at(order.course, due.day, due.slot),
+    )
+
+
+def dose_facts(
+    person: PersonRecord,
+    stay: Stay,
+    treatment: Treatment,
+    order: Order,
+    due: DoseDue,
+    now: datetime,
+    *,
+    identified: bool | None = None,
+    look: Look | None = None,
+) -> DoseFacts:
+    """What the stops read of a dose. The look is that of this dose alone: an older one answers for nothing."""
+    others = [each for each in treatment.orders_on(due.day) if each.medicine.active is not order.medicine.active]
+    told = reception_facts(person, stay, now=now)
+    standing = told.standing_prescriptions
+    lifted = frozenset(str(each) for each in order.body.get("lifted", ()))
+    for each in treatment.lifted:
+        if (each.course, each.day, each.slot) == (due.course, due.day, due.slot):
+            lifted |= each.codes
+    return DoseFacts(
+        medicine=order.medicine,
+        mg=dict(order.schedule.on(due.day)).get(due.slot, NOUGHT),
+        day=due.day,
+        identified=identified,
+        look=look or Look(),
+        sedated_unanswered=bool(unanswered(person, stay, treatment)),
+        written=treatment.dose_at(due.course, due.day, due.slot) is not None,
+        handed_out=treatment.begun_at(due.course, due.day, due.slot) is not None,
+        conflicting=order.entry_id in treatment.conflicting
+        or any(each.medicine.active is order.medicine.active for each in treatment.dose_conflicts),
+        other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
+        blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in others)
+        or any(each.medicine == "naltrexone" for each in standing),
+        allergies=Given(values(person, stay)).listed("risk.allergies") or (),
+        missed=days_missed_before(treatment, order.medicine, due.day),
+        last_witnessed_at=_last_witnessed(treatment, order.medicine, standing, now),
+        unconfirmed=any(each.standing == "reported" for each in standing) and not treatment.doses_of(order.medicine),
+        lifted=lifted,
+    )
+
+
+def _last_witnessed(
+    treatment: Treatment, medicine: Ordered, outside: tuple[CommunityPrescription, ...], now: datetime
+) -> datetime | None:
+    """The latest dose of this medicine that somebody saw taken, here or outside."""
+    seen = [
+        each.at
+        for each in treatment.doses_of(medicine)
+        if each.outcome.counts and each.supervised and each.mg > NOUGHT and each.at <= now
+    ]
+    seen += [
+        each.last_witnessed_at
+        for each in outside
+        if each.last_witnessed_at is not None
+        and each.last_witnessed_at <= now
+        and Ordered(each.medicine.value).active is medicine.active
+    ]
+    return max(seen, default=None)
+
+
+def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, slot: str | None) -> list[RoundRow]:
+    stay = stay_of(person)
+    treatment = treatment_of(person, stay)
+    now = acting.now()
+    params = acting.policy.on(day_of(now))
+    rows = []
+    for order in treatment.orders_on(day):
+        for at, mg in order.schedule.on(day):
+            if mg == NOUGHT or (slot is not None and at != slot):
+                continue
+            due = DoseDue(person.patient_id, order.entry_id, order.course, day, at)
+            facts = dose_facts(person, stay, treatment, order, due, now)
+            found = tuple(each for each in stops(facts, params) if each.code not in _ASKED_AT_THE_DOSE)
+            rows.append(_row(person, shown, stay, treatment, order, day, at, found))
+    return rows
+
+
+def _row(
+    person: PersonRecord,
+    shown: PersonRow | None,
+    stay: Stay,
+    treatment: Treatment,
+    order: Order,
+    day: date,
+    slot: str,
+    found: tuple[Stop, ...],
+) -> RoundRow:
+    dose = treatment.dose_at(order.course, day, slot)
+    two = any((each.day, each.slot) == (day, slot) for each in treatment.dose_conflicts)
+    if two or order.entry_id in treatment.conflicting:
+        state = "conflict"
+    elif dose is not None:
+        state = "written"
+    elif treatment.begun_at(order.course, day, slot) is not None:
+        state = "handed out"
+    else:
+        state = "stopped" if found else "due"
+    return RoundRow(
+        due=DoseDue(person.patient_id, order.entry_id, order.course, day, slot),
+        surname=person.identity.surname,
+        forenames=person.identity.forenames,
+        prison_number=shown.prison_number if shown else person.identity.prison_number,
+        location=stay.location,
+        medicine=order.medicine,
+        mg=dict(order.schedule.on(day)).get(slot, NOUGHT),
+        supervised=order.supervised,
+        state=state,
+        outcome=dose.outcome if dose else None,
+        stop=found[0].words if found and dose is None else "",
+    )

@@ -1,0 +1,199 @@
+"""One dose, in two durable steps: checked and handed out, then what became of it.
+
+Between the two the power may fail: what was handed out stands in the record, and asks what became of it before
+anything else is given. Nothing is assumed.
+"""
+
+from dataclasses import dataclass
+
+from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.schedule import NOUGHT
+from pdtdesk.domain.regime.treatment import Dose
+from pdtdesk.domain.roles import Permission
+from pdtdesk.policy.regime.stops import Look, stops
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import AuditLine, Work
+from pdtdesk.services.reception.people import present
+from pdtdesk.services.reception.replanning import replan
+from pdtdesk.services.reception.triage import record_of
+from pdtdesk.services.refusals import Changed, Refused, said_why
+from pdtdesk.services.regime.giving import DoseDue, DoseNow, dose_facts, dose_now
+from pdtdesk.services.regime.looks import write_look
+
+IDENTIFIED_BY = ("photograph", "two identifiers")
+NOT_GIVEN = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD, Outcome.VOMITED, Outcome.CONCEALED})
+"""Outcomes that ask for a reason."""
+_NOT_HANDED = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD})
+"""What may become of a dose that was never handed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was checked before a dose. `identified_by` is one of `IDENTIFIED_BY`; empty where it is another person.
+
+    For an opioid or a sedative `look` holds both answers; nothing is filled in for anybody.
+    """
+
+    identified_by: str
+    look: Look
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a dose. `taken` is the mg of a part; `reason` is needed wherever it was not taken whole."""
+
+    outcome: Outcome
+    taken: Milligrams | None = None
+    reason: str = ""
+    witness: str = ""
+
+
+@action(Permission.GIVE_DOSES)
+def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
+    """Write down that this dose is handed out, after both checks; refuses while anything stops it.
+
+    What was seen is written down even where it stops the dose: it stands then for everybody.
+    """
+    now = acting.now()
+    with acting.store.work() as work:
+        person = present(work, due.patient_id)
+        before = dose_now(acting, person, None, due)
+        if _sedated(checked.look):
+            write_look(work, before.person, before.stay, checked.look, acting.who, now)
+            work.audit(AuditLine(now, acting.who, "found somebody sedated before a dose", due.patient_id))
+            replan(acting, work, due.patient_id)
+            return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+        facts = dose_facts(
+            person,
+            before.stay,
+            before.treatment,
+            before.order,
+            due,
+            now,
+            identified=checked.identified_by in IDENTIFIED_BY,
+            look=checked.look,
+        )
+        standing = stops(facts, acting.policy.on(due.day))
+        if standing:
+            first = standing[0]
+            raise Refused(f"Not given: {first.words} It ends by {first.ends_by}.")
+        body = {
+            **_dose_of(before, due),
+            "identified_by": checked.identified_by,
+            "look": {"drowsy": checked.look.drowsy, "intoxicated": checked.look.intoxicated},
+            "witness": checked.witness.strip(),
+            "hours": dict(before.hours.values).get("hours", ""),
+        }
+        record = record_of(before.person, before.stay)
+        work.append([NewEntry("regime", "dose_begun", body, acting.who, record, happened_at=now)])
+        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+
+
+@action(Permission.GIVE_DOSES)
+def record_dose(acting: Acting, due: DoseDue, ended: Ended) -> DoseNow:
+    """Write down what became of a dose. One that was taken must have been handed out, with its checks, before."""
+    now = acting.now()
+    with acting.store.work() as work:
+        before = dose_now(acting, present(work, due.patient_id), None, due)
+        if before.written is not None:
+            raise Changed(
+                f"{before.written.by.name} has written down this dose already: {before.written.outcome.words}. "
+                "Correct that where it is wrong."
+            )
+        if before.begun is None and ended.outcome not in _NOT_HANDED:
+            raise Refused("This dose was not handed out: identify the person and look first, then hand it out.")
+        body = _ended(before, due, ended)
+        if before.begun is not None:
+            body["begun"] = before.begun.entry_id
+            body["witness"] = ended.witness.strip() or str(before.begun.body.get("witness", ""))
+        record = record_of(before.person, before.stay)
+        work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now)])
+        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+
+
+@action(Permission.GIVE_DOSES)
+def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why: str) -> DoseNow:
+    """Correct what was written of a dose; what stood before is kept in the journal, with the reason."""
+    said_why(why, "Say why the record of this dose is corrected")
+    now = acting.now()
+    with acting.store.work() as work:
+        before = dose_now(acting, present(work, due.patient_id), None, due)
+        if before.written is None or before.written.entry_id != entry_id:
+            raise Changed("That dose has been corrected meanwhile; the page shows it as it stands now.")
+        body = {**_ended(before, due, ended), "corrected": why.strip()}
+        record = record_of(before.person, before.stay)
+        work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now, supersedes=(entry_id,))])
+        work.audit(AuditLine(now, acting.who, "corrected a dose", due.patient_id, detail=why.strip()))
+        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+
+
+@action(Permission.SETTLE_CONFLICTS)
+def settle_doses(acting: Acting, due: DoseDue, stands: str, why: str) -> DoseNow:
+    """Of two records of one order, day and slot, say which stands: an entry in the place of both."""
+    said_why(why, "Say why this account stands")
+    now = acting.now()
+    with acting.store.work() as work:
+        before = dose_now(acting, present(work, due.patient_id), None, due)
+        two = [each for each in before.treatment.doses if each.key == (due.course, due.day, due.slot)]
+        chosen = next((each for each in two if each.entry_id == stands), None)
+        if chosen is None or len(two) < 2:
+            raise Changed("Those two accounts have been settled meanwhile; the page shows what stands now.")
+        _settle(work, acting, before, due, chosen, tuple(each.entry_id for each in two), why)
+        work.audit(AuditLine(now, acting.who, "settled two accounts of a dose", due.patient_id, detail=why.strip()))
+        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+
+
+def _settle(
+    work: Work, acting: Acting, before: DoseNow, due: DoseDue, chosen: Dose, both: tuple[str, ...], why: str
+) -> None:
+    body = {
+        **_dose_of(before, due),
+        "ordered": str(chosen.ordered_mg),
+        "outcome": chosen.outcome.value,
+        "taken": str(chosen.mg) if chosen.outcome.counts else None,
+        "reason": chosen.reason,
+        "witness": chosen.witness,
+        "supervised": chosen.supervised,
+        "settled": why.strip(),
+    }
+    record = record_of(before.person, before.stay)
+    work.append(
+        [NewEntry("regime", "dose", body, acting.who, record, happened_at=chosen.at, supersedes=tuple(sorted(both)))]
+    )
+
+
+def _sedated(look: Look) -> bool:
+    return bool(look.drowsy or look.intoxicated)
+
+
+def _dose_of(before: DoseNow, due: DoseDue) -> dict[str, object]:
+    return {
+        "stay": before.stay.id,
+        "order": before.order.entry_id,
+        "course": due.course,
+        "day": due.day.isoformat(),
+        "slot": due.slot,
+        "medicine": before.order.medicine.value,
+        "ordered": str(before.row.mg),
+        "supervised": before.order.supervised,
+    }
+
+
+def _ended(before: DoseNow, due: DoseDue, ended: Ended) -> dict[str, object]:
+    if ended.outcome is not Outcome.TAKEN:
+        said_why(ended.reason, f"Say why the dose was {ended.outcome.words}")
+    if ended.outcome is Outcome.PART_TAKEN:
+        if ended.taken is None or not NOUGHT < ended.taken < before.row.mg:
+            raise Refused(f"Write how much of {before.row.mg} was taken: more than 0 mg, and less than all of it.")
+    elif ended.taken is not None:
+        raise Refused("An amount is written only where a part was taken.")
+    return {
+        **_dose_of(before, due),
+        "outcome": ended.outcome.value,
+        "taken": str(ended.taken) if ended.taken is not None else None,
+        "reason": ended.reason.strip(),
+        "witness": ended.witness.strip(),
+    }

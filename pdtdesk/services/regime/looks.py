@@ -1,0 +1,67 @@
+"""Who was seen drowsy or intoxicated, and whether somebody has looked since: what every dose asks first (K-08)."""
+
+from datetime import datetime
+
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.standing import values, worn_out_looks
+from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.domain.staff import Author
+from pdtdesk.policy.regime.stops import Look
+from pdtdesk.services.ports import Work
+from pdtdesk.services.reception.triage import record_of
+
+_KEYS = ("risk.drowsy", "risk.intoxicated")
+
+
+def seen_sedated(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
+    """Ids of the entries of this stay in which somebody was written down as drowsy or intoxicated, whatever was seen
+    since; what was marked as entered in error is not among them."""
+    return tuple(
+        entry.id
+        for entry in person.folded.effective
+        if entry.kind in ("triage", "assessment")
+        and entry.body
+        and entry.body.get("stay") in stay.ids
+        and any(_said_yes(entry.body.get("answers"), key) for key in _KEYS)
+    )
+
+
+def _said_yes(answers: object, key: str) -> bool:
+    given = answers.get(key) if hasattr(answers, "get") else None
+    return hasattr(given, "get") and given.get("value") == "yes"  # type: ignore[union-attr]
+
+
+def unanswered(person: PersonRecord, stay: Stay, treatment: Treatment) -> tuple[str, ...]:
+    """Of what was seen, what no prescriber has decided upon since: by an order, or by lifting the stop of a dose."""
+    answered = frozenset[str]().union(*(each.answers for each in treatment.orders))
+    answered |= frozenset[str]().union(*(each.of for each in treatment.lifted))
+    return tuple(id_ for id_ in seen_sedated(person, stay) if id_ not in answered)
+
+
+def look_of(person: PersonRecord, stay: Stay, now: datetime) -> Look:
+    """What stands of the last look, tonight: None where nobody has looked tonight, yes until somebody looks again."""
+    said = values(person, stay)
+    old = worn_out_looks(stay, now)
+
+    def seen(key: str) -> bool | None:
+        return {"yes": True, "no": False}.get(said.get(key, "")) if key not in old else None
+
+    return Look(seen("risk.drowsy"), seen("risk.intoxicated"))
+
+
+def write_look(work: Work, person: PersonRecord, stay: Stay, look: Look, author: Author, now: datetime) -> None:
+    """Write down what was seen as answers of the triage, over those that stand: one look, whoever made it where."""
+    given = {"risk.drowsy": look.drowsy, "risk.intoxicated": look.intoxicated}
+    answers = {
+        key: {
+            "at": now.isoformat(),
+            "over": [id_ for held in stay.answers.get(key, ()) for id_ in held.entries],
+            "value": "yes" if seen else "no",
+        }
+        for key, seen in given.items()
+        if seen is not None
+    }
+    if answers:
+        body = {"stay": stay.id, "answers": answers}
+        work.append([NewEntry("reception", "triage", body, author, record_of(person, stay), happened_at=now)])

@@ -1,0 +1,87 @@
+"""An order as it is written into the journal, and the stops that a prescriber must have had in sight to sign it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pdtdesk.domain.reception.reading import Given
+from pdtdesk.domain.reception.standing import values
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.schedule import NOUGHT, Schedule, written
+from pdtdesk.domain.regime.treatment import Wish
+from pdtdesk.policy.findings import plain
+from pdtdesk.policy.regime.stops import DoseFacts, Stop, ordering_stops
+from pdtdesk.services.acting import Acting
+from pdtdesk.services.refusals import Refused
+from pdtdesk.services.regime.looks import seen_sedated
+from pdtdesk.services.regime.standing import RegimeNow
+
+if TYPE_CHECKING:
+    from pdtdesk.services.regime.choosing import Ordering
+
+_NALTREXONE = "naltrexone"
+
+
+def stops_of_order(before: RegimeNow, medicine: Ordered, schedule: Schedule, acting: Acting) -> tuple[Stop, ...]:
+    """What a prescriber must have seen before an order of this medicine is signed."""
+    return ordering_stops(order_facts(before, medicine, schedule), acting.policy.on(before.today))
+
+
+def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> DoseFacts:
+    """What the stops read of an order that is about to be signed; what it takes the place of does not count."""
+    day, treatment = schedule.first_day, before.treatment
+    beside = [each for each in treatment.orders_on(day) if each.medicine.active is not medicine.active]
+    told = [each for each in before.facts.community_prescriptions if each.standing != "refuted"]
+    said = Given(values(before.person, before.stay))
+    return DoseFacts(
+        medicine=medicine,
+        mg=schedule.daily_on(day),
+        day=day,
+        blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in beside)
+        or any(each.medicine == _NALTREXONE for each in told),
+        allergies=said.listed("risk.allergies") or (),
+        unconfirmed=any(each.standing == "reported" for each in told) and not treatment.doses,
+    )
+
+
+def unseen_stops(before: RegimeNow, ordering: "Ordering", acting: Acting, now: datetime) -> None:
+    """Refuse an order whose stops were not all seen and given a reason for; or one that gives nothing on any day."""
+    del now  # what is looked at before a dose is looked at then
+    if before.facts.patient.pregnant and not ordering.reason.strip():
+        raise Refused(
+            "Pregnant: no schedule is proposed. Decide with the midwife, and write the reason with the order."
+        )
+    if ordering.schedule.highest == NOUGHT:
+        raise Refused("This schedule gives nothing on any day: enter a dose.")
+    if not ordering.supervised and not ordering.possession.strip():
+        raise Refused("In possession asks for a risk assessment: write its reasons, or order it supervised.")
+    unseen = [
+        each
+        for each in stops_of_order(before, ordering.medicine, ordering.schedule, acting)
+        if each.code not in ordering.lifted
+    ]
+    if unseen:
+        raise Refused(f"This stops the order until you lift it with a reason: {unseen[0].words}")
+    if ordering.lifted and not ordering.reason.strip():
+        raise Refused("Write why the stop is lifted: a few words are enough.")
+
+
+def order_body(before: RegimeNow, ordering: "Ordering", acting: Acting, wish: Wish) -> dict[str, object]:
+    """The body of an order: the schedule, how it is taken, the stops that were lifted, and what it rests on."""
+    return {
+        "stay": before.stay.id,
+        "medicine": ordering.medicine.value,
+        "from": ordering.schedule.first_day.isoformat(),
+        "schedule": written(ordering.schedule),
+        "supervised": ordering.supervised,
+        "possession": ordering.possession.strip(),
+        "lifted": sorted(ordering.lifted),
+        "reason": ordering.reason.strip(),
+        "answers": list(seen_sedated(before.person, before.stay)),
+        "wish": {
+            "wished": wish.wished,
+            "told": wish.told,
+            "agreed": wish.agreed.value if wish.agreed else None,
+        },
+        "findings": [plain(each) for each in ordering.findings],
+        "parameters": acting.policy.on(before.today).fingerprint,
+    }

@@ -1,0 +1,174 @@
+"""A regime is looked at again: what was given since the last time, what guidance said then and says now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.durations import Duration
+from pdtdesk.domain.reception.person import Score
+from pdtdesk.domain.record.entry import Json, NewEntry
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.treatment import Declared, Dose, Reviewed, Wish
+from pdtdesk.domain.roles import Permission
+from pdtdesk.policy.findings import plain
+from pdtdesk.policy.parameters import ParametersOnDay
+from pdtdesk.policy.regime.standing import ClassStanding
+from pdtdesk.policy.working_days import planned_for_review
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.ports import AuditLine
+from pdtdesk.services.reception.people import present
+from pdtdesk.services.reception.triage import record_of
+from pdtdesk.services.refusals import Refused, said_why
+from pdtdesk.services.regime.choosing import open_regimes, standing_of, unchanged
+from pdtdesk.services.regime.looks import seen_sedated
+from pdtdesk.services.regime.standing import RegimeNow, regime_now
+
+OUTCOMES: Mapping[str, str] = {
+    "continue": "Goes on as it is",
+    "change_schedule": "Another schedule",
+    "change_class": "Another class",
+    "stop": "Ends",
+}
+_EVERY = {RegimeClass.GRADUAL_REDUCTION: "gradual_review", RegimeClass.MAINTENANCE: "maintenance_review"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNow:
+    """What a review looks at. `then` are the findings on which the class was chosen, as they were written down then.
+
+    `sedated` are the instants at which somebody was seen drowsy or intoxicated since; `next_due` is what the rules
+    propose, None where they name no interval for this class.
+    """
+
+    now: RegimeNow
+    regime: Declared
+    since: date
+    doses: tuple[Dose, ...]
+    scores: tuple[Score, ...]
+    not_taken: tuple[tuple[date, int], ...]
+    sedated: tuple[datetime, ...]
+    slots: tuple[str, ...]
+    then: tuple[Json, ...]
+    changed_since: tuple[str, ...]
+    next_due: date | None
+    planned_on: date | None
+    before: Reviewed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What came of a review. `sleep` is asked at every review; `took_part` names who was there, the person first."""
+
+    outcome: str
+    reason: str
+    took_part: str
+    sleep: str
+    wish: Wish
+    next_due: date | None
+    seen: frozenset[str]
+
+
+@action(Permission.SEE_CLINICAL)
+def open_review(acting: Acting, patient_id: str) -> ReviewNow:
+    """Open the review of somebody's regime; who looked is audited."""
+    now = acting.now()
+    with acting.store.work() as work:
+        work.audit(AuditLine(now, acting.who, "opened the review of the regime", patient_id))
+        return review_now(regime_now(present(work, patient_id), now, acting.policy, compared=False), acting)
+
+
+def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
+    """What a review looks at, of the regime in force; refuses where there is none."""
+    in_force = now.treatment.regime_on(now.today) or open_regimes(now)
+    if not in_force:
+        raise Refused(f"{now.person.identity.display} has no regime in force that could be reviewed.")
+    regime = in_force[-1]
+    reviews = [each for each in now.treatment.reviews if each.on >= regime.since]
+    before = reviews[-1] if reviews else None
+    since = before.on if before else regime.since
+    then = tuple(regime.body.get("findings") or ())
+    due = next_review(regime.declared, now.today, acting.policy.on(now.today))
+    seen = set(seen_sedated(now.person, now.stay))
+    return ReviewNow(
+        now=now,
+        regime=regime,
+        since=since,
+        doses=tuple(each for each in now.treatment.doses if each.day >= since),
+        scores=tuple(each for each in now.stay.scores if day_of(each.taken_at) >= since),
+        not_taken=tuple(run for run in now.facts.not_taken if run[0] >= since),
+        sedated=tuple(
+            entry.header.happened_at
+            for entry in now.person.folded.effective
+            if entry.id in seen and day_of(entry.header.happened_at) >= since
+        ),
+        slots=tuple(dict.fromkeys(s for order in now.treatment.orders_on(now.today) for s in order.schedule.slots)),
+        then=then,
+        changed_since=_changed(then, now),
+        next_due=due,
+        planned_on=planned_for_review(due) if due else None,
+        before=before,
+    )
+
+
+def next_review(declared: RegimeClass, day: date, params: ParametersOnDay) -> date | None:
+    """When the next review falls by the rules, for a class that has an interval (R-07, R-22); None for the others."""
+    if declared not in _EVERY:
+        return None
+    return Duration(months=params.months(_EVERY[declared]).value).after(day)
+
+
+def _changed(then: tuple[Json, ...], now: RegimeNow) -> tuple[str, ...]:
+    """Sentences that are said now and were not when the class was chosen, and those that no longer are."""
+    before = {str(each.get("code")): str(each.get("sentence")) for each in then}
+    today = {each.code: each.sentence for each in now.assessment.findings}
+    new = [f"New: {said}" for code, said in today.items() if code not in before]
+    gone = [f"No longer: {said}" for code, said in before.items() if code not in today and code.startswith("RG-")]
+    return (*new, *gone)
+
+
+@action(Permission.DECIDE_REGIME)
+def record_review(acting: Acting, patient_id: str, review: Review) -> RegimeNow:
+    """Write down a review. Going on where guidance does not simply offer the class asks for the reason again."""
+    if review.outcome not in OUTCOMES:
+        raise Refused("Choose what came of the review.")
+    if not review.took_part.strip():
+        raise Refused("Write who took part in the review: the person first, and whether they were there.")
+    if not review.sleep.strip():
+        raise Refused("Sleep is asked at every review: write what was said, or that it was not asked and why.")
+    now = acting.now()
+    with acting.store.work() as work:
+        before = regime_now(present(work, patient_id), now, acting.policy)
+        unchanged(before, review.seen)
+        looked = review_now(before, acting)
+        standing = standing_of(before, looked.regime.declared)
+        if review.outcome != "stop":
+            if standing is not ClassStanding.OFFERED:
+                stands = standing.value.replace("_", " ") if standing else "to be assessed first"
+                said_why(review.reason, f"{looked.regime.declared.words.capitalize()} stands as {stands}: say why")
+            if review.next_due is None:
+                raise Refused("Write the day of the next review.")
+            if review.next_due <= before.today:
+                raise Refused(f"{show_day(review.next_due)} has passed: the next review lies ahead.")
+        body = {
+            "stay": before.stay.id,
+            "regime": looked.regime.entry_id,
+            "on": before.today.isoformat(),
+            "outcome": review.outcome,
+            "reason": review.reason.strip(),
+            "took_part": review.took_part.strip(),
+            "sleep": review.sleep.strip(),
+            "wish": {
+                "wished": review.wish.wished,
+                "told": review.wish.told,
+                "agreed": review.wish.agreed.value if review.wish.agreed else None,
+            },
+            "next_due": review.next_due.isoformat() if review.next_due else None,
+            "standing": standing.value if standing else None,
+            "findings": [plain(each) for each in before.assessment.findings],
+            "parameters": before.assessment.parameters,
+        }
+        record = record_of(before.person, before.stay)
+        work.append([NewEntry("regime", "regime_review", body, acting.who, record, happened_at=now)])
+        work.audit(AuditLine(now, acting.who, "reviewed the regime", patient_id, detail=review.outcome))
+        return regime_now(present(work, patient_id), now, acting.policy)

@@ -1,0 +1,31 @@
+"""What is said of a choice beside its class: of the schedule against the sentence, and of agreement."""
+
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.schedule import Schedule
+from pdtdesk.domain.regime.treatment import Agreed, Wish
+from pdtdesk.policy.findings import Finding, Tier
+from pdtdesk.policy.parameters import Parameters, ParametersOnDay
+from pdtdesk.policy.regime.codes import Code
+from pdtdesk.policy.regime.standing import rg
+from pdtdesk.services.regime.standing import RegimeNow
+
+
+def not_agreed(wish: Wish, params: ParametersOnDay) -> tuple[Finding, ...]:
+    """A change without agreement is said, and goes into the record; it is never silent."""
+    rule = params.rule("agreement")
+    if wish.agreed is Agreed.NO:
+        said = "Changed without agreement: the person does not agree to this. Say what was told, and look again soon."
+        return (rg(Code.NOT_AGREED, Tier.MUST_ACKNOWLEDGE, said, [rule]),)
+    if wish.agreed is Agreed.NOT_ASKED:
+        said = "The person was not asked: this is a change without agreement until they have been."
+        return (rg(Code.NOT_AGREED, Tier.MUST_ACKNOWLEDGE, said, [rule]),)
+    return ()
+
+
+def schedule_findings(
+    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters
+) -> tuple[Finding, ...]:
+    """What is said of a schedule against the sentence: continuity, overdose after release, tolerance, ceilings."""
+    from pdtdesk.policy.regime.schedules.against import against
+
+    return against(schedule, medicine, before.assessment.custody, policy.on(before.today))

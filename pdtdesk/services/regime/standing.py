@@ -1,0 +1,100 @@
+"""One person's regime as it stands now: facts, what guidance says of them, what was decided, and what doses show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.standing import values
+from pdtdesk.domain.regime.doses import DoseRow
+from pdtdesk.domain.regime.facts import RegimeClass, RegimeFacts
+from pdtdesk.domain.regime.fold import treatment_of
+from pdtdesk.domain.regime.reading import regime_facts
+from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.policy.parameters import Parameters
+from pdtdesk.policy.regime.assess import Assessment, assess
+from pdtdesk.policy.regime.declared import Difference, differences
+from pdtdesk.policy.regime.shown import Course, courses
+from pdtdesk.policy.regime.standing import ClassStanding
+from pdtdesk.policy.regime.would_change import Change, would_change
+from pdtdesk.services.reception.triage import facts as reception_facts
+from pdtdesk.services.refusals import Refused
+
+PROPOSAL = "policy-exchange-2010"
+"""The overlay that is compared with, and never acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeNow:
+    """All that the regime page shows of one person at one moment.
+
+    `proposed` is how each class would stand by the proposal that is compared with, where that differs: no guidance.
+    """
+
+    person: PersonRecord
+    stay: Stay
+    treatment: Treatment
+    facts: RegimeFacts
+    assessment: Assessment
+    changes: tuple[Change, ...]
+    proposed: tuple[tuple[RegimeClass, ClassStanding | None], ...]
+    courses: tuple[Course, ...]
+    differences: tuple[Difference, ...]
+    today: date
+
+
+def regime_now(person: PersonRecord, now: datetime, policy: Parameters, *, compared: bool = True) -> RegimeNow:
+    """What stands of one person's regime; refuses for somebody who is not here. `compared`: with the proposal too."""
+    stay = stay_of(person)
+    today = day_of(now)
+    params = policy.on(today)
+    treatment = treatment_of(person, stay)
+    facts = facts_for(person, stay, treatment, now)
+    assessment = assess(facts, params)
+    shown = courses(dose_rows(treatment), params)
+    return RegimeNow(
+        person=person,
+        stay=stay,
+        treatment=treatment,
+        facts=facts,
+        assessment=assessment,
+        changes=would_change(facts, params, assessment) if compared else (),
+        proposed=_proposed(facts, assessment, policy, today) if compared else (),
+        courses=shown,
+        differences=differences(treatment.regimes, shown, params),
+        today=today,
+    )
+
+
+def stay_of(person: PersonRecord) -> Stay:
+    """The stay that somebody is in; refuses where nobody has taken them in here."""
+    if person.current is None:
+        raise Refused(f"{person.identity.display} is not here: take the arrival in first.")
+    return person.current
+
+
+def facts_for(person: PersonRecord, stay: Stay, treatment: Treatment, now: datetime) -> RegimeFacts:
+    """The facts that the regime rules read of one person at an instant."""
+    told = reception_facts(person, stay, now=now)
+    return regime_facts(told, values(person, stay), treatment, stay.answers, day_of(now))
+
+
+def dose_rows(treatment: Treatment) -> tuple[DoseRow, ...]:
+    """The doses as the rules of what doses show read them."""
+    return tuple(
+        DoseRow(each.day, each.medicine.active.value, each.mg.amount, each.outcome, each.slot, each.reason)
+        for each in treatment.doses
+    )
+
+
+def _proposed(
+    facts: RegimeFacts, now: Assessment, policy: Parameters, today: date
+) -> tuple[tuple[RegimeClass, ClassStanding | None], ...]:
+    if PROPOSAL not in policy.available_overlays:
+        return ()
+    by_proposal = assess(facts, policy.over(PROPOSAL).on(today))
+    return tuple(
+        (each.regime_class, each.standing)
+        for each in by_proposal.classes
+        if each.standing is not now.of(each.regime_class).standing
+    )

@@ -1,0 +1,104 @@
+"""The lists of treatment, folded from the journal: who waits for a regime or has one, and what is ordered for whom."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, or_, select
+
+from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.regime.awaiting import awaits_regime
+from pdtdesk.domain.regime.fold import treatment_of
+from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.services.ports import OrderedRow, TreatedRow
+from pdtdesk.store.tables import ORDERED, PERSON, TREATED, day
+
+_HERE = ("here", "court")
+_TREAT, _ORDER = insert(TREATED), insert(ORDERED)
+_ORDERED_ON = (
+    select(ORDERED, PERSON.c.location)
+    .join(PERSON, PERSON.c.patient_id == ORDERED.c.patient_id)
+    .where(
+        ORDERED.c.first_day <= bindparam("day"),
+        or_(ORDERED.c.last_day.is_(None), ORDERED.c.last_day >= bindparam("day")),
+        PERSON.c.state.in_(_HERE),
+    )
+    .order_by(PERSON.c.location, PERSON.c.folded, ORDERED.c.entry_id)
+)
+_TREATED = (
+    select(TREATED, PERSON)
+    .join(PERSON, PERSON.c.patient_id == TREATED.c.patient_id)
+    .where(PERSON.c.state.in_(_HERE))
+    .order_by(PERSON.c.folded, PERSON.c.number)
+)
+
+
+def write(connection: Connection, person: PersonRecord) -> None:
+    """Write the rows of one person's current stay; what stood there before has been taken away."""
+    stay = person.current
+    if stay is None:
+        return
+    treatment = treatment_of(person, stay)
+    if treatment.regimes or awaits_regime(stay, treatment):
+        connection.execute(_TREAT, _row(person.patient_id, stay.id, treatment))
+    if treatment.orders:
+        connection.execute(
+            _ORDER,
+            [
+                {
+                    "entry_id": order.entry_id,
+                    "patient_id": person.patient_id,
+                    "medicine": order.medicine.value,
+                    "first_day": order.since.isoformat(),
+                    "last_day": order.until.isoformat() if order.until else None,
+                }
+                for order in treatment.orders
+            ],
+        )
+
+
+def _row(patient_id: str, stay: str, treatment: Treatment) -> dict[str, Any]:
+    latest = treatment.regimes[-1] if treatment.regimes else None
+    if latest is None:
+        standing = "awaiting"
+    elif treatment.conflicting or treatment.dose_conflicts:
+        standing = "conflict"
+    else:
+        standing = "in force" if latest.until is None else "ended"
+    review = treatment.reviews[-1].next_due if treatment.reviews else latest.review_on if latest else None
+    return {
+        "patient_id": patient_id,
+        "stay": stay,
+        "standing": standing,
+        "declared": latest.declared.value if latest else None,
+        "medicine": latest.medicine.value if latest and latest.medicine else None,
+        "since": latest.since.isoformat() if latest else None,
+        "review_on": review.isoformat() if review else None,
+    }
+
+
+def ordered_on(connection: Connection, on: date) -> tuple[OrderedRow, ...]:
+    """Every order that holds on a day, of those who are here, by where they are."""
+    return tuple(
+        OrderedRow(row.entry_id, row.patient_id, row.medicine, row.location)
+        for row in connection.execute(_ORDERED_ON, {"day": on.isoformat()})
+    )
+
+
+def everybody(connection: Connection) -> tuple[TreatedRow, ...]:
+    """Everybody here who waits for a regime, has one, or had one in this stay, by name."""
+    return tuple(
+        TreatedRow(
+            patient_id=row.patient_id,
+            stay=row.stay,
+            surname=row.surname,
+            forenames=row.forenames,
+            prison_number=row.prison_number,
+            location=row.location,
+            standing=row.standing,
+            declared=row.declared,
+            medicine=row.medicine,
+            since=day(row.since),
+            review_on=day(row.review_on),
+        )
+        for row in connection.execute(_TREATED).all()
+    )
