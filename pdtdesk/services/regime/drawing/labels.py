@@ -7,6 +7,7 @@ it takes. A label wider than the picture is broken into lines.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from pdtdesk.services.regime.drawing.shapes import Drawing, Ink, Measures, Words
 
@@ -67,7 +68,12 @@ class Rows:
         self.placed: list[Placed] = []
 
     @property
-    def count(self) -> int:
+    def line(self) -> float:
+        """How high a row is."""
+        return self._measures.line
+
+    @property
+    def rows(self) -> int:
         """How many rows there are by now."""
         return max((each.end_row for each in self.placed), default=0)
 
@@ -76,19 +82,42 @@ class Rows:
         for label in labels:
             self.place(label)
 
+    def put_flags(self, labels: Iterable[Label]) -> None:
+        """Find places for labels with upright lines, so that their lines reach them where that can be.
+
+        Those that would stand in the way of another's line wait until the others have their places.
+        """
+        waiting = sorted(labels, key=lambda label: -label.x)
+        for label in tuple(waiting):
+            others = tuple(each.x for each in waiting if each is not label)
+            if (
+                found := self._first(label, range(label.from_row, label.from_row + _TRIES), True, others)
+            ) is not None:
+                self.placed.append(found)
+                waiting.remove(label)
+        self.put(waiting)
+
     def place(self, label: Label) -> Placed:
         """The place of one more label."""
+        near = range(label.from_row, label.from_row + _TRIES) if label.upright else range(0)
+        found = self._first(label, near, True) or self._first(label, count(label.from_row), False)
+        if found is None:
+            raise AssertionError("there is always one more row")
+        self.placed.append(found)
+        return found
+
+    def _first(
+        self, label: Label, rows: Iterable[int], strict: bool, clear_of: Sequence[float] = ()
+    ) -> Placed | None:
+        """The first free place in some rows; `strict`: with its line clear, and its words clear of other lines."""
         lines = wrapped(label.text, self._right - self._left, label.bold, self._measures)
         wide = max((self._measures.width(line, label.bold) for line in lines), default=0.0)
-        row = label.from_row
-        while True:
-            strict = label.upright and row - label.from_row < _TRIES
+        for row in rows:
             for x, beside in self._candidates(label, wide):
                 found = Placed(label, lines, x, wide, row, row + len(lines) if beside else row)
-                if self._is_free(found, strict):
-                    self.placed.append(found)
+                if self._is_free(found, strict) and not any(found.covers(other, 3) for other in clear_of):
                     return found
-            row += 1
+        return None
 
     def fits(self, label: Label) -> bool:
         """Whether there is room for it in its first row, as one line."""
@@ -134,9 +163,9 @@ class Rows:
 
     def _is_free(self, new: Placed, strict: bool) -> bool:
         for other in self.placed:
-            if new.row < other.end_row and other.row < new.end_row:
-                if new.x < other.x + other.width + self._gap and other.x < new.x + new.width + self._gap:
-                    return False
+            level = new.row < other.end_row and other.row < new.end_row
+            if level and new.x < other.x + other.width + self._gap and other.x < new.x + new.width + self._gap:
+                return False
             if other.label.upright and new.row < other.line_to and new.covers(other.label.x, 3):
                 return False
             if strict and other.row < new.line_to and other.covers(new.label.x, 2):

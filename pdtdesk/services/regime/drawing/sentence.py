@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from pdtdesk.domain.calendar import show_near
-from pdtdesk.services.regime.drawing.labels import Label, Place, Rows, wrapped
+from pdtdesk.services.regime.drawing.labels import Label, Place, Placed, Rows, wrapped
 from pdtdesk.services.regime.drawing.shapes import (
     Box,
     Days,
@@ -29,20 +29,20 @@ def sentence_drawing(facts: SentenceFacts, width: float, measures: Measures, *, 
     drawing = Drawing(width)
     top = _head(drawing, facts, measures) if headed and (facts.title or facts.note) else 0.0
     days = _scale(facts, width, line)
-    above = _above(facts, days, measures, headed=headed)
-    bar = top + above.count * line + line * 0.3
+    above = _above(facts, days, Rows(measures, days.x, width), headed=headed)
+    bar = top + above.rows * line + line * 0.3
     _bar(drawing, facts, days, bar, line)
     _uprights(drawing, above, bar, line)
     _reviews(drawing, facts, days, bar, line)
     under = bar + line * 1.45
-    below = _below(facts, days, measures)
-    for placed in below.placed:
-        if placed.label.upright and placed.row and below.clear_to(placed):
+    below = Rows(measures, days.x, width)
+    for placed in _below(facts, days, below, measures):
+        if placed.row and below.clear_to(placed):
             x = placed.label.x
             drawing.shapes.append(Path(((x, under), (x, under + placed.row * line)), Ink.EDGE, Stroke.DOTTED))
     above.write(drawing, bar - line * 0.3, upwards=True)
     below.write(drawing, under, upwards=False)
-    drawing.height = under + below.count * line + line * 0.2
+    drawing.height = under + below.rows * line + line * 0.2
     return drawing
 
 
@@ -90,8 +90,7 @@ def _scale(facts: SentenceFacts, width: float, line: float) -> Days:
     return Days(first, count, pad, room / count, 0.0, 0.0)
 
 
-def _above(facts: SentenceFacts, days: Days, measures: Measures, *, headed: bool) -> Rows:
-    rows = Rows(measures, 0.0, days.x * 2 + (days.right - days.x) / (1 - _part(facts)))
+def _above(facts: SentenceFacts, days: Days, rows: Rows, *, headed: bool) -> Rows:
     sides = (Place.RIGHT, Place.LEFT)
     today, release = facts.today, facts.release
     labels = [Label(f"Today {show_near(today, today)}", days.x_of(today), sides, Ink.TODAY, True, upright=True)]
@@ -101,19 +100,15 @@ def _above(facts: SentenceFacts, days: Days, measures: Measures, *, headed: bool
             whence = ""
         said = f"Release {show_near(release, today)}{whence}"
         labels.append(Label(said, days.x_of(release), sides, Ink.RELEASE, True, upright=True))
-    else:
-        labels.append(Label("Release not known", days.right, (Place.RIGHT, Place.LEFT), Ink.WORDS, True))
     labels += [
         Label(f"Court {show_near(day, today)}", days.x_of(day), sides, Ink.STRONG, upright=True)
         for day in dict.fromkeys(facts.court)
     ]
-    labels.append(Label(f"Received {show_near(facts.received, today)}", days.x_of(facts.received), (Place.FROM,)))
-    rows.put(labels)
+    rows.put_flags(labels)
+    if release is None:
+        rows.place(Label("Release not known", days.right, sides, Ink.WORDS, True))
+    rows.place(Label(f"Received {show_near(facts.received, today)}", days.x_of(facts.received), (Place.FROM,)))
     return rows
-
-
-def _part(facts: SentenceFacts) -> float:
-    return _OPEN if facts.release is None else _AFTER
 
 
 def _bar(drawing: Drawing, facts: SentenceFacts, days: Days, top: float, line: float) -> None:
@@ -158,19 +153,17 @@ def _reviews(drawing: Drawing, facts: SentenceFacts, days: Days, bar: float, lin
         drawing.shapes.append(Point(x, bar + line / 2, line * 0.42, Ink.STRONG, full=review.done))
 
 
-def _below(facts: SentenceFacts, days: Days, measures: Measures) -> Rows:
-    part = _part(facts)
-    rows = Rows(measures, 0.0, days.x * 2 + (days.right - days.x) / (1 - part))
+def _below(facts: SentenceFacts, days: Days, rows: Rows, measures: Measures) -> list[Placed]:
+    """The words under the line: what each span is, and the reviews, which are given back."""
     named = [span for span in facts.spans if span.label]
     for span in named:
         left = days.x_of(span.first_day)
         last = span.last_day or facts.release
         right = days.x_of(last + timedelta(days=1)) if last is not None else days.right
-        wide = measures.width(span.label, False)
-        inside = wide <= right - left
-        rows.place(
-            Label(span.label, (left + right) / 2 if inside else left, (Place.CENTRE if inside else Place.FROM,))
-        )
-    for review in sorted(facts.reviews, key=lambda each: each.day):
-        rows.place(Label(review.label, days.x_of(review.day), upright=True, from_row=1 if named else 0))
-    return rows
+        inside = measures.width(span.label, False) <= right - left
+        x, place = ((left + right) / 2, Place.CENTRE) if inside else (left, Place.FROM)
+        rows.place(Label(span.label, x, (place,)))
+    return [
+        rows.place(Label(review.label, days.x_of(review.day), from_row=1 if named else 0))
+        for review in sorted(facts.reviews, key=lambda each: each.day)
+    ]

@@ -25,6 +25,7 @@ class Ink(StrEnum):
     GROUND = "ground"
     ORDERED = "ordered"
     SCORE = "score"
+    SCORE_WORDS = "score words"
     NOT_TAKEN = "not taken"
     UNKNOWN = "unknown"
 
