@@ -46,12 +46,28 @@ class Rule:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line through points, or, `closed`, the outline of a form; greys from 0, black, to 1, white; None for none.
+
+    `dash` is (drawn, left out) in points; empty for a whole line.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    line: float | None = 0.0
+    fill: float | None = None
+    weight: float = 0.5
+    dash: tuple[float, ...] = ()
+    closed: bool = False
+
+
 @dataclass(slots=True)
 class Page:
-    """What is drawn on one page."""
+    """What is drawn on one page: shapes, then rules, then texts."""
 
     texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
 
 
 Paragraph = str | Sequence[Span]
@@ -96,6 +112,15 @@ class Pages:
     def keep(self, lines: float) -> None:
         """What comes now stays together for so many lines: on the next page where they do not fit on this one."""
         self._room(lines * self.size * LEADING)
+
+    def block(self, height: float) -> float:
+        """Room for something of a height that stands whole on one page; where its top is. Raises `TooLong`."""
+        if height > self.foot - self._top:
+            raise TooLong
+        self._room(height)
+        top = self.y
+        self.y += height
+        return top
 
     def rule(self, weight: float = 0.5) -> None:
         """A line across the sheet."""

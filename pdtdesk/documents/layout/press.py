@@ -6,7 +6,7 @@ from typing import Any
 
 from pdtdesk.documents.layout.glyphs import Typeface, typeface
 from pdtdesk.documents.layout.lines import Span, broken
-from pdtdesk.documents.layout.pages import A4, MARGIN, Cell, Page, Pages, TooLong
+from pdtdesk.documents.layout.pages import A4, MARGIN, Cell, Page, Pages, Shape, TooLong
 
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)
 """Sizes of text that are tried for one page, in points; smaller is not read at the end of a night."""
@@ -62,6 +62,8 @@ def _drawn(pages: Sequence[Page], face: Typeface, title: str, foot: str, demonst
     for number, page in enumerate(pages, start=1):
         if demonstration:
             _invented(canvas, face)
+        for shape in page.shapes:
+            _shape(canvas, shape)
         for rule in page.rules:
             canvas.setLineWidth(rule.weight)
             canvas.line(rule.x1, A4[1] - rule.y1, rule.x2, A4[1] - rule.y2)
@@ -78,6 +80,23 @@ def _drawn(pages: Sequence[Page], face: Typeface, title: str, foot: str, demonst
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _shape(canvas: Any, shape: Shape) -> None:
+    path = canvas.beginPath()
+    (x, y), *rest = shape.points
+    path.moveTo(x, A4[1] - y)
+    for x, y in rest:
+        path.lineTo(x, A4[1] - y)
+    if shape.closed:
+        path.close()
+    canvas.saveState()
+    canvas.setLineWidth(shape.weight)
+    canvas.setDash(*shape.dash)
+    canvas.setStrokeGray(shape.line or 0)
+    canvas.setFillGray(shape.fill or 0)
+    canvas.drawPath(path, stroke=shape.line is not None, fill=shape.fill is not None)
+    canvas.restoreState()
 
 
 def _invented(canvas: Any, face: Typeface) -> None:

@@ -1,6 +1,7 @@
 """A picture of days, painted: the same shapes as on paper, in the colours of the theme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
@@ -36,6 +37,7 @@ _BRUSHES = {
 }
 _CASING = 3.0
 """How much wider than a line the band of the ground under it is, so that it is seen on any bar."""
+_LONG = 40
 
 
 def measures_of(theme: Theme) -> Measures:
@@ -158,23 +160,32 @@ def _box(painter: QPainter, box: Box, theme: Theme) -> None:
 
 
 def _path(painter: QPainter, path: Path, theme: Theme) -> None:
-    points = QPolygonF([QPointF(x, y) for x, y in path.points])
+    points = [QPointF(x, y) for x, y in path.points]
     if path.filled:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(_COLOURS[path.ink]))
-        painter.drawPolygon(points)
+        painter.drawPolygon(QPolygonF(points))
         return
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if path.cased:
-        painter.setPen(_pen(theme, Ink.GROUND, Stroke.SOLID, path.weight + _CASING))
-        painter.drawPolyline(points)
-    upright = len(path.points) == 2 and (
-        path.points[0][0] == path.points[1][0] or path.points[0][1] == path.points[1][1]
-    )
+        _line(painter, points, _pen(theme, Ink.GROUND, Stroke.SOLID, path.weight + _CASING))
+    (x1, y1), (x2, y2) = path.points[0], path.points[-1]
+    upright = len(path.points) == 2 and (x1 == x2 or y1 == y2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not upright)
-    painter.setPen(_pen(theme, path.ink, path.stroke, path.weight))
-    painter.drawPolyline(points)
+    _line(painter, points, _pen(theme, path.ink, path.stroke, path.weight))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _line(painter: QPainter, points: Sequence[QPointF], pen: QPen) -> None:
+    """A line through points; a long one in parts, as Qt takes many times as long over one that crosses itself."""
+    if len(points) < _LONG or pen.style() is not Qt.PenStyle.SolidLine:
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(points))
+        return
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    for one, other in pairwise(points):
+        painter.drawLine(one, other)
 
 
 def _point(painter: QPainter, point: Point, theme: Theme) -> None:

@@ -118,8 +118,8 @@ class _Pen:
         self._narrow = days.pitch * 0.8 < _NARROW
 
     def bars(self, bars: tuple[DayBar, ...]) -> None:
-        """Every day, or every run of days alike where days are narrow."""
-        for run in self._runs(bars):
+        """Every day, or every run of days alike where days are narrow; what is marked lies over its neighbours."""
+        for run in sorted(self._runs(bars), key=lambda run: run.bar.mark is not DoseMark.NONE):
             left, right = self._days.x_of(run.first), self._days.x_of(run.first + _DAY * run.count)
             gap = 0.0 if self._narrow else (right - left) * 0.1
             self._one(run, left + gap, max(right - left - 2 * gap, 2.0 if run.bar.mark else 1.0))
@@ -144,7 +144,8 @@ class _Pen:
             return
         if mark in _NOT_TAKEN or (mark is DoseMark.PART and taken is not None and taken != run.tall):
             tall = empty or self._tall(self._highest)
-            self._box(x, width, tall, Ink.GROUND, Fill.NONE, Ink.NOT_TAKEN, Stroke.DASHED)
+            fill = Fill.SOLID if self._narrow else Fill.NONE
+            self._box(x, width, tall, Ink.GROUND, fill, Ink.NOT_TAKEN, Stroke.DASHED)
         if taken is not None and mark not in _NOT_TAKEN:
             self._box(x, width, max(self._tall(taken), 2.0), Ink.DOSE, Fill.SOLID)
 
