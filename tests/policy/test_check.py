@@ -1,14 +1,14 @@
 """`policy check` tells an author of local policy what does not come out, and never passes a slip over."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from pdtdesk.policy.check import check, run_check
 from pdtdesk.policy.dated import PolicyFileError
-from pdtdesk.policy.facts_file import read_facts
-from pdtdesk.policy.national import load_national
+from pdtdesk.policy.facts_file import read_case, read_facts
+from pdtdesk.policy.national import load_national, national_folder
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.toml_table import FactsRefused
 
@@ -52,6 +52,9 @@ status = "awaiting sign-off"
 """
 
 
+MAINTAINED = {"class": "maintenance", "medicine": "methadone", "from": date(2010, 1, 4)}
+
+
 def run(folder: Path, expect: str, facts: str = ARRIVAL) -> tuple[str, ...]:
     (folder / "example.toml").write_text(f"{facts}\n[expect]\n{expect}\n", encoding="utf-8")
     return run_check([folder]).lines
@@ -85,6 +88,7 @@ def test_what_does_not_come_out_is_told(tmp_path: Path, expect: str, said: str) 
         ('finding = ["RC-COWS"]', "key 'finding' of [expect] is not known"),
         ("reviews = 4", "write a list of days"),
         ('priority = "later"', "'later' is not one of"),
+        ('standing = { maintenance = "allowed" }', "[expect.standing]: 'allowed' is not one of"),
     ],
 )
 def test_a_slip_in_what_is_expected_does_not_pass(tmp_path: Path, expect: str, said: str) -> None:
@@ -174,6 +178,11 @@ def test_a_national_set_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         ({"reception": {"at": "21:40"}}, "is not a time"),
         ({"reception": {"allergies": "penicillin"}}, "write a list of words"),
         ({"risks": {"withdrawal_seen": ["heroin"]}}, "'heroin' is not one of"),
+        ({"other_medicines": [{"decision": "stop"}]}, "key 'name' of \\[\\[other_medicines\\]\\] is missing"),
+        ({"regime": [{"class": "maintenance"}]}, "needs class, medicine and from"),
+        ({"regime": [{**MAINTAINED, "until": date(2010, 1, 3)}]}, "2010-01-03 lies before its first day, 2010-01-04"),
+        ({"regime": [{**MAINTAINED, "last_review_on": date(2009, 1, 4)}]}, "'last_review_on' .* lies before its"),
+        ({"regime": [MAINTAINED, {**MAINTAINED, "from": date(2009, 5, 1)}]}, "are written oldest first"),
     ],
 )
 def test_a_slip_in_the_facts_is_refused_by_its_name(facts: dict[str, object], said: str) -> None:
@@ -243,3 +252,53 @@ class = "maintenance"
 """
     lines = run(tmp_path, 'findings = ["RC-COWS", "RC-SEDATION-DROWSY", "RC-ALCOHOL-BENZODIAZEPINES"]', facts=facts)
     assert "1 hold, 0 fail" in lines[-1]
+
+
+def test_a_part_of_the_national_set_is_not_taken_for_a_folder_of_examples() -> None:
+    """Otherwise whoever checks what was shipped is told that every parameter is declared twice."""
+    report = run_check([national_folder() / "overlays"])
+    assert not report.failed
+    assert report.parameters == len(load_national().all)
+
+
+def test_a_standing_that_comes_out_otherwise_is_told(tmp_path: Path) -> None:
+    """Otherwise a local rule that maintains nobody passes its own worked example."""
+    lines = run(tmp_path, 'standing = { maintenance = "offered" }')
+    assert "maintenance stands as needs_assessment, expected offered" in lines[0]
+
+
+CUSTODY = {"custody": {"status": "remand"}, "on": date(2010, 6, 1)}
+
+
+def test_a_day_given_beside_the_facts_wins_over_the_day_and_the_hour_in_them() -> None:
+    """Otherwise *what would guidance have said in March* is answered for June."""
+    told = {**CUSTODY, "reception": {"at": datetime(2010, 6, 1, 20, 40, tzinfo=UTC), "wishes": "sleep"}}
+    asked = read_case(told, date(2010, 3, 31))
+    assert (asked.day, asked.facts.wishes) == (date(2010, 3, 31), "sleep")
+    assert read_case(CUSTODY, date(2010, 3, 31)).day == date(2010, 3, 31)
+    assert read_case(told).day == date(2010, 6, 1)
+
+
+def test_a_worked_example_is_a_facts_file_too() -> None:
+    """Otherwise an author cannot ask about the very case that fails."""
+    assert read_case({**CUSTODY, "expect": {"findings": []}}).day == date(2010, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"on": date(2010, 6, 1)}, r"the table \[custody\] is missing: write it with its status"),
+        ({**CUSTODY, "custody": {}}, r"key 'status' of \[custody\] is missing: one of remand, "),
+    ],
+)
+def test_a_case_without_its_custody_is_not_answered(facts: dict[str, object], said: str) -> None:
+    """Otherwise a class is proposed of which nobody knows whether a sentence leaves time for it (R-12)."""
+    with pytest.raises(FactsRefused, match=said):
+        read_case(facts)
+
+
+def test_a_medicine_beside_a_substitute_is_read_with_what_becomes_of_it() -> None:
+    """Otherwise an author cannot write a worked example of quetiapine at the door."""
+    others = [{"name": "quetiapine", "decision": "continue"}]
+    (found,) = read_facts({"on": date(2010, 6, 1), "other_medicines": others}).facts.other_medicines or ()
+    assert (found.name, found.decision, found.why) == ("quetiapine", "continue", None)

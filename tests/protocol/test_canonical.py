@@ -154,3 +154,28 @@ def test_no_bytes_end_the_program(data: bytes) -> None:
 def test_an_instant_keeps_the_offset_it_was_written_with() -> None:
     """Otherwise a dose at 09:00 in summer is shown at 08:00."""
     assert read_header(an_entry("a").header_bytes).happened_at == datetime.fromisoformat("2010-06-01T21:40:00+01:00")
+
+
+def test_names_in_any_script_are_written_whatever_lies_below_them() -> None:
+    """Otherwise an answer with a list in it is written by one way on one desk and by another on the next."""
+    body = {"prénom": ["Zoë", 1, None], "a": {"b": ("x", {"c": True})}}
+    plain = {"prénom": ["Zoë", 1, None], "a": {"b": ["x", {"c": True}]}}
+    assert body_bytes(body) == rfc8785.dumps(plain)
+    with pytest.raises(NotAnEntry, match=r"body\.prénom holds the number 0\.1"):
+        body_bytes({"prénom": ["Zoë", 0.1]})
+
+
+def test_an_author_on_a_register_is_signed_with_the_number() -> None:
+    """Otherwise nobody can say afterwards which of two H. Castellans signed an order."""
+    author = replace(an_entry("a").author, registration="GMC 1234567")
+    signed = header_bytes(replace(an_entry("a").header, author=author))
+    assert b'"registration":"GMC 1234567"' in signed
+    assert read_header(signed).author == author
+    assert b"registration" not in an_entry("a").header_bytes
+
+
+def test_a_refusal_reads_the_same_on_the_screen() -> None:
+    """Otherwise the window shows the name of an error in place of what is wrong with the file."""
+    with pytest.raises(NotAnEntry) as refused:
+        read_body(b"[]")
+    assert refused.value.sentence == "The body of an entry is an object of named fields, and this one is not."

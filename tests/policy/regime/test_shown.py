@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from pdtdesk.domain.regime.doses import DoseRow, Outcome
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.policy.national import load_national
+from pdtdesk.policy.regime.printed import printed_course
 from pdtdesk.policy.regime.shown import Course, courses
 
 PARAMS = load_national().on(date(2010, 6, 1))
@@ -127,3 +128,29 @@ def test_the_phases_of_a_course_are_its_days_each_once(levels: list[int | str | 
                 assert after.begins == before.ends + timedelta(days=1)
             assert sum(phase.days for phase in course.phases) == (course.ends - course.begins).days + 1
             assert course.days_of(*RegimeClass) == (course.ends - course.begins).days + 1
+
+
+def test_a_course_is_printed_as_the_interface_names_it_and_no_dose_is_rounded() -> None:
+    """Otherwise whoever reads it by a script counts a detoxification of four months as one of nineteen days."""
+    told = printed_course(one(30, 30, 12.5, "refused", None, 0))
+    assert told == {
+        "medicine": "methadone",
+        "from": "2010-01-04",
+        "to": "2010-01-09",
+        "class": "detoxification",
+        "first_mg": "30",
+        "highest_mg": "30",
+        "last_mg": "0",
+        "stabilisation_days": 2,
+        "reduction_days": 4,
+        "nineteen_days_or_less": True,
+        "longest_not_taken": 1,
+        "days_not_known": 1,
+        "phases": [
+            {"class": "stabilisation", "from": "2010-01-04", "to": "2010-01-05"},
+            {"class": "detoxification", "from": "2010-01-06", "to": "2010-01-09"},
+        ],
+    }
+    assert printed_course(one(12.5))["last_mg"] == "12.5"
+    nothing = printed_course(one("refused", "missed"))
+    assert (nothing["class"], nothing["first_mg"], nothing["longest_not_taken"]) == (None, None, 2)
