@@ -32,6 +32,7 @@ EMPTY = {
     "methadone_ecg_counts",
     *(f"{m}_reduction_{of}" for m in ("methadone", "buprenorphine", "diazepam") for of in ("step", "interval")),
     *(f"{m}_reinduction_{of}" for m in ("methadone", "buprenorphine") for of in ("first", "rise", "interval")),
+    "buprenorphine_rise_interval",
     "buprenorphine_after_opioid_hours",
     "methadone_after_buprenorphine_hours",
     "naltrexone_after_opioid_hours",

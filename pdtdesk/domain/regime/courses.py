@@ -86,7 +86,7 @@ class Titration:
     """A first dose that rises to its target, and goes on there.
 
     `already_on`: the daily dose of the day before where the medicine is taken already, so that `start` is no first
-    dose. `after_break`: begun again after days not taken (D-05). A rise every `every_days` days, 1 unless said.
+    dose. `after_break`: begun again after days not taken (D-05). A rise every `every_days` days.
     """
 
     medicine: Ordered

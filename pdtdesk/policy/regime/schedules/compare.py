@@ -1,0 +1,79 @@
+"""What if: two schedules beside each other, the day on which each ends, and the days between that and release."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.regime.schedule import DAY, Schedule
+from pdtdesk.policy.regime.reckoned import Reckoned
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a schedule ends. `last_given` is the last day on which something is given, None where it goes on (or where
+    nothing is given at all: then `free_from` is its first day). `free_from` is the first day without the medicine.
+
+    `days_to_release` counts from the last day given to the day of release: 0 on that day, negative after it; None
+    where either is not known.
+    """
+
+    last_given: date | None
+    free_from: date | None
+    days_to_release: int | None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it goes on until somebody changes it."""
+        return self.free_from is None
+
+    @property
+    def words(self) -> str:
+        """How it ends, in a few words."""
+        if self.free_from is None:
+            return "goes on until somebody changes it"
+        if self.last_given is None:
+            return "gives nothing"
+        ends = f"ends on {show_day(self.last_given)}"
+        if self.days_to_release is None:
+            return ends
+        if self.days_to_release == 0:
+            return f"{ends}, the day of release"
+        count = abs(self.days_to_release)
+        side = "before" if self.days_to_release > 0 else "after"
+        return f"{ends}, {count} {'day' if count == 1 else 'days'} {side} release"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two schedules side by side; `apart` is by how many days the second ends later, None where one goes on."""
+
+    first: Ending
+    second: Ending
+    apart: int | None
+
+    @property
+    def sentence(self) -> str:
+        """Both ends in one sentence."""
+        said = f"The first {self.first.words}; the second {self.second.words}."
+        if not self.apart:
+            return said
+        count = abs(self.apart)
+        side = "later" if self.apart > 0 else "earlier"
+        return f"{said} The second ends {count} {'day' if count == 1 else 'days'} {side}."
+
+
+def ending(schedule: Schedule, custody: Reckoned) -> Ending:
+    """The day on which a schedule ends, against the day of release."""
+    free = schedule.free_from()
+    last = None if free is None or free == schedule.first_day else free - DAY
+    days = None
+    if last is not None and custody.release_on is not None:
+        days = (custody.release_on - last).days
+    return Ending(last, free, days)
+
+
+def compare(first: Schedule, second: Schedule, custody: Reckoned) -> Compared:
+    """The two ends and how far they lie apart."""
+    one, other = ending(first, custody), ending(second, custody)
+    apart = None if one.free_from is None or other.free_from is None else (other.free_from - one.free_from).days
+    return Compared(one, other, apart)
