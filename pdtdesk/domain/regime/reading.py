@@ -85,7 +85,8 @@ def _first(*said: bool | None) -> bool | None:
 
 
 def _regimes(treatment: Treatment) -> tuple[Regime, ...]:
-    """The regimes as they were declared; one whose correction left it no day is not among them."""
+    """The regimes as they were declared; not those whose correction left them no day, nor of other medicines than
+    for opioid dependence, of which the rules know nothing."""
     return tuple(
         Regime(
             declared=each.declared,
@@ -95,7 +96,8 @@ def _regimes(treatment: Treatment) -> tuple[Regime, ...]:
             last_review_on=_last_review(treatment, each.since, each.until),
         )
         for each in treatment.regimes
-        if each.until is None or each.until >= each.since
+        if (each.until is None or each.until >= each.since)
+        and (each.medicine is None or each.medicine in set(Medicine))
     )
 
 

@@ -1,0 +1,91 @@
+"""Days on which nothing was taken: a lost day is a lost tolerance, and the old dose may be too much."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.missed import Missed, days_missed_before, first_ordered, runs_not_taken
+from pdtdesk.domain.regime.treatment import Treatment
+from tests.domain.regime.treatments import a_dose, an_order, day
+
+METHADONE = Ordered.METHADONE
+REFUSED, MISSED = Outcome.REFUSED, Outcome.MISSED
+
+
+def test_nobody_misses_what_was_never_ordered() -> None:
+    """Otherwise the first dose of all is stopped for days before there was an order."""
+    other = Treatment(orders=(an_order(Ordered.DIAZEPAM),))
+    assert first_ordered(other, METHADONE) is None
+    assert days_missed_before(other, METHADONE, day(9)) == Missed(0, 0, None)
+    assert runs_not_taken(other, METHADONE, day(9)) == ()
+    assert days_missed_before(Treatment(orders=(an_order(),)), METHADONE, day(0)) == Missed(0, 0, None)
+
+
+def test_days_are_counted_back_to_the_last_that_was_taken_across_the_end_of_a_month() -> None:
+    """Otherwise the count begins again on the first of June, and day five is given as day one."""
+    doses = (a_dose(5), a_dose(6, REFUSED), a_dose(7, MISSED), a_dose(8, Outcome.VOMITED), a_dose(9, MISSED))
+    treated = Treatment(orders=(an_order(),), doses=doses)
+    assert days_missed_before(treated, METHADONE, day(10)) == Missed(4, 0, day(5))
+    assert days_missed_before(treated, METHADONE, day(6)) == Missed(0, 0, day(5))
+
+
+def test_a_day_without_a_row_is_not_known_and_counted_apart() -> None:
+    """Otherwise a day of which nobody wrote anything is taken for a dose, or for a refusal."""
+    treated = Treatment(orders=(an_order(),), doses=(a_dose(0), a_dose(2, REFUSED)))
+    assert days_missed_before(treated, METHADONE, day(4)) == Missed(3, 2, day(0))
+    never = Treatment(orders=(an_order(),), doses=(a_dose(1, REFUSED),))
+    assert days_missed_before(never, METHADONE, day(2)) == Missed(2, 1, None)
+
+
+def test_a_day_on_which_nothing_was_ordered_was_not_taken_and_that_is_known() -> None:
+    """Otherwise a pause that a prescriber ordered stops the round for a day that nobody can ever explain."""
+    orders = (an_order(last=1), an_order(first=2, last=3, mg="0 mg"), an_order(first=6))
+    treated = Treatment(orders=orders, doses=(a_dose(0), a_dose(1)))
+    assert days_missed_before(treated, METHADONE, day(6)) == Missed(4, 0, day(1))
+    assert days_missed_before(treated, METHADONE, day(7)) == Missed(5, 1, day(1))
+
+
+def test_the_count_runs_on_through_a_change_of_the_order_and_of_the_tablet() -> None:
+    """Otherwise whoever was changed to the other tablet on day four counts as having missed none."""
+    plain, combined = Ordered.BUPRENORPHINE, Ordered.BUPRENORPHINE_NALOXONE
+    orders = (an_order(plain, last=2), an_order(combined, first=3))
+    treated = Treatment(orders=orders, doses=(a_dose(0, medicine=plain), a_dose(3, REFUSED, combined)))
+    assert days_missed_before(treated, plain, day(4)) == Missed(3, 2, day(0))
+    assert days_missed_before(treated, combined, day(4)) == Missed(3, 2, day(0))
+    assert first_ordered(treated, combined) == day(0)
+
+
+def test_half_a_days_dose_taken_is_a_day_taken() -> None:
+    """Otherwise whoever took the morning's and refused the evening's counts as having taken nothing."""
+    doses = (a_dose(0), a_dose(1), a_dose(1, REFUSED, slot="evening"), a_dose(2, REFUSED), a_dose(2, slot="night"))
+    treated = Treatment(orders=(an_order(),), doses=doses)
+    assert runs_not_taken(treated, METHADONE, day(2)) == ()
+
+
+def test_each_run_of_days_not_taken_is_told_by_its_last_day() -> None:
+    """Otherwise a review sees how many days were lost in all, and not the week in May that took the tolerance."""
+    doses = (a_dose(0), a_dose(3), a_dose(4, REFUSED), a_dose(5))
+    treated = Treatment(orders=(an_order(),), doses=doses)
+    assert runs_not_taken(treated, METHADONE, day(7)) == ((day(2), 2), (day(4), 1), (day(7), 2))
+
+
+@given(st.lists(st.sampled_from([None, *Outcome]), min_size=1, max_size=60))
+def test_a_dose_is_stopped_for_exactly_the_days_since_something_was_swallowed(days: list[Outcome | None]) -> None:
+    """Otherwise one odd mixture of refusals and empty days adds up to another number than the ward counts."""
+    doses = tuple(a_dose(number, outcome) for number, outcome in enumerate(days) if outcome is not None)
+    treated = Treatment(orders=(an_order(),), doses=doses)
+    found = days_missed_before(treated, METHADONE, day(len(days)))
+    taken = [number for number, outcome in enumerate(days) if outcome is not None and outcome.counts]
+    since = taken[-1] + 1 if taken else 0
+    assert found == Missed(len(days) - since, days[since:].count(None), day(taken[-1]) if taken else None)
+    assert sum(count for _, count in runs_not_taken(treated, METHADONE, day(len(days) - 1))) == len(days) - len(taken)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_what_was_vomited_or_concealed_was_not_taken(outcome: Outcome) -> None:
+    """Otherwise a dose that lies in a sock keeps up a tolerance that is gone."""
+    treated = Treatment(orders=(an_order(),), doses=(a_dose(0, outcome),))
+    kept = outcome in (Outcome.TAKEN, Outcome.PART_TAKEN)
+    assert (days_missed_before(treated, METHADONE, day(1)).days == 0) is kept
