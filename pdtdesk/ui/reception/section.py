@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.domain.reception.questions import Question, Section
-from pdtdesk.ui.reception.field_specs import field_spec
+from pdtdesk.ui.widgets.asked import field_spec
 from pdtdesk.ui.widgets.card import Card
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Field, build_field
