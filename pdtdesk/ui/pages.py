@@ -1,18 +1,14 @@
 """The pages behind the sign-in, and what one asks of another: made once, when the first of them is needed."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.person import PersonRecord
-from pdtdesk.domain.reception.scales import SCALES, Band
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.policy.findings import Finding
-from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally
 from pdtdesk.policy.working_days import is_bank_holiday
 from pdtdesk.services.ports import PersonRow
 from pdtdesk.services.reception import people, sheets
@@ -23,7 +19,9 @@ from pdtdesk.ui.desk.staff import StaffPage
 from pdtdesk.ui.handbook import HandbookPage, ShortcutsPage
 from pdtdesk.ui.oversight.audit import AuditPage
 from pdtdesk.ui.oversight.record import RecordPage
+from pdtdesk.ui.oversight.sign_off import SignOffPage
 from pdtdesk.ui.paper import PaperPage
+from pdtdesk.ui.reception.bands import bands_on
 from pdtdesk.ui.reception.due import DuePage
 from pdtdesk.ui.reception.page import SINCE, ReceptionPage
 from pdtdesk.ui.reception.shown import banner
@@ -44,6 +42,7 @@ _HELP = {
     "due": "due.md",
     "oversight": "audit.md",
     "record": "audit.md",
+    "sign-off": "local-policy.md",
     "staff": "desk.md",
     "set-up": "desk.md",
     "account": "signing-in.md",
@@ -125,6 +124,13 @@ class Pages(QObject):
     def is_made(self, page_id: str) -> bool:
         """Whether a page has been made yet."""
         return page_id in self._made
+
+    def renew_bands(self) -> None:
+        """The scales are made before anybody is signed in: where local policy has others, they are made again."""
+        if self.is_made("reception") and self._bands != bands_on(self._station.policy, self._station.today()):
+            self.reception.put_away()
+            del self._made["reception"]
+            self._shell.drop_page("reception")
 
     # where to
 
@@ -273,7 +279,8 @@ class Pages(QObject):
             self._station.work.ask(self, lambda _: is_bank_holiday(today), lambda _: None)
 
     def _make_reception(self) -> Page:
-        page = ReceptionPage(self._station, self._bands())
+        self._bands = bands_on(self._station.policy, self._station.today())
+        page = ReceptionPage(self._station, self._bands)
         page.person_in_hand.connect(self._on_person)
         page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
         page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
@@ -297,6 +304,9 @@ class Pages(QObject):
         page = AuditPage(self._station)
         page.person_chosen.connect(self.open_person)
         return page
+
+    def _make_sign_off(self) -> Page:
+        return SignOffPage(self._station)
 
     def _make_staff(self) -> Page:
         return StaffPage(self._station)
@@ -362,18 +372,6 @@ class Pages(QObject):
 
     def _on_wrong(self, error: Exception) -> None:
         self._shell.say(sentence_for(error), Tone.RED)
-
-    def _bands(self) -> dict[str, tuple[Band, ...]]:
-        """The bands of each scale as guidance has them today; a scale without bands shows its total alone."""
-        policy = self._station.policy
-        today = policy.on(day_of(self._station.clock.now()))
-        known = {parameter.id for parameter in policy.all}
-        found = {}
-        for scale_id in SCALES:
-            if f"{scale_id}_bands" in known:
-                with suppress(NoGuidanceInForce, NotSignedLocally):
-                    found[scale_id] = today.bands(f"{scale_id}_bands").value
-        return found
 
 
 def _found(row: PersonRow) -> Row:

@@ -39,6 +39,7 @@ _STAGES: tuple[tuple[str, str, Permission], ...] = (
     ("reception", "Reception", Permission.WRITE_TRIAGE),
     ("due", "Due", Permission.SEE_PEOPLE),
     ("oversight", "Audit", Permission.READ_AUDIT),
+    ("sign-off", "Local policy", Permission.SIGN_GUIDANCE),
     ("staff", "Staff and keys", Permission.RESET_PASSWORDS),
 )
 
@@ -146,6 +147,7 @@ class DeskWindow(QObject):
         self.idle.start()
         self._keyring_answers = True
         pages = self.with_pages()
+        pages.renew_bands()
         first = next((stage for stage, _, needed in _STAGES if may(who.role, needed)), "account")
         pages.show(first)
         if may(who.role, Permission.SEE_PEOPLE):
@@ -195,6 +197,8 @@ class DeskWindow(QObject):
         what = "draft kept" if changes.kinds == {"draft"} else "saved"
         self._saved = f"{what} {self.station.now():%H:%M:%S}"
         self._show_status()
+        if changes.touches(kinds=["policy"]):
+            self.with_pages().renew_bands()
         if self._keyring_answers and not self.note.isActive():
             self.note.start()
 
