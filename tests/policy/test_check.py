@@ -302,3 +302,10 @@ def test_a_medicine_beside_a_substitute_is_read_with_what_becomes_of_it() -> Non
     others = [{"name": "quetiapine", "decision": "continue"}]
     (found,) = read_facts({"on": date(2010, 6, 1), "other_medicines": others}).facts.other_medicines or ()
     assert (found.name, found.decision, found.why) == ("quetiapine", "continue", None)
+
+
+def test_regimes_that_follow_each_other_are_read_in_their_turn() -> None:
+    """Otherwise stabilisation and the maintenance after it cannot stand in one worked example."""
+    before = {**MAINTAINED, "class": "stabilisation", "from": date(2009, 12, 1), "until": date(2010, 1, 3)}
+    regimes = read_facts({"on": date(2010, 6, 1), "regime": [before, MAINTAINED]}).regime.regimes
+    assert [str(each.declared) for each in regimes] == ["stabilisation", "maintenance"]

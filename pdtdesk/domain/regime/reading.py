@@ -97,7 +97,7 @@ def _regimes(treatment: Treatment) -> tuple[Regime, ...]:
         )
         for each in treatment.regimes
         if (each.until is None or each.until >= each.since)
-        and (each.medicine is None or each.medicine in set(Medicine))
+        and (each.medicine is None or each.medicine.value in set(Medicine))
     )
 
 

@@ -89,3 +89,8 @@ def test_what_was_vomited_or_concealed_was_not_taken(outcome: Outcome) -> None:
     treated = Treatment(orders=(an_order(),), doses=(a_dose(0, outcome),))
     kept = outcome in (Outcome.TAKEN, Outcome.PART_TAKEN)
     assert (days_missed_before(treated, METHADONE, day(1)).days == 0) is kept
+
+
+def test_an_outcome_is_said_in_words() -> None:
+    """Otherwise the administration record prints `part_taken`."""
+    assert [each.words for each in (Outcome.PART_TAKEN, Outcome.TAKEN)] == ["part taken", "taken"]
