@@ -93,7 +93,10 @@ class SentenceFacts:
 
 @dataclass(frozen=True, slots=True)
 class DayBar:
-    """One day of doses: what was ordered and what was taken, in mg; None where there was neither, or nobody knows."""
+    """One day of doses: what was ordered and what was taken, in mg; None where there was neither, or nobody knows.
+
+    Ordered, not taken and without a mark, it is a day to come: of a day gone by, the mark says why.
+    """
 
     day: date
     ordered_mg: Decimal | None

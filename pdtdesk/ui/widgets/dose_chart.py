@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from pdtdesk.services.regime.drawing.doses import dose_drawing
+from pdtdesk.services.regime.drawing.frame import nothing_drawn
 from pdtdesk.services.regime.drawing.shapes import Drawing, Measures
 from pdtdesk.services.regime.picture_words import dose_day_words, doses_words
 from pdtdesk.services.regime.pictures import DoseChartFacts
@@ -34,4 +35,8 @@ class DoseChart(DayPicture):
         return self.facts.days[-1].day if self.facts and self.facts.days else None
 
     def _lay(self, width: float, height: float, measures: Measures) -> Drawing:
-        return dose_drawing(self.facts, width, height, measures) if self.facts else Drawing(width)
+        return (
+            dose_drawing(self.facts, width, height, measures)
+            if self.facts
+            else nothing_drawn(_EMPTY, width, measures)
+        )

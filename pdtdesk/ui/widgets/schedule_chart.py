@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from pdtdesk.services.regime.drawing.frame import nothing_drawn
 from pdtdesk.services.regime.drawing.schedule import schedule_drawing
 from pdtdesk.services.regime.drawing.shapes import Drawing, Measures
 from pdtdesk.services.regime.picture_words import schedule_day_words, schedule_words
@@ -31,4 +32,8 @@ class ScheduleChart(DayPicture):
         return schedule_day_words(self.facts, day) if self.facts else ""
 
     def _lay(self, width: float, height: float, measures: Measures) -> Drawing:
-        return schedule_drawing(self.facts, width, height, measures) if self.facts else Drawing(width)
+        return (
+            schedule_drawing(self.facts, width, height, measures)
+            if self.facts
+            else nothing_drawn(_EMPTY, width, measures)
+        )

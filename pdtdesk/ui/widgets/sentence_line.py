@@ -2,11 +2,14 @@
 
 from PySide6.QtWidgets import QWidget
 
+from pdtdesk.services.regime.drawing.frame import nothing_drawn
 from pdtdesk.services.regime.drawing.sentence import sentence_drawing
 from pdtdesk.services.regime.drawing.shapes import Drawing, Measures
 from pdtdesk.services.regime.picture_words import sentence_words
 from pdtdesk.services.regime.pictures import SentenceFacts
 from pdtdesk.ui.widgets.picture import Picture
+
+_EMPTY = "Sentence line: nothing known yet"
 
 
 class SentenceLine(Picture):
@@ -19,15 +22,15 @@ class SentenceLine(Picture):
         super().__init__(parent)
         self._headed = headed
         self.facts: SentenceFacts | None = None
-        self.setAccessibleName("Sentence line: nothing known yet")
+        self.setAccessibleName(_EMPTY)
 
     def show_facts(self, facts: SentenceFacts | None) -> None:
         """Another sentence, or none."""
         self.facts = facts
-        self.setAccessibleName(sentence_words(facts) if facts else "Sentence line: nothing known yet")
+        self.setAccessibleName(sentence_words(facts) if facts else _EMPTY)
         self._anew()
 
     def _lay(self, width: float, height: float, measures: Measures) -> Drawing:  # noqa: ARG002 - as high as it needs
         if self.facts is None:
-            return Drawing(width)
+            return nothing_drawn(_EMPTY, width, measures)
         return sentence_drawing(self.facts, width, measures, headed=self._headed)

@@ -9,7 +9,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from pdtdesk.services.regime.drawing.frame import LEAST_LINES, Key, scale_words, write_dates, write_keys, write_scale
+from pdtdesk.services.regime.drawing.frame import (
+    LEAST_LINES,
+    OVER,
+    Key,
+    nothing_drawn,
+    scale_words,
+    write_dates,
+    write_keys,
+    write_scale,
+)
 from pdtdesk.services.regime.drawing.labels import Label, Rows
 from pdtdesk.services.regime.drawing.scores import keys_of_scores, score_lines, score_room
 from pdtdesk.services.regime.drawing.shapes import Box, Days, Drawing, Fill, Ink, Measures, Path, Stroke
@@ -39,15 +48,14 @@ def dose_drawing(facts: DoseChartFacts, width: float, height: float, measures: M
     """The dose chart of a width, as high as it is given, or higher where its words need it."""
     drawing, line = Drawing(width), measures.line
     if not facts.days:
-        drawing.height = line
-        return drawing
+        return nothing_drawn(f"{facts.medicine}: no doses yet", width, measures)
     bars = tuple(_whole(facts.days))
     amounts = [mg for bar in bars for mg in (bar.ordered_mg, bar.taken_mg) if mg is not None]
     scale = scale_words(amounts, facts.highest)
     left = max(measures.width(each, False) for each in scale) + line * 0.4
     days = _days(facts, left, width - score_room(facts.scores, measures), line)
     above = _above(facts, days, Rows(measures, 0.0, width))
-    top = above.rows * line + line * 0.5
+    top = (above.rows + OVER) * line
     marked = any(bar.mark for bar in bars)
     foot = Drawing(width)  # what stands under the bars is written first, to know what is left for them
     under = _foot(foot, facts, bars, days, 0.0, measures, marked=marked)
@@ -62,7 +70,7 @@ def dose_drawing(facts: DoseChartFacts, width: float, height: float, measures: M
     pen.ordered(bars)
     score_lines(drawing, facts.scores, days, measures)
     drawing.shapes.append(Path(((days.x, days.bottom), (days.right, days.bottom)), Ink.EDGE))
-    above.write(drawing, top - line * 0.4, upwards=True)
+    above.write(drawing, top - line * OVER, upwards=True)
     drawing.height = _foot(drawing, facts, bars, days, days.bottom, measures, marked=marked) + line * 0.2
     return drawing
 
@@ -100,13 +108,13 @@ def _marks(drawing: Drawing, facts: DoseChartFacts, above: Rows, days: Days) -> 
     gap = above.line
     for note in facts.notes:
         left, right = days.x_of(note.first_day), days.x_of(note.last_day + _DAY)
-        y = days.top - gap * 0.25
+        y = days.top - gap * OVER / 2
         drawing.shapes.append(Path(((left, y), (max(right, left + 2), y)), Ink.NOT_TAKEN, weight=2))
     for placed in above.placed:
         if placed.label.upright:
             x = placed.label.x
             reach = placed.line_to if above.clear_to(placed) else 0
-            top = days.top - gap * (0.4 + reach)
+            top = days.top - gap * (OVER + reach)
             drawing.shapes.append(Path(((x, top), (x, days.bottom)), Ink.EDGE, Stroke.DOTTED, 1.2))
 
 
@@ -142,7 +150,7 @@ class _Pen:
             tall = max(empty, self._tall(taken)) if taken is not None or run.tall else self._tall(self._highest)
             self._box(x, width, tall, ink, fill, ink, Stroke.SOLID, 1.0 if unknown else 2.0)
             return
-        if mark in _NOT_TAKEN or (mark is DoseMark.PART and taken is not None and taken != run.tall):
+        if mark is DoseMark.PART or mark in _NOT_TAKEN:
             tall = empty or self._tall(self._highest)
             fill = Fill.SOLID if self._narrow else Fill.NONE
             self._box(x, width, tall, Ink.GROUND, fill, Ink.NOT_TAKEN, Stroke.DASHED)

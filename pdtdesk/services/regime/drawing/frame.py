@@ -29,6 +29,9 @@ LEAST_LINES = 7
 _LINE = 3
 """How many times as long as a box's sample that of a line is."""
 
+OVER = 0.6
+"""Lines of text between a chart and the words over it; half a line of them is the top figure of the scale."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -40,6 +43,16 @@ class Key:
     edge: Ink | None = None
     stroke: Stroke = Stroke.NONE
     dot: Dot | None = None
+
+
+def nothing_drawn(said: str, width: float, measures: Measures) -> Drawing:
+    """In the place of a picture, what is missing."""
+    lines = wrapped(said, width, False, measures)
+    words = [
+        Words(text, 0.0, at * measures.line, measures.width(text, False), measures.line)
+        for at, text in enumerate(lines)
+    ]
+    return Drawing(width, len(lines) * measures.line, words=words)
 
 
 def scale_words(amounts: Sequence[Decimal], highest: str) -> tuple[str, str]:

@@ -4,7 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from pdtdesk.services.regime.drawing.frame import LEAST_LINES, Key, scale_words, write_dates, write_keys, write_scale
+from pdtdesk.services.regime.drawing.frame import (
+    LEAST_LINES,
+    OVER,
+    Key,
+    nothing_drawn,
+    scale_words,
+    write_dates,
+    write_keys,
+    write_scale,
+)
 from pdtdesk.services.regime.drawing.labels import Label, Place, Rows
 from pdtdesk.services.regime.drawing.sentence import sentence_bar
 from pdtdesk.services.regime.drawing.shapes import Days, Dot, Drawing, Fill, Ink, Measures, Path, Point, Stroke
@@ -41,12 +50,11 @@ def schedule_drawing(facts: ScheduleChartFacts, width: float, height: float, mea
     drawing, line = Drawing(width), measures.line
     days = _days(facts, width, measures)
     if days is None:
-        drawing.height = line
-        return drawing
+        return nothing_drawn(f"{facts.medicine}: nothing planned yet", width, measures)
     amounts = [mg for series in facts.series for _, mg in series.steps]
     scale = scale_words(amounts, "")
     above = _above(facts, days, Rows(measures, 0.0, width))
-    top = above.rows * line + line * 0.5
+    top = (above.rows + OVER) * line
     bar = line * 0.5 if facts.spans else 0.0
     under = _foot(Drawing(width), facts, days, 0.0, measures)
     tall = max(height - top - bar - under - line * 0.5, LEAST_LINES * line)
@@ -64,7 +72,7 @@ def schedule_drawing(facts: ScheduleChartFacts, width: float, height: float, mea
         sentence_bar(drawing, facts.spans, days, today, foot, bar, end)
     _uprights(drawing, above, facts, days, foot + bar)
     _ends(drawing, facts, days, line)
-    above.write(drawing, top - line * 0.4, upwards=True)
+    above.write(drawing, top - line * OVER, upwards=True)
     drawing.height = _foot(drawing, facts, days, foot + bar, measures) + line * 0.2
     return drawing
 
@@ -99,13 +107,11 @@ def _above(facts: ScheduleChartFacts, days: Days, rows: Rows) -> Rows:
 
 def _uprights(drawing: Drawing, above: Rows, facts: ScheduleChartFacts, days: Days, bottom: float) -> None:
     kinds: dict[tuple[str, float], ScheduleVertical] = {(v.label, days.x_of(v.day)): v for v in facts.verticals}
-    gap = days.top - above.rows * above.line
     for placed in reversed(above.placed):
         each = kinds[(placed.label.text, placed.label.x)]
         ink, stroke, weight = _UPRIGHT[each.kind]
         reach = placed.line_to if above.clear_to(placed) else 0
-        near = days.top - gap * 0.8
-        top = near - reach * above.line
+        top = days.top - (OVER + reach) * above.line
         x = placed.label.x
         drawing.shapes.append(Path(((x, top), (x, bottom)), ink, stroke, weight))
 
