@@ -93,10 +93,9 @@ def write_keys(drawing: Drawing, keys: Sequence[Key], left: float, top: float, m
     side, gap = line * 0.62, line * 0.3
     x, y = left, top
     for key in keys:
-        room = drawing.width - left - side - gap
-        lines = wrapped(key.words, room, False, measures)
-        wide = side * (_LINE if key.fill is Fill.NONE and key.edge is None else 1) + gap
-        wide += max(measures.width(each, False) for each in lines)
+        sample = side * (_LINE if key.fill is Fill.NONE and key.edge is None else 1) + gap
+        lines = wrapped(key.words, drawing.width - left - sample, False, measures)
+        wide = sample + max(measures.width(each, False) for each in lines)
         if x > left and x + wide > drawing.width:
             x, y = left, y + line
         words_at = x + _sample(drawing.shapes, key, x, y + (line - side) / 2, side) + gap
