@@ -36,21 +36,24 @@ _ALL_OF_IT = 100  # per cent
 _SHOWN_AT_MOST = 40
 
 _HOW: Mapping[str, str] = {
-    "hours": "A number of hours, with a point for parts: 2.5",
-    "units a day": "A number of units a day: 15",
-    "mg": "A dose in mg: 12.5",
+    **{unit: f"A whole number of {unit}." for unit in ("days", "weeks", "months")},
+    "per cent": "A whole number, of a hundred.",
+    "times a day": "A whole number.",
+    "score": "A whole number.",
+    "hours": "A number of hours, with a point for parts.",
+    "units a day": "A number of units a day, with a point for parts.",
+    "mg": "A dose in mg, with a point for parts.",
     "text": "The words as a screen may show them.",
     "rule": "A rule is signed as it stands.",
-    "bands": "From, to and word of each band, lowest first: 0-7 mild; 8-15 moderate; 16-67 severe",
-    "day numbers": "Days counted from the first, rising: 0, 7, 21",
-    "words": "A word for each: mild = soon; severe = now",
+    "bands": "From-to and word of each band, lowest first, as in: 0-1 low; 2-3 high",
+    "day numbers": "Days counted from the first, rising, with commas between.",
+    "words": "A word for each, as in: low = soon; high = now",
 }
+"""How a value is typed. No figure stands here that could be taken for a proposal."""
 
 
 def how_to_type(unit: str) -> str:
     """One line under the field: how a value in this unit is typed."""
-    if unit in _WHOLE:
-        return f"A whole number{'' if unit == 'score' else f' ({unit})'}: 5"
     return _HOW.get(unit, "As behind value = in a policy file.")
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:  # the way in is painted before anything of this is loaded
     from pdtdesk.services.ports import Clock, Door, ListReader
 
 
+LOCAL = "local"
+"""The overlay of what is signed here, by the name that `policy.signed` gives it (which is not loaded this early)."""
+
+
 class Signals(QObject):
     """`begun` and `ended`: a person's session at the desk; `saved(instant)`: something is durable on the disk."""
 
@@ -72,8 +76,14 @@ class Station:
         """Which guidance is in force today, for the status line; nothing while nobody is signed in."""
         if self.session is None:
             return ""
-        local = ", ".join(overlay.title for overlay in self.policy.overlays)
-        return f"Guidance of {show_day(self.today())}" + (f" + {local}" if local else "")
+        over = ", ".join(overlay.title for overlay in self.policy.overlays if overlay.id != LOCAL)
+        return f"Guidance of {show_day(self.today())}" + (f" + {over}" if over else "")
+
+    def local_policy(self) -> str:
+        """The local policy that this session goes by and when it was last signed; nothing where none is signed."""
+        if self.session is None:
+            return ""
+        return "".join(overlay.title for overlay in self.policy.overlays if overlay.id == LOCAL)
 
     def now(self) -> datetime:
         """The local time, for fields in which days and times are typed."""

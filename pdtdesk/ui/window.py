@@ -228,6 +228,7 @@ class DeskWindow(QObject):
                 saved=f"{kept} · {self._saved}" if self._saved else kept,
                 hub="No hub: this desk is whole by itself",
                 guidance=self.station.guidance(),
+                local=self.station.local_policy(),
                 locks=self._locks,
             )
         )

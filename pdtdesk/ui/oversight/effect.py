@@ -9,7 +9,7 @@ from pdtdesk.ui.widgets.card import Card, button, button_row
 from pdtdesk.ui.widgets.table import Table
 from pdtdesk.ui.widgets.words import words
 
-_MOST_ROWS = 12
+_MOST_ROWS = 5
 
 
 class EffectCard(Card):
@@ -26,7 +26,7 @@ class EffectCard(Card):
         self._bar.setAccessibleName("How many people have been looked at")
         self.people = Table(
             "People for whom something would change",
-            ("Person", "Where", "No longer said (–), said from then on (+)"),
+            ("Person", "No longer said (–), said from then on (+)"),
             parent=self,
         )
         self.people.fit_rows(_MOST_ROWS)
@@ -69,8 +69,8 @@ class EffectCard(Card):
             return
         self.effect = effect
         self._say(_summary(effect))
+        self.people.setVisible(bool(effect.changes))  # its columns are fitted to the room that it has in sight
         self.people.show_rows([each.patient_id for each in effect.changes], [_cells(each) for each in effect.changes])
-        self.people.setVisible(bool(effect.changes))
         self.sign.setText(sign)
         self.sign.setAccessibleName(sign)
         self.sign.setVisible(not effect.unanswered)
@@ -104,4 +104,5 @@ def _people(count: int) -> str:
 def _cells(changes: Changes) -> tuple[str, ...]:
     lines = [f"– {kind}: {sentence}" for kind, sentence in changes.gone]
     lines += [f"+ {kind}: {sentence}" for kind, sentence in changes.come]
-    return (f"{changes.name}\n{changes.prison_number or 'no number'}", changes.location or "–", "\n".join(lines))
+    where = f" · {changes.location}" if changes.location else ""
+    return (f"{changes.name}\n{changes.prison_number or 'no number'}{where}", "\n".join(lines))

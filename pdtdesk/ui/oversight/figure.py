@@ -53,9 +53,9 @@ class FigurePanel(Card):
         self.put_chip(Chip(str(row.state), TONES[row.state], mark=True, parent=self))
         self._tell(source)
         self._ask()
-        self.show_effect = button("Show what would change", "primary", self)
-        self.show_effect.clicked.connect(self._on_sign_asked)
-        self.add(button_row(self.show_effect, parent=self))
+        self.look = button("Show what would change", "primary", self)
+        self.look.clicked.connect(self._on_sign_asked)
+        self.add(button_row(self.look, parent=self))
         self.withdraw: QWidget | None = None
         if row.standing:
             self._ask_to_withdraw()
@@ -69,17 +69,13 @@ class FigurePanel(Card):
         """Nothing is typed while people are looked at."""
         for field in self.fields.values():
             field.set_read_only(busy)
-        self.show_effect.setEnabled(not busy)
+        self.look.setEnabled(not busy)
         if self.withdraw is not None:
             self.withdraw.setEnabled(not busy)
 
-    def complain(self, sentence: str) -> None:
-        """What was refused, under the field that it most likely is about."""
-        self.fields["value" if "value" in self._shown() else "from"].set_error(sentence)
-
     def _tell(self, source: str) -> None:
         row = self.row
-        none = "no value: the sources differ" if row.readings else "no value: no source gives one"
+        none = "no value, as the sources differ" if row.readings else "no value, as no source gives one"
         here = row.here or "nothing: it is decided by hand and written down"
         given = f" ({row.given_by})" if row.given_by else ""
         lines = [
@@ -165,12 +161,10 @@ class FigurePanel(Card):
         if "value" in self.fields:
             self.fields["value"].setVisible(choice is None or choice.value() == ANOTHER)
 
-    def _shown(self) -> dict[str, Field]:
-        return {key: field for key, field in self.fields.items() if not field.isHidden()}
-
     def _complete(self, keys: tuple[str, ...]) -> bool:
         """Whether these can be taken as they stand; the keyboard goes to the first that cannot."""
-        wrong = {key: field.problem(saving=True) for key, field in self._shown().items() if key in keys}
+        shown = {key: field for key, field in self.fields.items() if not field.isHidden()}
+        wrong = {key: field.problem(saving=True) for key, field in shown.items() if key in keys}
         for key, sentence in wrong.items():
             self.fields[key].set_error(sentence)
         first = next((key for key, sentence in wrong.items() if sentence), None)

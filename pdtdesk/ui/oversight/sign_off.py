@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_day
@@ -34,6 +33,7 @@ _LINES = 14
 _SIDE_BY_SIDE = 120  # letters that list and figure need beside each other
 _SHOW = (Choice("sign", "To be signed"), Choice("empty", "Without a value"), Choice("all", "All"))
 _EVERY = "every"
+_NO_LIMIT = 16_777_215
 
 
 class SignOffPage(Page):
@@ -108,10 +108,14 @@ class SignOffPage(Page):
         self._side.addWidget(self._nothing)
         self._side.addWidget(self.effect)
         self._side.addStretch(1)
-        self._row.addWidget(self.list, 1)
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        left.addStretch(0)  # beside a long figure the list stays at the top
+        self._row.addLayout(left, 1)
         self._row.addWidget(side, 1)
         scrolled.add(box, 1)
         self._scrolled = scrolled
+        scrolled.viewport().installEventFilter(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(current_theme().space("m"))
@@ -139,9 +143,10 @@ class SignOffPage(Page):
         field.answered.connect(self._show_list)
         return field
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._turn()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._turn()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -150,13 +155,13 @@ class SignOffPage(Page):
 
     def _turn(self) -> None:
         """List and figure beside each other where there is room; the list no taller than the window is."""
-        wide = self.width() >= round(current_theme().text_px() * 0.55 * _SIDE_BY_SIDE)
+        sight = self._scrolled.viewport()
+        wide = sight.width() >= round(current_theme().text_px() * 0.55 * _SIDE_BY_SIDE)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != way:
             self._row.setDirection(way)
         self.table.setMinimumHeight(self.table.fontMetrics().lineSpacing() * _LINES)
-        tall = self._scrolled.viewport().height() if wide else self.list.sizeHint().height()
-        self.list.setMaximumHeight(max(tall, self.list.minimumSizeHint().height()))
+        self.list.setMaximumHeight(max(sight.height(), self.list.minimumSizeHint().height()) if wide else _NO_LIMIT)
 
     # the list
 
@@ -201,7 +206,8 @@ class SignOffPage(Page):
         if row.reference is not None:
             document = documents.get(row.reference.document)
             title = document.title if document is not None else row.reference.document
-            source = f"{title}, {row.reference.section} ({row.authority})"
+            says = "" if row.state is State.SIGNED else f" ({row.authority})"
+            source = f"{title}, {row.reference.section}{says}"
         self.figure = FigurePanel(row, source, self._station.now, self)
         self.figure.looked_for.connect(self._look)
         self.figure.edited.connect(self.effect.clear)

@@ -1,4 +1,4 @@
-"""The line that tells the truth: saved when, the hub, the guidance in force, when it locks."""
+"""The line that tells the truth: saved when, the hub, the guidance in force, what is signed here, when it locks."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,8 @@ from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.words import words
 
+_PARTS = ("saved", "hub", "guidance", "local", "locks")
+
 
 @dataclass(frozen=True, slots=True)
 class StatusFacts:
@@ -16,6 +18,7 @@ class StatusFacts:
     saved: str = ""
     hub: str = ""
     guidance: str = ""
+    local: str = ""
     locks: str = ""
 
 
@@ -30,8 +33,8 @@ class StatusLine(QFrame):
         row.setContentsMargins(theme.space("l"), theme.space("xs"), theme.space("l"), theme.space("xs"))
         box = QWidget(self)
         flow = FlowLayout(box, theme.space("xl"), 0)
-        self._parts = {name: words("", "small", parent=self) for name in ("saved", "hub", "guidance", "locks")}
-        for name in ("saved", "hub", "guidance"):
+        self._parts = {name: words("", "small", parent=self) for name in _PARTS}
+        for name in _PARTS[:-1]:
             flow.addWidget(self._parts[name])
         row.addWidget(box, 1)
         row.addWidget(self._parts["locks"])
@@ -43,4 +46,4 @@ class StatusLine(QFrame):
             text = str(getattr(facts, name))
             label.setText(f"● {text}" if name == "saved" and text else text)
             label.setVisible(bool(text))
-        self.setAccessibleName(", ".join(t for t in (facts.saved, facts.hub, facts.guidance, facts.locks) if t))
+        self.setAccessibleName(", ".join(said for name in _PARTS if (said := str(getattr(facts, name)))))
