@@ -55,3 +55,14 @@ def test_the_whole_estate_in_one_run(stopwatch: Stopwatch) -> None:
             assess(person, params)
 
     stopwatch.measure(f"assess {ESTATE:,} people, one core", all_of_them, goal=Goal(plus_s=20.0), rounds=1, warm_up=0)
+
+
+def test_the_whole_of_guidance_is_read_while_nobody_waits(stopwatch: Stopwatch) -> None:
+    """Timed here and not beside the rules: those tests run with every line counted, which is what would be timed."""
+    stopwatch.measure(
+        "read the national guidance, whole",
+        lambda: load_national().on(DAY).fingerprint,
+        goal=Goal(plus_s=0.050),
+        rounds=10,
+        warm_up=1,
+    )

@@ -1,7 +1,5 @@
 """What is shipped: every figure has a source and a status, and what no source gives is shipped empty."""
 
-import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -103,19 +101,6 @@ def test_figures_stand_as_their_sources_have_them() -> None:
 def test_before_the_guidance_there_is_none_and_nothing_is_made_up() -> None:
     with pytest.raises(NoGuidanceInForce, match=r"Sat 31 Dec 2005.*Decide by hand"):
         NATIONAL.on(date(2005, 12, 31)).days("stabilisation_least")
-
-
-@pytest.mark.skipif(sys.gettrace() is not None, reason="coverage traces every line, which is what would be timed")
-def test_the_whole_set_is_read_while_nobody_waits() -> None:
-    best = min(_seconds() for _ in range(5))
-    assert best < 0.050
-
-
-def _seconds() -> float:
-    begun = time.process_time()
-    guidance = load_national()
-    assert guidance.on(DAY).fingerprint
-    return time.process_time() - begun
 
 
 def test_every_shipped_file_lies_where_the_loader_looks() -> None:
