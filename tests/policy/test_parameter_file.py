@@ -7,6 +7,7 @@ import pytest
 
 from pdtdesk.policy.dated import PolicyFileError
 from pdtdesk.policy.parameters import Parameters
+from pdtdesk.policy.units import UNITS, as_plain
 
 Folder = Callable[..., Path]
 BANDS_SIGNED = """
@@ -161,6 +162,15 @@ def test_bands_name_their_scale(policy_folder: Folder) -> None:
         ("rule", "4", "must be words"),
         ("day numbers", "[]", "must be a list of day numbers"),
         ("day numbers", "[0, 7, 7]", "must rise"),
+        ("range", "[15]", "the lowest and the highest"),
+        ("range", "[25, 15]", "the lowest of the range comes first"),
+        ("range", "15", "the lowest and the highest"),
+        ("course", "[]", "must be the days of a course"),
+        ("course", "4", "must be the days of a course"),
+        ("course", '["15 mg"]', "is no day of a course"),
+        ("course", '["15 mg × 5"]', "5 times a day is not given here"),
+        ("course", '"15 mg × 4, "', "must be words"),
+        ("course", "[4]", "must be words"),
         ("words", '"soon"', "must be a table of words"),
         ("words", "{}", "must be a table of words"),
         ("words", "{ mild = 4 }", "must be words"),
@@ -197,3 +207,10 @@ def test_a_folder_without_a_list_of_documents_accepts_none(policy_folder: Folder
     (folder / "documents.toml").unlink()
     with pytest.raises(PolicyFileError, match=r"not listed in documents\.toml"):
         Parameters.load(folder)
+
+
+def test_a_course_is_written_day_by_day_in_a_list_or_in_one_line() -> None:
+    """What is signed on a page and what stands in a file must be the same five days."""
+    for raw in (["15 mg × 4", "10 mg x 3"], "15 mg × 4, 10 mg × 3"):
+        assert as_plain(UNITS["course"](raw)) == ["15 mg × 4", "10 mg × 3"]
+    assert as_plain(UNITS["range"]([15, 25])) == [15, 25]

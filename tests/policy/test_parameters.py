@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.scales import Band
+from pdtdesk.domain.regime.courses import TimesADay
 from pdtdesk.policy.dated import DatedValue, Overlay, Parameter, PolicyFileError, Replacement, holding_on, in_order
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.origin import Authority, Reference, SignOff, Status, weakest
@@ -151,6 +152,8 @@ def test_local_bands_must_name_every_score() -> None:
         ("words", Words((("a", "b"),)), "a"),
         ("text", "words", 4),
         ("day numbers", (0, 7), (Band("x", 0, 1),)),
+        ("range", (15, 25), (Band("x", 0, 1),)),
+        ("course", (TimesADay(Milligrams(Decimal(15)), 4),), (15, 4)),
         ("score", 4, True and "4"),
     ],
 )

@@ -35,12 +35,12 @@ def in_day_order(slots: Sequence[str]) -> tuple[str, ...]:
 
 def shared(daily: Milligrams, slots: Sequence[str]) -> Doses:
     """A day's dose in equal parts over its slots; raises `NotASchedule` where that comes out uneven."""
-    part = daily
-    if len(slots) > 1:
-        part = Milligrams((daily.amount / len(slots)).quantize(_SMALLEST))
-    if part.amount * len(slots) != daily.amount:
-        raise NotASchedule(f"{daily} cannot be given in {len(slots)} equal parts: write such a day by hand.")
-    return tuple((slot, part) for slot in in_day_order(slots))
+    in_order, part = in_day_order(slots), daily
+    if len(in_order) > 1:
+        part = Milligrams((daily.amount / len(in_order)).quantize(_SMALLEST))
+    if part.amount * len(in_order) != daily.amount:
+        raise NotASchedule(f"{daily} cannot be given in {len(in_order)} equal parts: write such a day by hand.")
+    return tuple((slot, part) for slot in in_order)
 
 
 def scheduled(days: Days, slots: Sequence[str], *, goes_on: bool, first_slot: str | None = None) -> Schedule:

@@ -42,10 +42,8 @@ def figure(what: str, entered: T | None, ask: Callable[[str], Reading[T]], param
 
 
 def missing(course: str, figures: Sequence[AnyFigure]) -> tuple[Finding, ...]:
-    """One finding where a figure is neither entered nor signed: who can sign, and that the way by hand is open."""
+    """The figures that are neither entered nor signed: who can sign, and that the way by hand is open."""
     without = [each for each in figures if each.value is None]
-    if not without:
-        return ()
     names = ", ".join(each.what for each in without)
     said = f"{course}: nothing is signed here, and nothing was entered, for {names}. {BY_HAND}"
     return (rg(Code.SCHEDULE_NOT_SIGNED, Tier.MUST_ACKNOWLEDGE, said, [each.source for each in without]),)

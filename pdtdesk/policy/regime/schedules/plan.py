@@ -97,5 +97,5 @@ def _made(request: Request, params: ParametersOnDay, whom: ForWhom) -> Proposal:
             return diazepam_reduction(request, params)
         case ByHand():
             return by_hand(request, whom, params)
-        case Abstinence():
+        case _:
             return abstinence(request, params)

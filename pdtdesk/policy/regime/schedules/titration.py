@@ -85,9 +85,9 @@ def _held(days: Days, over: Reading[Milligrams] | None) -> list[Finding]:
     if over is None or len(days) <= WEEK:
         return []
     (first_day, first), (last_day, dose) = days[0], days[WEEK - 1]
-    if dose.amount < first.amount + over.value.amount:
-        return []
     since = next(day for day, each in days if each == dose)
+    if dose.amount < first.amount + over.value.amount or since == last_day:
+        return []
     said = (
         f"In week one, which ends on {show_day(last_day)}, the dose rises by {over.value} at most over the first on "
         f"{show_day(first_day)}: it stands at {dose} from {show_day(since)}, and rises on after that week."
