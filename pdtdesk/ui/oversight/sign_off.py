@@ -195,7 +195,8 @@ class SignOffPage(Page):
             self._take(self._rows[parameter_id])
 
     def _on_opened(self, parameter_id: str) -> None:
-        self._on_chosen(parameter_id)
+        if self.figure is None or self.figure.row.id != parameter_id:
+            self._on_chosen(parameter_id)
         if self.figure is not None:
             self.figure.first_field().setFocus()
 
@@ -213,6 +214,7 @@ class SignOffPage(Page):
         self.figure.edited.connect(self.effect.clear)
         self._nothing.hide()
         self._side.insertWidget(0, self.figure)
+        self.figure.show()  # at once: the keyboard may be on its way there
 
     def _put_back(self) -> None:
         self.effect.clear()
