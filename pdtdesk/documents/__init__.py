@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pdtdesk.services.paper import RecoverySheet
     from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
+    from pdtdesk.services.regime.round_sheet import RoundSheet
 
 
 class Sheets:
@@ -42,3 +43,9 @@ class Sheets:
         from pdtdesk.documents.desk.recovery import recovery
 
         return recovery(sheet)
+
+    def administration(self, sheet: "RoundSheet") -> bytes:
+        """The administration record of one medicine round; clinical."""
+        from pdtdesk.documents.regime.administration import administration
+
+        return administration(sheet)

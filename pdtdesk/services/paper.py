@@ -8,6 +8,7 @@ from pdtdesk.domain.staff import Establishment
 
 if TYPE_CHECKING:
     from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
+    from pdtdesk.services.regime.round_sheet import RoundSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,6 @@ class Paper(Protocol):
 
     def downtime(self, sheet: "Downtime") -> bytes:
         """Who is here and what is due, for when the desk is not."""
+
+    def administration(self, sheet: "RoundSheet") -> bytes:
+        """The administration record of one medicine round (clinical)."""

@@ -1,0 +1,30 @@
+"""The four parts of a day's medicine round, and which of them a slot or an hour belongs to."""
+
+from datetime import time
+
+from pdtdesk.domain.regime.schedule import SLOTS, slot_order
+
+_MINUTES = 24 * 60
+
+
+def part_of(slot: str) -> str:
+    """The part of the day in which a slot is given: itself where it is named, else the nearest by the clock.
+
+    Half past eight goes with the morning's round: nobody walks the landing twice for it.
+    """
+    if slot in SLOTS:
+        return slot
+    hour, _, minute = slot.partition(":")
+    return part_at(time(int(hour), int(minute)))
+
+
+def part_at(clock: time) -> str:
+    """The part of the day that is nearest to an hour by the ward's clock, across midnight."""
+    now = clock.hour * 60 + clock.minute
+
+    def away(slot: str) -> int:
+        hour, _, minute = slot_order(slot)[0].partition(":")
+        apart = abs(now - int(hour) * 60 - int(minute))
+        return min(apart, _MINUTES - apart)
+
+    return min(SLOTS, key=away)
