@@ -16,6 +16,7 @@ class Where(StrEnum):
     PAGE = "On a page that was opened over another"
     PERSON = "With a person in hand"
     TRIAGE = "On the triage page"
+    ROUND = "On the medicine round"
     FIELD = "In a field"
     LIST = "In a list"
 
@@ -53,6 +54,21 @@ class Shortcut(Enum):
     SECOND_PASS = Keys("Ctrl+2", "Second pass", Where.TRIAGE)
     NEXT_SECTION = Keys("F8", "Next part of the page", Where.TRIAGE)
     PREVIOUS_SECTION = Keys("Shift+F8", "Previous part of the page", Where.TRIAGE)
+    SCAN = Keys("F7", "Scan or type a number", Where.ROUND)
+    NEXT_DOSE = Keys("Ctrl+Down", "Next dose on the list", Where.ROUND)
+    PREVIOUS_DOSE = Keys("Ctrl+Up", "Dose before on the list", Where.ROUND)
+    SIGN_OUT = Keys("F9", "Sign out the round", Where.ROUND)
+    LET_GO = Keys("Escape", "Back to the list; what is not recorded is asked anew", Where.ROUND)
+    PHOTOGRAPH = Keys("P", "Identified by photograph", Where.ROUND, native=True)
+    TWO_IDENTIFIERS = Keys("I", "Identified by two identifiers", Where.ROUND, native=True)
+    NOT_THIS_PATIENT = Keys("X", "Not this patient", Where.ROUND, native=True)
+    TAKEN = Keys("T", "Taken; after it Enter records", Where.ROUND, native=True)
+    PART_TAKEN = Keys("A", "A part was taken", Where.ROUND, native=True)
+    REFUSED = Keys("R", "Refused", Where.ROUND, native=True)
+    MISSED = Keys("M", "Missed", Where.ROUND, native=True)
+    WITHHELD = Keys("W", "Withheld", Where.ROUND, native=True)
+    VOMITED = Keys("V", "Vomited", Where.ROUND, native=True)
+    CONCEALED = Keys("C", "Concealed", Where.ROUND, native=True)
     NEXT_FIELD = Keys("Return", "Next question; confirms what is tinted", Where.FIELD, native=True)
     PREVIOUS_FIELD = Keys("Shift+Return", "Previous question", Where.FIELD, native=True)
     NEW_LINE = Keys("Ctrl+Return", "New line in long text", Where.FIELD, native=True)

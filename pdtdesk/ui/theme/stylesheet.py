@@ -46,6 +46,7 @@ QLabel[kind="small"] { color: $muted; font-size: ${t_small}px; }
 QLabel[kind="ghost"] { color: $ghost; font-size: ${t_small}px; }
 QLabel[kind="figure"] { font-size: ${t_figure}px; font-weight: 700; color: $dose; }
 QLabel[kind="dose"] { font-weight: 600; color: $dose; }
+QLabel[kind="to-give"] { font-size: ${t_dose}px; font-weight: 700; color: $dose; }
 QLabel[kind="error"] { color: $red_text; font-size: ${t_small}px; font-weight: 500; }
 QLabel[kind="kbd"] { color: $muted; font-size: ${t_small}px; border: 1px solid $line;
   border-radius: ${r_chip}px; padding: 0px ${chip_y}px; }
@@ -193,6 +194,7 @@ def _measures(theme: Measures) -> dict[str, str]:
         "t_large": theme.text_px("large"),
         "t_name": theme.text_px("name"),
         "t_figure": theme.text_px("figure"),
+        "t_dose": theme.text_px("dose"),
         "r_chip": theme.radius("chip"),
         "r_control": theme.radius("control"),
         "r_card": theme.radius("card"),

@@ -366,7 +366,7 @@ def _chosen(spec: FieldSpec) -> Input:
 def _fits_in_a_row(spec: FieldSpec) -> bool:
     letters = sum(len(choice.label) for choice in spec.choices)
     few = len(spec.choices) <= SEGMENTS_AT_MOST and letters <= SEGMENT_LETTERS_AT_MOST
-    return few and spec.look is not Look.BARE
+    return (few or spec.in_a_row) and spec.look is not Look.BARE
 
 
 def _label_text(spec: FieldSpec) -> str:

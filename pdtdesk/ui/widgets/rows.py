@@ -19,13 +19,17 @@ _BREAKS.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person (or task) to be chosen: `title` bold, a count on its right, below it a chip and the `detail`."""
+    """One person (or task) to be chosen: `title` bold, a count on its right, below it a chip and the `detail`.
+
+    `figure` stands large on a line of its own under the title: a medicine and its dose.
+    """
 
     id: str
     title: str
     detail: str = ""
     chip: ChipFacts | None = None
     count: str = ""
+    figure: str = ""
 
 
 class RowsModel(QAbstractListModel):
@@ -53,7 +57,7 @@ class RowsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.title, row.detail, row.chip.word if row.chip else "", row.count)
+            parts = (row.title, row.figure, row.detail, row.chip.word if row.chip else "", row.count)
             return ", ".join(part for part in parts if part)
         return None
 
@@ -72,6 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         inner = max(40, wide - 2 * theme.space("s"))
         title = self._title_height(row, theme, inner)
         _, below = self._detail(row, theme, inner)
+        title += self._figure_height(row, theme, inner)
         return QSize(inner, title + below + 2 * theme.space("xs") + theme.space("xs"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -96,6 +101,12 @@ class RowDelegate(QStyledItemDelegate):
             painter.setFont(theme.font("small", "semibold"))
             spot = QRect(place.x() + room, place.y(), place.width() - room, height)
             painter.drawText(spot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, row.count)
+        if row.figure:
+            tall = self._figure_height(row, theme, place.width())
+            painter.setFont(theme.font("large", "bold"))
+            painter.setPen(theme.colour("chosen_text" if chosen else "dose"))
+            painter.drawText(QRect(place.x(), place.y() + height, place.width(), tall), self._wrap, row.figure)
+            height += tall
         self._paint_below(painter, theme, row, place.adjusted(0, height, 0, 0))
         painter.restore()
 
@@ -118,6 +129,9 @@ class RowDelegate(QStyledItemDelegate):
     def _title_height(self, row: Row, theme: Theme, inner: int) -> int:
         room = inner - self._count_width(row, theme)
         return self._text_height(row.title, theme.font("base", "semibold"), room)
+
+    def _figure_height(self, row: Row, theme: Theme, inner: int) -> int:
+        return self._text_height(row.figure, theme.font("large", "bold"), inner) if row.figure else 0
 
     def _text_height(self, text: str, font: QFont, wide: int) -> int:
         metrics = QFontMetrics(font)

@@ -87,6 +87,7 @@ class FieldSpec:
     can_be_not_asked: bool = True
     mnemonic: str = ""
     width: int = 0  # in letters; 0: as the kind needs
+    in_a_row: bool = False  # buttons, however many choices there are: one key each
 
 
 YES_NO = (Choice("yes", "Yes", "Y"), Choice("no", "No", "N"))
