@@ -1,6 +1,5 @@
 """The pages behind the sign-in, and what one asks of another: made once, when the first of them is needed."""
 
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +10,7 @@ from pdtdesk.domain.roles import Permission, may
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.working_days import is_bank_holiday
 from pdtdesk.services.ports import PersonRow
-from pdtdesk.services.reception import people, sheets
+from pdtdesk.services.reception import people
 from pdtdesk.ui.desk.account import AccountPage
 from pdtdesk.ui.desk.recovery import RecoveryPage
 from pdtdesk.ui.desk.set_up import SetUpPage
@@ -21,11 +20,13 @@ from pdtdesk.ui.oversight.audit import AuditPage
 from pdtdesk.ui.oversight.record import RecordPage
 from pdtdesk.ui.oversight.sign_off import SignOffPage
 from pdtdesk.ui.paper import PaperPage
+from pdtdesk.ui.printed import Printed
 from pdtdesk.ui.reception.bands import bands_on
 from pdtdesk.ui.reception.due import DuePage
-from pdtdesk.ui.reception.page import SINCE, ReceptionPage
+from pdtdesk.ui.reception.page import ReceptionPage
 from pdtdesk.ui.reception.shown import banner
 from pdtdesk.ui.reception.timeline_rows import timeline_row
+from pdtdesk.ui.regime.page import RegimePage
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.shell.window import Shell
@@ -40,6 +41,7 @@ _ORDER = ("reception", "due", "account")
 _HELP = {
     "reception": "reception.md",
     "due": "due.md",
+    "regime": "regime.md",
     "oversight": "audit.md",
     "record": "audit.md",
     "sign-off": "local-policy.md",
@@ -68,6 +70,7 @@ class Pages(QObject):
         self._idle.setInterval(BETWEEN_MS)
         self._idle.timeout.connect(self._make_next)
         station.show_paper = self.show_paper
+        self.printed = Printed(station, self.show_paper, self._on_wrong, self)
 
     def make_ready(self) -> None:
         """Make the pages one after the other while nobody waits for them: while a password is typed."""
@@ -85,6 +88,11 @@ class Pages(QObject):
     def reception(self) -> ReceptionPage:
         """Tonight's arrivals and the triage."""
         return cast(ReceptionPage, self.page("reception"))
+
+    @property
+    def regime(self) -> RegimePage:
+        """Regimes: who waits for one, and one person's."""
+        return cast(RegimePage, self.page("regime"))
 
     @property
     def due(self) -> DuePage:
@@ -121,6 +129,11 @@ class Pages(QObject):
             del self._made[page_id]
             self._shell.drop_page(page_id)
 
+    def is_settled(self) -> bool:
+        """Whether no page is about to ask for something."""
+        triage = not self.is_made("reception") or self.reception.triage.is_settled()
+        return triage and (not self.is_made("regime") or self.regime.is_settled())
+
     def is_made(self, page_id: str) -> bool:
         """Whether a page has been made yet."""
         return page_id in self._made
@@ -136,11 +149,11 @@ class Pages(QObject):
 
     def show(self, stage: str) -> None:
         """Turn to a stage of the rail; the banner stays with the person only where a person is in hand."""
-        self.page(stage)
-        if stage != "reception":
+        page = self.page(stage)
+        if not isinstance(page, ReceptionPage | RegimePage):
             self._shell.show_banner(None)
-        if self._shell.show_page(stage) and stage == "reception":
-            self.reception.show_in_hand()
+        if self._shell.show_page(stage) and isinstance(page, ReceptionPage | RegimePage):
+            page.show_in_hand()
 
     def show_set_up(self) -> None:
         """The first run."""
@@ -171,7 +184,7 @@ class Pages(QObject):
         source = found.references[0] if found.references else None
         if source is not None:
             self.handbook.show_reference(source.document, source.section, str(found.status), found.values)
-        self._shell.show_page("handbook", stage="reception")
+        self._shell.show_page("handbook", stage=self._back)
 
     def show_paper(self, data: bytes, title: str) -> None:
         """A sheet, to be looked at and printed."""
@@ -212,6 +225,8 @@ class Pages(QObject):
             self.reception.put_away()
         if self.is_made("due"):
             self.due.put_away()
+        if self.is_made("regime"):
+            self.regime.put_away()
         self._shell.show_banner(None)
         self._back = ""
 
@@ -219,53 +234,6 @@ class Pages(QObject):
         """The audit page offers the person in hand."""
         audit = cast(AuditPage, self.page("oversight"))
         audit.set_person(person.patient_id if person else None, person.identity.display if person else "")
-
-    # paper
-
-    def print_first_night(self, patient_id: str) -> None:
-        """The first-night sheet of the person in hand; it goes by that person's name wherever it is listed."""
-        station = self._station
-        acting, demo = station.acting, station.demonstration
-
-        def make(_: object) -> tuple[bytes, str]:
-            sheet = sheets.first_night_sheet(acting, patient_id, demonstration=demo)
-            return station.paper.first_night(
-                sheet
-            ), f"First-night sheet · {sheet.who.name} {sheet.who.prison_number or ''}".strip()
-
-        station.work.ask(self, make, lambda made: self.show_paper(*made), self._on_wrong, slot="paper")
-
-    def print_handover(self) -> None:
-        """The night nurse's list."""
-        station = self._station
-        acting, demo = station.acting, station.demonstration
-        since = acting.now() - SINCE
-        self._print(
-            lambda: station.paper.handover(sheets.handover_list(acting, since, demonstration=demo)), "Hand-over list"
-        )
-
-    def print_custody(self) -> None:
-        """The list for custody staff."""
-        station = self._station
-        acting, demo = station.acting, station.demonstration
-        since = acting.now() - SINCE
-        self._print(
-            lambda: station.paper.custody(sheets.custody_list(acting, since, demonstration=demo)),
-            "List for custody staff",
-        )
-
-    def print_downtime(self) -> None:
-        """Who is here and what is due."""
-        station = self._station
-        acting, demo = station.acting, station.demonstration
-        self._print(
-            lambda: station.paper.downtime(sheets.downtime_sheet(acting, demonstration=demo)), "Downtime sheet"
-        )
-
-    def _print(self, make: Callable[[], bytes], title: str) -> None:
-        self._station.work.ask(
-            self, lambda _: make(), lambda data: self.show_paper(data, title), self._on_wrong, slot="paper"
-        )
 
     # how each is made and wired
 
@@ -285,8 +253,18 @@ class Pages(QObject):
         page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
         page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
         page.source_asked.connect(self.show_source)
-        page.first_night_asked.connect(self.print_first_night)
+        page.first_night_asked.connect(self.printed.first_night)
         page.counted.connect(lambda count: self.counted.emit("reception", count))
+        return page
+
+    def _make_regime(self) -> Page:
+        page = RegimePage(self._station, timeline_row)
+        page.person_in_hand.connect(self._on_person)
+        page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
+        page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
+        page.source_asked.connect(self.show_source)
+        page.letter_asked.connect(self.printed.review_letter)
+        page.counted.connect(lambda count: self.counted.emit("regime", count))
         return page
 
     def _make_due(self) -> Page:
@@ -295,9 +273,9 @@ class Pages(QObject):
         page.person_asked.connect(self.open_person)
         page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
         page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
-        page.handover_asked.connect(self.print_handover)
-        page.custody_asked.connect(self.print_custody)
-        page.downtime_asked.connect(self.print_downtime)
+        page.handover_asked.connect(self.printed.handover)
+        page.custody_asked.connect(self.printed.custody)
+        page.downtime_asked.connect(self.printed.downtime)
         return page
 
     def _make_oversight(self) -> Page:

@@ -37,6 +37,7 @@ NOT_ON_PAPER = (
 
 _STAGES: tuple[tuple[str, str, Permission], ...] = (
     ("reception", "Reception", Permission.WRITE_TRIAGE),
+    ("regime", "Regimes", Permission.SEE_CLINICAL),
     ("due", "Due", Permission.SEE_PEOPLE),
     ("oversight", "Audit", Permission.READ_AUDIT),
     ("sign-off", "Local policy", Permission.SIGN_GUIDANCE),
@@ -97,9 +98,7 @@ class DeskWindow(QObject):
 
     def is_settled(self) -> bool:
         """Whether the desk has answered all that was asked and no page is about to ask more."""
-        return self.station.work.is_idle() and (
-            self.pages is None or not self.pages.is_made("reception") or self.pages.reception.triage.is_settled()
-        )
+        return self.station.work.is_idle() and (self.pages is None or self.pages.is_settled())
 
     def apply(self, theme: Theme) -> None:
         """Another light, another size of text."""

@@ -169,23 +169,21 @@ def stop_order(acting: Acting, patient_id: str, order_id: str, last_day: date, w
 
 def findings_of(before: RegimeNow, choice: Choice, acting: Acting) -> tuple[Finding, ...]:
     """All that is said of a choice: of its class, of its schedule, and whether the person agreed."""
-    standing = before.assessment.of(choice.declared) if choice.declared in CHOICES else None
-    of_others = {
-        found
-        for each in before.assessment.classes
-        if each.regime_class is not choice.declared
-        for found in each.findings
-    }
-    found = [
-        each
-        for each in before.assessment.findings
-        if each not in of_others or (standing and each in standing.findings)
-    ]
+    found = list(class_findings(before, choice.declared))
     if choice.ordering is not None:
         found += schedule_findings(before, choice.ordering.medicine, choice.ordering.schedule, acting.policy)
         found += choice.ordering.findings
     found += not_agreed(choice.wish, acting.policy.on(before.today))
     return tuple(dict.fromkeys(found))
+
+
+def class_findings(before: RegimeNow, declared: RegimeClass) -> tuple[Finding, ...]:
+    """What is said of the person and of one class; what is said of the other classes alone is left out."""
+    own = before.assessment.of(declared).findings if declared in CHOICES else ()
+    others = {
+        found for each in before.assessment.classes if each.regime_class is not declared for found in each.findings
+    }
+    return tuple(each for each in before.assessment.findings if each in own or each not in others)
 
 
 def open_regimes(now: RegimeNow) -> tuple[Declared, ...]:

@@ -1,0 +1,104 @@
+"""A course as it would be ordered: day by day, with what is said of it and what would stop it. Nothing is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.reception.reading import Given
+from pdtdesk.domain.reception.standing import values
+from pdtdesk.domain.regime.courses import ByHand, ForWhom, Request, Titration
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.schedule import DAY, Schedule
+from pdtdesk.domain.roles import Permission
+from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.regime.schedules import compare, plan
+from pdtdesk.policy.regime.stops import Stop
+from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.regime.ordering import stops_of_order
+from pdtdesk.services.regime.saying import schedule_findings
+from pdtdesk.services.regime.standing import RegimeNow
+
+_ALCOHOL = ("daily", "most_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a request comes to for one person: a schedule (None: enter it by hand), findings, the stops of its order.
+
+    `ends` is the schedule of the medicine that a planned switch stops.
+    """
+
+    medicine: Ordered | None
+    schedule: Schedule | None
+    findings: tuple[Finding, ...]
+    stops: tuple[Stop, ...]
+    ends: Schedule | None = None
+
+
+@action(Permission.DECIDE_REGIME)
+def propose_course(acting: Acting, now: RegimeNow, request: Request) -> Planned:
+    """What guidance and the signed figures make of a request for this person. Raises `NotASchedule`."""
+    params = acting.policy.on(now.today)
+    made = plan(_as_taken(request, now), params, for_whom(now))
+    found = list(made.findings)
+    stops: tuple[Stop, ...] = ()
+    if made.schedule is not None and made.medicine is not None:
+        found += schedule_findings(now, made.medicine, made.schedule, acting.policy)
+        stops = stops_of_order(now, made.medicine, made.schedule, acting)
+    ordered = tuple(sorted(dict.fromkeys(found), key=lambda each: each.tier.rank))
+    return Planned(made.medicine, made.schedule, ordered, stops, made.ends)
+
+
+def as_changed(medicine: Ordered, schedule: Schedule, now: RegimeNow) -> ByHand:
+    """A schedule that was changed by hand, as a request that is looked at like any other."""
+    last = schedule.last_day
+    until = schedule.stretches[-1].first_day if last is None else last
+    days = tuple((day, schedule.on(day)) for day in _days(schedule.first_day, until))
+    taken = _taken_before(now, medicine)
+    return ByHand(medicine, days, goes_on=last is None, begins=taken is None, already_on=taken)
+
+
+def for_whom(now: RegimeNow) -> ForWhom:
+    """What of this person bears on a schedule; a clinician's judgement that nobody has written down stays unknown."""
+    said = Given(values(now.person, now.stay))
+    drinks = said.text("substances.alcohol.frequency") in _ALCOHOL
+    tablets = said.text("substances.benzodiazepines.frequency") in _ALCOHOL
+    naltrexone = any(each.medicine == "naltrexone" for each in now.facts.community_prescriptions) or any(
+        each.medicine is Ordered.NALTREXONE for each in now.treatment.orders_on(now.today)
+    )
+    asked = said.text("substances.alcohol.frequency") or said.text("substances.benzodiazepines.frequency")
+    return ForWhom(
+        pregnant=now.facts.patient.pregnant,
+        sex=now.facts.patient.sex,
+        on_naltrexone=naltrexone,
+        alcohol_or_sedatives=(drinks or tablets) if asked else None,
+        severe_liver_impairment=said.yes("risk.liver"),
+    )
+
+
+def compared_words(first: Schedule, second: Schedule, now: RegimeNow) -> str:
+    """Two schedules side by side in one sentence: on which day each ends, against release."""
+    return compare(first, second, now.assessment.custody).sentence
+
+
+def _as_taken(request: Request, now: RegimeNow) -> Request:
+    """A medicine that is taken already is no first dose: yesterday's dose stands in the request."""
+    if isinstance(request, Titration | ByHand) and request.already_on is None:
+        return replace(request, already_on=_taken_before(now, request.medicine))
+    return request
+
+
+def _taken_before(now: RegimeNow, medicine: Ordered) -> Milligrams | None:
+    """What was taken of a medicine yesterday, or today already; None where it is not being taken."""
+    for day in (now.today, now.today - DAY):
+        taken = now.treatment.taken_on(medicine, day)
+        if taken:
+            return Milligrams(taken)
+    return None
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    while first <= last:
+        yield first
+        first += DAY

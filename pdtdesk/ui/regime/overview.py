@@ -1,0 +1,205 @@
+"""One person's regime on one page: the sentence as a line, three classes side by side, the doses, what they show."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pdtdesk.domain.calendar import show_near
+from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
+from pdtdesk.domain.regime.missed import days_missed_before
+from pdtdesk.domain.regime.treatment import Agreed
+from pdtdesk.domain.roles import Permission, may
+from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.regime.shown import Course
+from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
+from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.ui.regime.class_card import ClassCard
+from pdtdesk.ui.regime.said import finding_line
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
+from pdtdesk.ui.widgets.columns import ColumnsLayout
+from pdtdesk.ui.widgets.dose_chart import DoseChart
+from pdtdesk.ui.widgets.findings import FindingsPanel
+from pdtdesk.ui.widgets.sentence_line import SentenceLine
+from pdtdesk.ui.widgets.words import words
+
+_ORDER = (RegimeClass.MAINTENANCE, RegimeClass.GRADUAL_REDUCTION, RegimeClass.DETOXIFICATION)
+_AGREED = {Agreed.YES: "agreed", Agreed.NO: "did not agree", Agreed.NOT_ASKED: "was not asked"}
+
+
+class Overview(Scrolled):
+    """Signals: `planned(RegimeClass | None)` (None: an order beside the class), `source_asked(Finding)`,
+    `facts_asked`, `review_asked`, `letter_asked`, `end_asked`, `back_asked`."""
+
+    planned = Signal(object)
+    source_asked = Signal(object)
+    facts_asked = Signal()
+    review_asked = Signal()
+    letter_asked = Signal()
+    end_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: dict[str, Finding] = {}
+        self.column.setSpacing(current_theme().space("m"))
+        self.sentence_card = Card("", "", self)
+        self.sentence = SentenceLine(headed=False, parent=self.sentence_card)
+        self.sentence_card.add(self.sentence)
+        self.add(self.sentence_card)
+        self.cards = {each: ClassCard(each, self) for each in _ORDER}
+        holder = QWidget(self)
+        columns = ColumnsLayout(holder, letters=40, most=len(CHOICES))
+        for card in self.cards.values():
+            card.planned.connect(self.planned)
+            card.source_asked.connect(self.source_asked)
+            columns.addWidget(card)
+        self.add(holder)
+        self._buttons = self._make_buttons()
+        self.add(self._buttons)
+        self.add(self._lower())
+        self.beside = FindingsPanel("Beside the classes", "Nothing else is said of this person.", self)
+        self.beside.reference_asked.connect(self._on_source)
+        self.add(self.beside)
+        self.end()
+
+    def first_stop(self) -> QWidget:
+        """Where the keyboard goes when somebody is opened: the class in force, else the first that can be planned."""
+        shown = [card.choose for card in self.cards.values() if not card.choose.isHidden()]
+        return shown[0] if shown else self._back
+
+    def show_regime(self, now: RegimeNow, role: str) -> None:
+        """Show somebody's regime; what this role may not do is not offered."""
+        facts = sentence_facts(now)
+        self.sentence_card.set_title(facts.title)
+        self.sentence_card.set_note(facts.note)
+        self.sentence.show_facts(facts)
+        decides = may(role, Permission.DECIDE_REGIME)
+        for card in self.cards.values():
+            card.show_standing(now, decides)
+        chart = dose_chart_facts(now)
+        self.chart.show_facts(chart)
+        self._no_doses.setVisible(chart is None)
+        self.chart.setVisible(chart is not None)
+        self._show_shown(now)
+        self._show_beside(now)
+        in_force = bool(now.treatment.regime_on(now.today))
+        for each in (self._review, self._letter):
+            each.setVisible(in_force)
+        self._end.setVisible(in_force and decides)
+        self._other.setVisible(decides)
+        self._facts.setVisible(may(role, Permission.ASSESS_REGIME))
+        self.verticalScrollBar().setValue(0)
+
+    def _make_buttons(self) -> QWidget:
+        self._facts = button("What it is decided on…", parent=self)
+        self._facts.clicked.connect(self.facts_asked)
+        self._review = button("Review…", "primary", self)
+        self._review.clicked.connect(self.review_asked)
+        self._other = button("Another medicine…", parent=self)
+        self._other.clicked.connect(lambda: self.planned.emit(None))
+        self._letter = button("Print the review letter", parent=self)
+        self._letter.clicked.connect(self.letter_asked)
+        self._end = button("End the regime…", parent=self)
+        self._end.clicked.connect(self.end_asked)
+        self._back = button("Back to the list", parent=self)
+        self._back.clicked.connect(self.back_asked)
+        row = (self._review, self._facts, self._other, self._letter, self._end, self._back)
+        return button_row(*row, parent=self)
+
+    def _lower(self) -> QWidget:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(current_theme().space("m"))
+        doses = Card("Doses and withdrawal", "", box)
+        self.chart = DoseChart(doses)
+        self._no_doses = words("No dose has been ordered here yet.", "muted", wrap=True, parent=doses)
+        doses.add(self._no_doses)
+        doses.add(self.chart, 1)
+        self._shown = Card("What the doses show", "", box)
+        self._lines = QVBoxLayout()
+        self._shown.add(self._lines)
+        self._shown.body.addStretch(1)
+        row.addWidget(doses, 3)
+        row.addWidget(self._shown, 2)
+        return box
+
+    def _show_shown(self, now: RegimeNow) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for label, said in _lines(now):
+            line = QWidget(self._shown)
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, current_theme().space("xs"))
+            row.addWidget(words(label, "muted", wrap=True, parent=line), 2)
+            row.addWidget(words(said, wrap=True, parent=line), 3)
+            self._lines.addWidget(line)
+
+    def _show_beside(self, now: RegimeNow) -> None:
+        of_a_class = {found for each in now.assessment.classes for found in each.findings}
+        found = [each.finding for each in now.differences]
+        found += [each for each in now.assessment.findings if each not in of_a_class]
+        self._found = {str(each.code): each for each in found}
+        self.beside.show_lines(tuple(finding_line(each) for each in found))
+        self.beside.setVisible(bool(found))
+
+    def _on_source(self, code: str) -> None:
+        if (found := self._found.get(code)) is not None:
+            self.source_asked.emit(found)
+
+
+def _lines(now: RegimeNow) -> list[tuple[str, str]]:
+    """Declared and shown, side by side, and what is missing."""
+    in_force = now.treatment.regime_on(now.today)
+    regime = in_force[-1] if in_force else None
+    lines = []
+    declared = (
+        f"{regime.declared.words.capitalize()} since {show_near(regime.since, now.today)}" if regime else "none"
+    )
+    lines.append(("Declared", declared))
+    courses = [each for each in now.courses if each.shown is not None]
+    lines.append(("Shown by doses", _shown_words(courses[-1]) if courses else "too early to tell: no dose taken yet"))
+    if courses:
+        longest = courses[-1].longest_not_taken
+        lines.append(
+            ("Longest run not taken", "none" if not longest else "1 day" if longest == 1 else f"{longest} days")
+        )
+        if courses[-1].days_not_known:
+            lines.append(("Days not known", str(courses[-1].days_not_known)))
+    orders = [each for each in now.treatment.orders_on(now.today) if each.medicine.is_substitute]
+    if orders:
+        missed = days_missed_before(now.treatment, orders[-1].medicine, now.today)
+        if missed.days:
+            known = f", {missed.not_known} of them not known" if missed.not_known else ""
+            lines.append(("Not taken just now", f"{missed.days} days{known}"))
+        lines.append(("Ordered today", _ordered(now)))
+    if regime is not None:
+        wish = regime.wish
+        said = [
+            part for part in (wish.told and f"told: {wish.told}", wish.wished and f"wished: {wish.wished}") if part
+        ]
+        agreed = _AGREED[wish.agreed] if wish.agreed else "agreement not written down"
+        lines.append(("Agreed with the person", "; ".join([*said, agreed])))
+        if regime.standing != "offered" and not regime.reason:
+            lines.append(("Missing", "the reason for a class that is not simply offered"))
+        elif regime.reason:
+            lines.append(("Reason", regime.reason))
+    return lines
+
+
+def _ordered(now: RegimeNow) -> str:
+    said = []
+    for each in now.treatment.orders_on(now.today):
+        slots = ", ".join(f"{slot} {mg}" for slot, mg in each.schedule.on(now.today)) or "nothing today"
+        how = "supervised" if each.supervised else "in possession"
+        said.append(f"{each.medicine.words} {slots}, {how}")
+    return "; ".join(said)
+
+
+def _shown_words(course: Course) -> str:
+    phases = [f"{each.shown.words} {each.days} days" for each in course.phases]
+    whole = course.shown.words.capitalize() if course.shown else ""
+    short = ", 19 days or less" if course.nineteen_days_or_less and course.last_mg == 0 else ""
+    return f"{whole} ({course.medicine}): {', then '.join(phases)}{short}"

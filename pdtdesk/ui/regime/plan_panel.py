@@ -1,0 +1,381 @@
+"""A choice as it is made: class, course day by day against the sentence, what the person says, and the signature."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pdtdesk.domain.regime.courses import Request
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.schedule import NotASchedule, Schedule
+from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.regime.standing import ClassStanding
+from pdtdesk.services.regime import choosing
+from pdtdesk.services.regime.choosing import Choice, Ordering, seen_of, standing_of
+from pdtdesk.services.regime.planning import Planned, as_changed, propose_course
+from pdtdesk.services.regime.reviewing import next_review
+from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.regime.choice_fields import ChoiceFields
+from pdtdesk.ui.regime.course_fields import Course, courses_of
+from pdtdesk.ui.regime.entered import Entered
+from pdtdesk.ui.regime.said import finding_line, standing_chip
+from pdtdesk.ui.regime.schedule_card import ScheduleCard
+from pdtdesk.ui.sentences import sentence_for
+from pdtdesk.ui.shortcuts import Shortcut, bind
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.tasks import Done
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
+from pdtdesk.ui.widgets.columns import ColumnsLayout
+from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
+from pdtdesk.ui.widgets.notice import Notice, NoticeBar
+from pdtdesk.ui.widgets.spec import Choice as Word
+from pdtdesk.ui.widgets.words import Chip, chip_of
+
+QUIET_MS = 120
+"""After the last key, before the course is worked out again."""
+
+
+class PlanPanel(QWidget):
+    """Signals: `signed(RegimeNow, str)`: it is written, and in which words; `closed`: nothing was;
+    `source_asked(Finding)`."""
+
+    signed = Signal(object, str)
+    closed = Signal()
+    source_asked = Signal(object)
+
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._station = station
+        self._now: RegimeNow | None = None
+        self._declared: RegimeClass | None = None
+        self._planned: Planned | None = None
+        self._by_hand: Schedule | None = None
+        self._found: dict[str, Finding] = {}
+        self._chip: Chip | None = None
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self._propose)
+        self._lay_out()
+        bind(Shortcut.SAVE, self, self.sign)
+        bind(Shortcut.BACK, self, self.closed.emit)
+
+    # what is shown
+
+    def begin(self, now: RegimeNow, declared: RegimeClass | None) -> None:
+        """Begin a choice of a class; None: an order of another medicine, beside the class."""
+        self._now, self._declared, self._planned, self._by_hand = now, declared, None, None
+        self._head.set_title(_title(now, declared))
+        self._show_chip(now, declared)
+        self._make_kinds(declared)
+        self._schedule.keep("", None)
+        self._schedule.show_schedule(None, None, None)
+        params = self._station.acting.policy.on(now.today)
+        review = next_review(declared, now.today, params) if declared is not None else None
+        self.choice.begin(_wished(now), review, _occasions(now))
+        for key in ("reason", "review_on", "read"):
+            self.choice.fields[key].setVisible(declared is not None)
+        self._sign.setText("Sign the order" if self._is_order_alone() else "Sign the regime and its order")
+        self._say("")
+        self._show_findings(())
+        self._kind.take_focus()
+        self._propose()
+
+    def is_settled(self) -> bool:
+        """Whether no course is about to be worked out."""
+        return not self._quiet.isActive()
+
+    def put_away(self) -> None:
+        """Before a lock: nobody finds what somebody else was about to sign."""
+        self._quiet.stop()
+        self._now = None
+
+    # how it is made
+
+    def _lay_out(self) -> None:
+        left = Scrolled(self)
+        self.notice = NoticeBar(self)
+        self._head = Card("", "", left)
+        self._kind_holder = QVBoxLayout()
+        self._head.add(self._kind_holder)
+        self._kind: Field = build_field(FieldSpec("kind", "Course", Kind.CHOICE), self._station.now, self._head)
+        self._kind_holder.addWidget(self._kind)
+        self._stack = QStackedWidget(self._head)
+        self._head.add(self._stack)
+        self._fields: dict[str, dict[str, Field]] = {}
+        self.choice = ChoiceFields(self._station.now, left)
+        self.choice.changed.connect(self._on_choice)
+        left.add(self._head)
+        left.add(self.choice)
+        left.end()
+        right = Scrolled(self)
+        self._schedule = ScheduleCard(self._station.now, right)
+        self._schedule.changed.connect(self._on_by_hand)
+        self.findings = FindingsPanel("What is said of it", "Nothing yet: enter a course.", right)
+        self.findings.reference_asked.connect(self._on_source)
+        right.add(self._schedule)
+        right.add(self.findings, 1)
+        self._sign = button("Sign", "primary", self)
+        self._sign.clicked.connect(self.sign)
+        self._keep = button("Keep this, and try another", parent=self)
+        self._keep.clicked.connect(self._on_keep)
+        back = button("Back without signing", parent=self)
+        back.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.setSpacing(current_theme().space("m"))
+        row.addWidget(left, 5)
+        row.addWidget(right, 6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.notice)
+        whole.addLayout(row, 1)
+        whole.addWidget(button_row(self._sign, self._keep, back, parent=self))
+
+    def _make_kinds(self, declared: RegimeClass | None) -> None:
+        """The kinds of course of this class, each with its own fields."""
+        self._kind_holder.removeWidget(self._kind)
+        self._kind.hide()
+        self._kind.deleteLater()
+        words = tuple(Word(each.word, each.label) for each in courses_of(declared))
+        spec = FieldSpec("kind", "Course", Kind.CHOICE, words, can_be_not_asked=False)
+        self._kind = build_field(spec, self._station.now, self._head)
+        self._kind.set_value(words[0].word)
+        self._kind.answered.connect(self._on_kind)
+        self._kind_holder.addWidget(self._kind)
+        while (old := self._stack.widget(0)) is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._fields = {}
+        for course in courses_of(declared):
+            self._stack.addWidget(self._make_fields(course))
+        self._stack.setCurrentIndex(0)
+
+    def _make_fields(self, course: Course) -> QWidget:
+        box = QWidget(self._stack)
+        columns = ColumnsLayout(box, letters=22, most=2)
+        made: dict[str, Field] = {}
+        for spec in course.specs:
+            field = build_field(spec, self._station.now, box)
+            field.answered.connect(self._on_typed)
+            field.typed.connect(self._on_typed)
+            made[spec.key] = field
+            columns.addWidget(field)
+        for key, value in self._usual(course).items():
+            if key in made:
+                made[key].set_value(value)
+        self._fields[course.word] = made
+        return box
+
+    def _usual(self, course: Course) -> dict[str, str]:
+        """What is known already: the medicine and the dose that are ordered now, today, the morning."""
+        now = self._now
+        if now is None:
+            return {}
+        usual = {"first_day": now.today.isoformat(), "slots": "morning"}
+        orders = [each for each in now.treatment.orders_on(now.today) if each.medicine.is_substitute]
+        outside = now.facts.confirmed_outside
+        medicine = orders[-1].medicine.value if orders else outside[0].medicine.value if outside else None
+        if medicine is not None and course.medicine is None and any(s.key == "medicine" for s in course.specs):
+            usual["from_medicine" if course.word == "conversion" else "medicine"] = medicine
+        if orders:
+            daily = str(orders[-1].schedule.daily_on(now.today)).removesuffix(" mg")
+            usual |= {"from_dose": daily, "dose": daily, "slots": " ".join(orders[-1].schedule.slots) or "morning"}
+        return usual
+
+    def _show_chip(self, now: RegimeNow, declared: RegimeClass | None) -> None:
+        if self._chip is not None:
+            self._head.head.removeWidget(self._chip)
+            self._chip.hide()
+            self._chip.deleteLater()
+            self._chip = None
+        if declared is not None:
+            self._chip = chip_of(standing_chip(standing_of(now, declared)), parent=self._head)
+            self._head.put_chip(self._chip)
+
+    # what happens in it
+
+    def _course(self) -> Course:
+        word = self._kind.value()
+        return next((each for each in courses_of(self._declared) if each.word == word), courses_of(self._declared)[0])
+
+    def _on_kind(self) -> None:
+        self._stack.setCurrentIndex(list(self._fields).index(self._course().word))
+        self._on_typed()
+
+    def _on_typed(self) -> None:
+        self._by_hand = None
+        self._quiet.start()
+
+    def _on_choice(self) -> None:
+        self.choice.show_possession()
+
+    def _request(self) -> Request:
+        given = {key: field.value() for key, field in self._fields[self._course().word].items()}
+        if self._now is None:
+            raise NotASchedule("Nobody is in hand.")
+        return self._course().request(Entered(given, self._now.today))
+
+    def _propose(self) -> None:
+        """Work the course out again, with what is said of it."""
+        now = self._now
+        if now is None:
+            return
+        try:
+            request = self._request()
+        except NotASchedule as missing:
+            self._planned = None
+            self._schedule.show_schedule(None, None, None)
+            self._show_findings((PanelLine("Enter", Tone.BLUE, str(missing)),))
+            self.choice.show_asked((), ())
+            return
+        if self._by_hand is not None and self._planned is not None and self._planned.medicine is not None:
+            request = as_changed(self._planned.medicine, self._by_hand, now)
+        acting = self._station.acting
+        self._station.work.ask(
+            self,
+            lambda _: propose_course(acting, now, request),
+            self._show_planned,
+            self._on_not_planned,
+            slot="plan",
+        )
+
+    def _show_planned(self, planned: Planned) -> None:
+        now = self._now
+        if now is None:
+            return
+        self._planned = planned
+        self._schedule.show_schedule(now, planned.medicine, planned.schedule)
+        of_class = choosing.class_findings(now, self._declared) if self._declared is not None else ()
+        found = tuple(dict.fromkeys((*planned.findings, *of_class)))
+        self._found = {str(each.code): each for each in found}
+        stops = tuple(
+            PanelLine("Stops the order", Tone.RED, f"{each.words} Lifted by {each.ends_by}.")
+            for each in planned.stops
+        )
+        self._show_findings((*stops, *(finding_line(each) for each in found)))
+        self.choice.show_asked(found, planned.stops)
+
+    def _on_not_planned(self, error: Exception) -> None:
+        self._planned = None
+        self._schedule.show_schedule(None, None, None)
+        said = str(error) if isinstance(error, NotASchedule) else sentence_for(error)
+        self._show_findings((PanelLine("Correct this", Tone.RED, said),))
+
+    def _show_findings(self, lines: tuple[PanelLine, ...]) -> None:
+        self.findings.show_lines(lines)
+
+    def _on_by_hand(self, schedule: Schedule) -> None:
+        self._by_hand = schedule
+        self._propose()
+
+    def _on_keep(self) -> None:
+        if self._planned is not None and self._planned.schedule is not None:
+            self._schedule.keep("as planned", self._planned.schedule)
+            self._say(
+                "Kept. Change what is entered: both stand beside each other, and the last one is signed.", Tone.BLUE
+            )
+            self._fields[self._course().word][next(iter(self._fields[self._course().word]))].take_focus()
+
+    def _on_source(self, code: str) -> None:
+        if (found := self._found.get(code)) is not None:
+            self.source_asked.emit(found)
+
+    # signing
+
+    def sign(self) -> None:
+        """Sign what is shown; what is missing is said, and nothing is lost."""
+        now, planned = self._now, self._planned
+        if now is None:
+            return
+        if self._quiet.isActive() or planned is None or planned.schedule is None or planned.medicine is None:
+            self._say("There is no course to sign yet: enter it, or change its days by hand.")
+            return
+        wrong = [each for each in self.choice.fields.values() if each.isVisible() and each.problem()]
+        if wrong:
+            wrong[0].take_focus()
+            return
+        lift = self.choice.text("lift")
+        ordering = Ordering(
+            medicine=planned.medicine,
+            schedule=planned.schedule,
+            supervised=self.choice.supervised,
+            possession=self.choice.text("possession"),
+            lifted=frozenset(str(each.code) for each in planned.stops) if lift else frozenset(),
+            reason=lift,
+            findings=planned.findings,
+        )
+        self._write(now, ordering)
+
+    def _write(self, now: RegimeNow, ordering: Ordering) -> None:
+        acting, patient = self._station.acting, now.person.patient_id
+        wish, seen = self.choice.wish(), seen_of(now)
+        declared = self._declared
+        if declared is None or self._is_order_alone():
+            said = f"Signed: {ordering.medicine.words}"
+
+            def write() -> RegimeNow:
+                return choosing.change_order(acting, patient, ordering, wish, seen)
+        else:
+            said = f"Signed: {declared.words}, {ordering.medicine.words}"
+            made = Choice(
+                declared=declared,
+                since=ordering.schedule.first_day,
+                wish=wish,
+                seen=seen,
+                ordering=ordering,
+                reason=self.choice.text("reason"),
+                review_on=self.choice.review_on(),
+                acknowledged=self.choice.acknowledged(),
+            )
+
+            def write() -> RegimeNow:
+                return choosing.choose(acting, patient, made)
+
+        self._do(write, patient, said)
+
+    def _do(self, write: Callable[[], RegimeNow], patient: str, said: str) -> None:
+        def command(_: object) -> Done[RegimeNow]:
+            return Done(ChangeSet.of([patient], ["regime", "task"]), write())
+
+        self._sign.setEnabled(False)
+
+        def then(after: RegimeNow) -> None:
+            self._sign.setEnabled(True)
+            self.signed.emit(after, f"{said}. {after.person.identity.display}.")
+
+        self._station.work.do(self, command, then, self._on_wrong)
+
+    def _on_wrong(self, error: Exception) -> None:
+        self._sign.setEnabled(True)
+        self._say(sentence_for(error), Tone.RED)
+
+    def _is_order_alone(self) -> bool:
+        """Whether the class stays as it is: another medicine, or another schedule of the class in force."""
+        now = self._now
+        in_force = now.treatment.regime_on(now.today) if now is not None else ()
+        return self._declared is None or any(each.declared is self._declared for each in in_force)
+
+    def _say(self, sentence: str, tone: Tone = Tone.AMBER) -> None:
+        self.notice.show_notice(Notice(sentence, tone) if sentence else None)
+
+
+def _title(now: RegimeNow, declared: RegimeClass | None) -> str:
+    name = now.person.identity.display
+    return f"{declared.words.capitalize()}: {name}" if declared is not None else f"Another medicine: {name}"
+
+
+def _wished(now: RegimeNow) -> str:
+    return now.facts.wish.words if now.facts.wish is not None else ""
+
+
+def _occasions(now: RegimeNow) -> tuple[str, ...]:
+    standing = now.assessment.of(RegimeClass.MAINTENANCE)
+    if standing.standing is ClassStanding.OFFERED:
+        return ()
+    return tuple(
+        each.sentence.partition(": ")[2].rstrip(".") for each in standing.findings if "-OCCASION-" in str(each.code)
+    )

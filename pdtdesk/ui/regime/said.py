@@ -1,0 +1,113 @@
+"""How regimes read on the screen: standings as words and tones, who is listed how, what a source is called."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pdtdesk.domain.calendar import show_day, show_near
+from pdtdesk.domain.names import display_name
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.policy.findings import Finding, Tier
+from pdtdesk.policy.origin import Authority, Status
+from pdtdesk.policy.regime.standing import ClassStanding
+from pdtdesk.services.ports import TreatedRow
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.findings import PanelLine
+from pdtdesk.ui.widgets.words import ChipFacts
+
+_STANDINGS = {
+    ClassStanding.OFFERED: ChipFacts("offered", Tone.BLUE),
+    ClassStanding.NEEDS_REASON: ChipFacts("needs a reason", Tone.AMBER),
+    ClassStanding.EXCEPTIONAL: ChipFacts("exceptional", Tone.AMBER),
+    ClassStanding.NOT_INDICATED: ChipFacts("not indicated", Tone.GREY),
+    None: ChipFacts("assess first", Tone.GREY),
+}
+_LISTED = {"conflict": 0, "awaiting": 1, "in force": 2, "ended": 3}
+
+
+def standing_chip(standing: ClassStanding | None) -> ChipFacts:
+    """The word on a class card."""
+    return _STANDINGS[standing]
+
+
+def standing_words(standing: ClassStanding | None) -> str:
+    """The same in a sentence: `needs a reason`."""
+    return _STANDINGS[standing].word
+
+
+def source_words(found: Finding) -> str:
+    """What a finding's source is called beside it: its fact, and what about it is not settled."""
+    facts = ", ".join(each for each in found.facts if each != "product") or "the product's own"
+    parts = [facts]
+    if found.authority is Authority.PROPOSAL:
+        parts.append("PROPOSAL")
+    if found.status is Status.AWAITING:
+        parts.append("awaiting sign-off")
+    if found.unsigned:
+        parts.append("not signed locally")
+    return " · ".join(parts)
+
+
+_CHIPS = {
+    Tier.OUT_OF_SCOPE: ("Out of scope", Tone.RED),
+    Tier.MUST_CORRECT: ("Correct this", Tone.RED),
+    Tier.MUST_ACKNOWLEDGE: ("Read this", Tone.AMBER),
+    Tier.NOTE: ("Note", Tone.BLUE),
+}
+
+
+def finding_line(found: Finding) -> PanelLine:
+    """A finding as a panel shows it, with its source as a link."""
+    chip, tone = _CHIPS[found.tier]
+    return PanelLine(chip, tone, found.sentence, source_words(found), "", str(found.code))
+
+
+def by_need(rows: Iterable[TreatedRow], today: date) -> list[TreatedRow]:
+    """Who is looked at first: two accounts, then who waits, then reviews by their day, then the rest by name."""
+
+    def need(row: TreatedRow) -> tuple[int, date, str]:
+        late = row.standing == "in force" and row.review_on is not None and row.review_on <= today
+        return (1 if late else _LISTED.get(row.standing, 2), row.review_on or date.max, row.surname.casefold())
+
+    return sorted(rows, key=need)
+
+
+def is_due(row: TreatedRow, today: date) -> bool:
+    """Whether somebody has to be seen to now."""
+    late = row.review_on is not None and row.review_on <= today
+    return row.standing in ("conflict", "awaiting") or (row.standing == "in force" and late)
+
+
+def cells(row: TreatedRow, today: date) -> tuple[str, ...]:
+    """One line of the list: what is to do, who, where, which regime since when, next review."""
+    return (
+        _to_do(row, today),
+        f"{display_name(row.surname, row.forenames)}\n{row.prison_number or 'no number'}",
+        row.location or "–",
+        _regime(row, today),
+        show_near(row.review_on, today) if row.review_on else "–",
+    )
+
+
+def _to_do(row: TreatedRow, today: date) -> str:
+    if row.standing == "conflict":
+        return "✕ Two accounts: settle"
+    if row.standing == "awaiting":
+        return "! Awaiting a regime"
+    if row.standing == "ended":
+        return "Ended"
+    if row.review_on is not None and row.review_on < today:
+        return "! Review overdue"
+    return "! Review today" if row.review_on == today else "In force"
+
+
+def _regime(row: TreatedRow, today: date) -> str:
+    if row.declared is None:
+        return "none yet"
+    words = RegimeClass(row.declared).words.capitalize()
+    medicine = f", {row.medicine}" if row.medicine else ""
+    return f"{words}{medicine}" + (f"\nsince {show_near(row.since, today)}" if row.since else "")
+
+
+def day_words(day: date | None) -> str:
+    """A day in full, or that there is none."""
+    return show_day(day) if day is not None else "no day"
