@@ -5,7 +5,7 @@ are the ward's, instants carry their offset. A request says what was entered and
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -133,13 +133,19 @@ class BuprenorphineInduction:
 
 @dataclass(frozen=True, slots=True)
 class Maintenance:
-    """One dose from a day on, until somebody changes it. `last_opioid_at` is asked of naltrexone alone (D-22)."""
+    """One dose from a day on, until somebody changes it.
+
+    `already_on`: the daily dose of the day before, taken here or confirmed outside; without it the dose is looked at
+    as a first one, and of buprenorphine and naltrexone `last_opioid_at` is asked (D-22).
+    """
 
     medicine: Ordered
     dose: Milligrams
     first_day: date
     slots: tuple[str, ...] = MORNING
     last_opioid_at: datetime | None = None
+    already_on: Milligrams | None = None
+    after_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,8 @@ class Reduction:
 
     `first_day` is the first day of a lower dose. `steady_from`: a day from which the dose stands unchanged before
     that, in the same order; then `first_day` may be left out, and follows the signed days of stabilisation.
+    `taken_since`: the day of the first dose, where the medicine is taken already; without it the steady dose is
+    looked at as a first one, and stabilisation is counted from `steady_from`.
     """
 
     medicine: Ordered
@@ -160,6 +168,7 @@ class Reduction:
     pauses: tuple[Pause, ...] = ()
     stop_at: Milligrams = NOUGHT
     slots: tuple[str, ...] = MORNING
+    taken_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,15 +282,17 @@ class Abstinence:
 class ByHand:
     """A course as the prescriber writes it, day by day: also a proposed one that was changed by hand.
 
-    `begins`: its first day is a first dose of the medicine, and is looked at as one.
+    `begins`: its first day is a first dose of the medicine, and is looked at as one; `last_opioid_at` is asked of a
+    first buprenorphine or naltrexone (D-22).
     """
 
     medicine: Ordered
     days: tuple[tuple[date, Doses], ...]
     goes_on: bool = False
     begins: bool = False
-    already_on: Milligrams | None = field(default=None)
+    already_on: Milligrams | None = None
     after_break: bool = False
+    last_opioid_at: datetime | None = None
 
 
 Request = (

@@ -77,6 +77,25 @@ def test_the_dose_stands_for_the_days_of_stabilisation_that_are_signed() -> None
     assert "no reduction before Sun 6 Jun 2010" in said(made.findings, Code.SCHEDULE_STEADY)
 
 
+def test_a_steady_dose_is_a_first_dose_unless_it_is_taken_already() -> None:
+    """60 mg for five days, and then down, begins with 60 mg as a first dose where nothing was taken before."""
+    asked = Reduction(Ordered.METHADONE, mg(60), steady_from=DAY, step=mg(20), interval_days=1)
+    first = plan(asked, SHIPPED)
+    assert "60 mg of methadone on the first day is above 40 mg" in said(first.findings, Code.SCHEDULE_ABOVE)
+    taken = plan(replace(asked, taken_since=DAY - 3 * ONE_DAY), SHIPPED)
+    assert daily(taken.schedule, 4) == ["60", "60", "40", "20"]
+    assert taken.already_on == mg(60)
+    assert codes(taken.findings) == {Code.SCHEDULE_ENTERED, Code.SCHEDULE_STEADY}
+    assert "no reduction before Thu 3 Jun 2010" in said(taken.findings, Code.SCHEDULE_STEADY)
+    long = plan(replace(asked, taken_since=DAY - 90 * ONE_DAY), SHIPPED)
+    assert daily(long.schedule, 2) == ["40", "20"]
+    assert long.already_on == mg(60)
+    at_once = plan(replace(asked, first_day=DAY), SHIPPED)
+    assert (daily(at_once.schedule, 1), at_once.already_on) == (["40"], mg(60))
+    diazepam = plan(DiazepamReduction(DAY + ONE_DAY, mg(20), steady_from=DAY), SIGNED)
+    assert daily(diazepam.schedule, 2) == ["20", "18"]
+
+
 def test_nothing_signed_and_nothing_entered_is_no_schedule_and_says_who_can_sign() -> None:
     """An invented step is a wrong dose with a reason that sounds like guidance (D-09)."""
     made = plan(Reduction(Ordered.METHADONE, mg(30), DAY), SHIPPED)
@@ -146,7 +165,7 @@ def test_a_dose_is_shared_over_its_slots_or_left_to_be_written_by_hand() -> None
         (replace(ENTERED, pauses=(Pause(DAY, 0),)), "A pause lasts 1 day or more"),
         (replace(ENTERED, pauses=(Pause(DAY - 9 * ONE_DAY, 9),)), "lies outside the reduction"),
         (replace(ENTERED, pauses=(Pause(DAY + 90 * ONE_DAY, 9),)), "from Tue 1 Jun 2010 to Fri 11 Jun 2010"),
-        (replace(ENTERED, steady_from=DAY), "put the day of the first lower dose after it"),
+        (replace(ENTERED, steady_from=DAY + ONE_DAY), "put the day of the first lower dose after it"),
         (replace(ENTERED, step=mg("0.01")), "longer than anybody orders ahead"),
         (replace(ENTERED, first_day=None), "Write the first day of a lower dose"),
         (replace(ENTERED, slots=()), "A dose needs a slot"),

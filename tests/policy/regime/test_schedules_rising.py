@@ -20,6 +20,7 @@ from pdtdesk.domain.regime.courses import (
     DiazepamReduction,
     ForWhom,
     Maintenance,
+    Reduction,
     Reinduction,
     Request,
     Titration,
@@ -263,10 +264,36 @@ def test_naltrexone_is_held_against_the_hours_since_the_last_opioid() -> None:
     assert Code.SCHEDULE_AS_SIGNED in codes(plan(replace(asked, first_day=date(2010, 6, 11)), SIGNED).findings)
     assert Code.SCHEDULE_ENTERED in codes(plan(asked, SHIPPED).findings)
     assert Code.SCHEDULE_LAST_OPIOID in codes(plan(replace(asked, last_opioid_at=None), SIGNED).findings)
-    steady = plan(Maintenance(Ordered.METHADONE, mg(60), DAY, slots=("night", "morning")), SHIPPED)
-    assert steady.schedule is not None
-    assert steady.schedule.on(DAY) == (("morning", mg(30)), ("night", mg(30)))
-    assert steady.findings == ()
+
+
+def test_a_first_buprenorphine_asks_for_the_last_opioid_whatever_the_course_is_called() -> None:
+    """One dose, a steady start or a course by hand: the hours are asked for all the same (D-22)."""
+    one = Maintenance(Ordered.BUPRENORPHINE, mg(4), date(2010, 6, 2), last_opioid_at=at(1, 9))
+    assert "23 full hours after the last opioid, before the 30 hours" in said(
+        plan(one, SIGNED).findings, Code.SCHEDULE_TOO_SOON
+    )
+    assert Code.SCHEDULE_TOO_SOON not in codes(plan(replace(one, already_on=mg(4)), SIGNED).findings)
+    down = Reduction(Ordered.BUPRENORPHINE, mg(4), steady_from=DAY)
+    assert Code.SCHEDULE_LAST_OPIOID in codes(plan(down, SIGNED).findings)
+    days = ((date(2010, 6, 2), doses_of([("14:00", mg(4))])),)
+    hers = ByHand(Ordered.BUPRENORPHINE, days, begins=True, last_opioid_at=at(1, 9))
+    assert "29 full hours" in said(plan(hers, SIGNED).findings, Code.SCHEDULE_TOO_SOON)
+    assert plan(replace(hers, days=((DAY, ()),)), SIGNED).schedule is not None
+
+
+def test_one_dose_is_a_first_dose_unless_it_is_taken_already() -> None:
+    """60 mg ordered as *one dose* on the first night is 60 mg as a first dose, whatever the course is called."""
+    asked = Maintenance(Ordered.METHADONE, mg(60), DAY, slots=("night", "morning"))
+    first = plan(asked, SHIPPED, SOBER)
+    assert first.schedule is not None
+    assert first.schedule.on(DAY) == (("morning", mg(30)), ("night", mg(30)))
+    assert codes(first.findings) == {Code.SCHEDULE_ABOVE, Code.SCHEDULE_STEADY}
+    taken = plan(replace(asked, already_on=mg(60)), SHIPPED, SOBER)
+    assert (taken.findings, taken.already_on) == ((), mg(60))
+    raised = plan(replace(asked, already_on=mg(40)), SHIPPED, SOBER)
+    assert "by 20 mg on Tue 1 Jun 2010" in said(raised.findings, Code.SCHEDULE_ABOVE)
+    again = plan(replace(asked, dose=mg(40), after_break=True), SHIPPED, SOBER)
+    assert Code.SCHEDULE_AFTER_BREAK in codes(again.findings)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.reducing import tolerance
 from pdtdesk.policy.regime.schedules.alcohol import ceilings
 from pdtdesk.policy.regime.schedules.beginning import beginning
+from pdtdesk.policy.regime.schedules.hours import since_opioid
 from pdtdesk.policy.regime.schedules.proposal import Proposal
 from pdtdesk.policy.regime.standing import rg
 
@@ -18,6 +19,8 @@ def by_hand(asked: ByHand, whom: ForWhom, params: ParametersOnDay) -> Proposal:
     """The days as they were written; a first dose, or a rise from what is taken, is held against its range."""
     schedule = day_by_day(asked.days, goes_on=asked.goes_on)
     found: list[Finding] = []
+    if asked.begins and asked.already_on is None:
+        found += since_opioid(schedule, asked.medicine, asked.last_opioid_at, params)
     if asked.begins or asked.already_on is not None:
         found += beginning(
             schedule,

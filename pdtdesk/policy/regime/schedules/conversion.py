@@ -8,14 +8,14 @@ from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.parameters import ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.schedules.days import shared
-from pdtdesk.policy.regime.schedules.hours import first_dose
+from pdtdesk.policy.regime.schedules.hours import AFTER_OPIOID, first_dose
 from pdtdesk.policy.regime.schedules.proposal import Proposal
 from pdtdesk.policy.regime.schedules.titration import risen
 from pdtdesk.policy.regime.standing import rg
 
 _SWITCHED = {Ordered.METHADONE, Ordered.BUPRENORPHINE}
 _HOURS = {
-    Ordered.BUPRENORPHINE: "buprenorphine_after_opioid_hours",
+    Ordered.BUPRENORPHINE: AFTER_OPIOID[Ordered.BUPRENORPHINE],
     Ordered.METHADONE: "methadone_after_buprenorphine_hours",
 }
 

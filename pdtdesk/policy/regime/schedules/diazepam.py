@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
 from pdtdesk.domain.quantities import Milligrams
-from pdtdesk.domain.regime.courses import DiazepamReduction, Reduction
+from pdtdesk.domain.regime.courses import DiazepamReduction, ForWhom, Reduction
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import NotASchedule
 from pdtdesk.policy.findings import Finding, Source, Tier
@@ -17,7 +17,7 @@ from pdtdesk.policy.regime.standing import rg
 _TENTH = Decimal("0.1")
 
 
-def diazepam_reduction(asked: DiazepamReduction, params: ParametersOnDay) -> Proposal:
+def diazepam_reduction(asked: DiazepamReduction, whom: ForWhom, params: ParametersOnDay) -> Proposal:
     """From diazepam's own dose, or from what other medicines come to in diazepam."""
     found: list[Finding] = []
     from_dose = asked.from_dose
@@ -40,6 +40,7 @@ def diazepam_reduction(asked: DiazepamReduction, params: ParametersOnDay) -> Pro
             asked.stop_at,
             asked.slots,
         ),
+        whom,
         params,
     )
     return replace(made, findings=(*found, *made.findings))

@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from pdtdesk.domain.calendar import at_london, day_of, hours_after, in_london, show_instant, show_time
-from pdtdesk.domain.regime.schedule import DAY, NotASchedule, slot_order
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.schedule import DAY, NotASchedule, Schedule, slot_order
 from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading
 from pdtdesk.policy.regime.codes import Code
@@ -14,6 +15,11 @@ from pdtdesk.policy.regime.schedules.figures import BY_HAND
 from pdtdesk.policy.regime.standing import rg
 
 _HOUR = 3600
+AFTER_OPIOID = {
+    Ordered.BUPRENORPHINE: "buprenorphine_after_opioid_hours",
+    Ordered.NALTREXONE: "naltrexone_after_opioid_hours",
+}
+"""The parameters, by the medicine's active name, of the hours between the last opioid and its first dose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,18 @@ def hours_between(
         return (rg(Code.SCHEDULE_TOO_SOON, Tier.MUST_ACKNOWLEDGE, said, [least]),)
     said += f"; {least.shown} or more are signed ({least.reference})."
     return (rg(Code.SCHEDULE_AS_SIGNED, Tier.NOTE, said, [least]),)
+
+
+def since_opioid(
+    schedule: Schedule, medicine: Ordered, last_at: datetime | None, params: ParametersOnDay
+) -> tuple[Finding, ...]:
+    """What is said of the hours before a first dose that stands in a schedule; nothing of other medicines."""
+    doses = schedule.on(schedule.first_day)
+    if medicine.active not in AFTER_OPIOID or not doses:
+        return ()
+    first_at = at_london(schedule.first_day, clock_of(doses[0][0]))
+    last_at = None if last_at is None else in_london(last_at)
+    return hours_between(medicine.words, AFTER_OPIOID[medicine.active], last_at, first_at, params)
 
 
 def clock_of(slot: str) -> time:

@@ -84,9 +84,9 @@ def _made(request: Request, params: ParametersOnDay, whom: ForWhom) -> Proposal:
         case BuprenorphineInduction():
             return buprenorphine_induction(request, whom, params)
         case Maintenance():
-            return maintenance(request, params)
+            return maintenance(request, whom, params)
         case Reduction():
-            return reduction(request, params)
+            return reduction(request, whom, params)
         case Conversion():
             return conversion(request, whom, params)
         case AlcoholFixed():
@@ -94,7 +94,7 @@ def _made(request: Request, params: ParametersOnDay, whom: ForWhom) -> Proposal:
         case AlcoholByScore():
             return alcohol.by_score(request, whom, params)
         case DiazepamReduction():
-            return diazepam_reduction(request, params)
+            return diazepam_reduction(request, whom, params)
         case ByHand():
             return by_hand(request, whom, params)
         case _:

@@ -11,7 +11,7 @@ from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.schedules.beginning import RANGED, beginning, rise_below
 from pdtdesk.policy.regime.schedules.days import WEEK, Days, rising, scheduled
 from pdtdesk.policy.regime.schedules.figures import AnyFigure, departs, figure, missing, told
-from pdtdesk.policy.regime.schedules.hours import first_dose
+from pdtdesk.policy.regime.schedules.hours import AFTER_OPIOID, first_dose
 from pdtdesk.policy.regime.schedules.proposal import Proposal
 from pdtdesk.policy.regime.standing import rg
 
@@ -35,7 +35,7 @@ def buprenorphine_induction(asked: BuprenorphineInduction, whom: ForWhom, params
         raise NotASchedule(f"This is the induction of buprenorphine, and {medicine.words} was asked for.")
     begins = first_dose(
         "buprenorphine",
-        "buprenorphine_after_opioid_hours",
+        AFTER_OPIOID[Ordered.BUPRENORPHINE],
         asked.last_opioid_at,
         asked.first_dose_at,
         asked.slots,
