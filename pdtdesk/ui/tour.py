@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtGui import qGray
 
 from pdtdesk.services.ports import ArrivalRow, Door
 from pdtdesk.services.reception import sheets
+from pdtdesk.ui.oversight.sign_off import SignOffPage
 from pdtdesk.ui.pages import Pages
 from pdtdesk.ui.reception.page import SINCE
 from pdtdesk.ui.theme.theme import current_theme
@@ -131,6 +133,7 @@ class Tour:
             "A record opened with a reason",
         )
         yield Stop("oversight", "audit", "lead", lambda: pages.show("oversight"), "The audit")
+        yield Stop("oversight", "local-policy", "lead", self._local_policy, "Local policy, to be signed by the lead")
         yield Stop("desk", "staff", "admin", lambda: pages.show("staff"), "Staff, leases and keys")
 
     # how one gets there
@@ -186,6 +189,11 @@ class Tour:
     def _who(self, stay: str) -> None:
         self._open(stay)
         self._pages.reception.triage.who_asked.emit()
+
+    def _local_policy(self) -> None:
+        self._pages.show("sign-off")
+        self.settle("the figures")
+        cast(SignOffPage, self._pages.page("sign-off")).choose("missed_days_reassess")
 
     def _confirm(self) -> None:
         self._pages.due.begin_confirming()

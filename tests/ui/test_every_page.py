@@ -194,6 +194,15 @@ def _shown(name: str) -> Callable[[Evening], None]:
     return go
 
 
+def _figure(evening: Evening) -> None:
+    evening.as_(Role.LEAD)
+    page = evening.pages.page("sign-off")
+    page.choose("cows_repeat_hours")
+    for key, value in {"value": "3", "from": "2010-06-01", "document": "Ashmoor formulary", "section": "4.2"}.items():
+        page.figure.fields[key].set_value(value)
+    page.figure.look.click()
+
+
 def _recovery(evening: Evening) -> None:
     evening.nobody()
     evening.pages.show_recovery("nurse")
@@ -225,6 +234,8 @@ PAGES: dict[str, Callable[[Evening], None]] = {
     "prescriber": _stage(Role.PRESCRIBER, "reception"),
     "manager": _stage(Role.MANAGER, "account"),
     "audit": _stage(Role.LEAD, "oversight"),
+    "local policy": _stage(Role.LEAD, "sign-off"),
+    "local policy, a figure and what it would change": _figure,
     "staff": _stage(Role.ADMIN, "staff"),
     "locked": lambda evening: evening.nobody(),
     "recovery": _recovery,

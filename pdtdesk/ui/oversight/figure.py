@@ -57,6 +57,7 @@ class FigurePanel(Card):
         self.look.clicked.connect(self._on_sign_asked)
         self.add(button_row(self.look, parent=self))
         self.withdraw: QWidget | None = None
+        self.last_stop: QWidget = self.look
         if row.standing:
             self._ask_to_withdraw()
         self._offer_value()
@@ -123,6 +124,7 @@ class FigurePanel(Card):
         self._field("why", "Why it shall hold no longer", Kind.TEXT, into=column, parent=box)
         asked = button("Show what withdrawing would change", parent=box)
         asked.clicked.connect(self._on_withdraw_asked)
+        self.last_stop = asked
         column.addWidget(button_row(asked, parent=box))
         self.withdraw = box
         self._days = days

@@ -22,6 +22,7 @@ from pdtdesk.ui.widgets.card import Card, Scrolled
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.notice import EmptyState, Notice, NoticeBar
+from pdtdesk.ui.widgets.stops import chain
 from pdtdesk.ui.widgets.table import Table
 
 POLICY = "policy"
@@ -215,6 +216,7 @@ class SignOffPage(Page):
         self._nothing.hide()
         self._side.insertWidget(0, self.figure)
         self.figure.show()  # at once: the keyboard may be on its way there
+        chain((self.figure.last_stop, self.effect.people, self.effect.stop, self.effect.sign))
 
     def _put_back(self) -> None:
         self.effect.clear()
