@@ -13,6 +13,7 @@ from pdtdesk.services.demonstration.chance import Chance
 from pdtdesk.services.demonstration.people import Invented, custody, invent
 from pdtdesk.services.demonstration.prison import Prison
 from pdtdesk.services.demonstration.stays import WRITTEN_UP, PastStay, Pen, write_stay
+from pdtdesk.services.demonstration.treatment import Treated, write_treatment
 
 OLDEST_DAYS = 715
 """How far back the invented record goes."""
@@ -105,7 +106,8 @@ def _write_resident(pen: Pen, prison: Prison, chance: Chance, coming: _Coming, t
         passes=1 if coming.unfinished else 2,
         with_tasks=days_ago <= TASKS_OF_DAYS,
     )
-    write_stay(pen, resident.patient_id, who, past, chance)
+    stay_id = write_stay(pen, resident.patient_id, who, past, chance)
+    write_treatment(pen, Treated(resident.patient_id, stay_id, who, past, chance), pattern)
     return resident
 
 

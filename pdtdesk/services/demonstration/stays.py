@@ -69,8 +69,8 @@ class Pen:
         return self.staff["nurse"]
 
 
-def write_stay(pen: Pen, patient_id: str, who: Invented, past: PastStay, chance: Chance) -> None:
-    """Write one stay into the diary."""
+def write_stay(pen: Pen, patient_id: str, who: Invented, past: PastStay, chance: Chance) -> str:
+    """Write one stay into the diary; answers with its id."""
     day = day_of(past.arrived_at)
     written_at = at_london(day, WRITTEN_UP)
     stay_id = uuid7(past.arrived_at, chance.bytes)
@@ -91,6 +91,7 @@ def write_stay(pen: Pen, patient_id: str, who: Invented, past: PastStay, chance:
     _write_plan(pen, patient_id, who, past, _empty_stay(pen, stay_id, past), chance)
     if past.left_on is not None:
         pen.diary.write(at_london(past.left_on, _RELEASED_AT), _left(here, past.left_on))
+    return stay_id
 
 
 def _answered(

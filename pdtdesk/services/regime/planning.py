@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.reception.standing import values
-from pdtdesk.domain.regime.courses import ByHand, ForWhom, Request, Titration
+from pdtdesk.domain.regime.courses import ByHand, ForWhom, Maintenance, Reduction, Request, Titration
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, Schedule
 from pdtdesk.domain.roles import Permission
@@ -18,6 +17,7 @@ from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.regime.ordering import stops_of_order
 from pdtdesk.services.regime.saying import schedule_findings
 from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.taking import last_opioid_at, taken_before, taken_since
 
 _ALCOHOL = ("daily", "most_days")
 
@@ -55,7 +55,7 @@ def as_changed(medicine: Ordered, schedule: Schedule, now: RegimeNow) -> ByHand:
     last = schedule.last_day
     until = schedule.stretches[-1].first_day if last is None else last
     days = tuple((day, schedule.on(day)) for day in _days(schedule.first_day, until))
-    taken = _taken_before(now, medicine)
+    taken = taken_before(now, medicine)
     return ByHand(medicine, days, goes_on=last is None, begins=taken is None, already_on=taken)
 
 
@@ -83,19 +83,19 @@ def compared_words(first: Schedule, second: Schedule, now: RegimeNow) -> str:
 
 
 def _as_taken(request: Request, now: RegimeNow) -> Request:
-    """A medicine that is taken already is no first dose: yesterday's dose stands in the request."""
-    if isinstance(request, Titration | ByHand) and request.already_on is None:
-        return replace(request, already_on=_taken_before(now, request.medicine))
+    """A medicine that is taken already is no first dose: what was taken, and since when, stands in the request."""
+    match request:
+        case Titration() if request.already_on is None:
+            return replace(request, already_on=taken_before(now, request.medicine))
+        case Reduction() if request.taken_since is None:
+            return replace(request, taken_since=taken_since(now, request.medicine))
+        case Maintenance() | ByHand():
+            return replace(
+                request,
+                already_on=request.already_on or taken_before(now, request.medicine),
+                last_opioid_at=request.last_opioid_at or last_opioid_at(now),
+            )
     return request
-
-
-def _taken_before(now: RegimeNow, medicine: Ordered) -> Milligrams | None:
-    """What was taken of a medicine yesterday, or today already; None where it is not being taken."""
-    for day in (now.today, now.today - DAY):
-        taken = now.treatment.taken_on(medicine, day)
-        if taken:
-            return Milligrams(taken)
-    return None
 
 
 def _days(first: date, last: date) -> Iterable[date]:

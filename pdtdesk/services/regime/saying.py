@@ -6,8 +6,10 @@ from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.parameters import Parameters, ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
+from pdtdesk.policy.regime.schedules import against
 from pdtdesk.policy.regime.standing import rg
 from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.taking import taken_before, taken_since
 
 
 def not_agreed(wish: Wish, params: ParametersOnDay) -> tuple[Finding, ...]:
@@ -26,6 +28,11 @@ def schedule_findings(
     before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters
 ) -> tuple[Finding, ...]:
     """What is said of a schedule against the sentence: continuity, overdose after release, tolerance, ceilings."""
-    from pdtdesk.policy.regime.schedules.against import against
-
-    return against(schedule, medicine, before.assessment.custody, policy.on(before.today))
+    return against(
+        schedule,
+        medicine,
+        before.assessment.custody,
+        policy.on(before.today),
+        taken_since=taken_since(before, medicine),
+        already_on=taken_before(before, medicine),
+    )
