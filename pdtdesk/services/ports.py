@@ -94,7 +94,10 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TreatedRow:
-    """Somebody who waits for a regime or has one. `standing` is `awaiting`, `in force`, `ended` or `conflict`."""
+    """Somebody who waits for a regime or has one. `standing` is `awaiting`, `in force`, `ended` or `conflict`.
+
+    `until` is the last day of a regime that ends; `ended` stands from the day after it.
+    """
 
     patient_id: str
     stay: str
@@ -107,6 +110,7 @@ class TreatedRow:
     medicine: str | None
     since: date | None
     review_on: date | None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ TREATED = Table(
     Column("declared", Text),
     Column("medicine", Text),
     Column("since", Text),
+    Column("until", Text),
     Column("review_on", Text),
 )
 

@@ -1,4 +1,4 @@
-"""The lists of treatment, folded from the journal: who waits for a regime or has one, and what is ordered for whom."""
+"""The lists of treatment, folded from the journal: who waits for a regime or has one, what is ordered for whom."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.regime.awaiting import awaits_regime
 from pdtdesk.domain.regime.fold import treatment_of
-from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.domain.regime.treatment import Order, Treatment
 from pdtdesk.services.ports import OrderedRow, TreatedRow
 from pdtdesk.store.tables import ORDERED, PERSON, TREATED, day
 
@@ -49,22 +49,38 @@ def write(connection: Connection, person: PersonRecord) -> None:
                     "patient_id": person.patient_id,
                     "medicine": order.medicine.value,
                     "first_day": order.since.isoformat(),
-                    "last_day": order.until.isoformat() if order.until else None,
+                    "last_day": _last_day(order, treatment),
                 }
                 for order in treatment.orders
             ],
         )
 
 
+def _last_day(order: Order, treatment: Treatment) -> str | None:
+    """The last day on which it is asked for: of one that was stopped, the day of its last dose still; none while a
+    telephone order for it waits to be signed."""
+    waits = any(each.by_telephone and not each.signed and each.course == order.course for each in treatment.lifted)
+    if order.until is None or waits:
+        return None
+    days = [order.until]
+    days += [each.day for each in treatment.doses if each.order == order.entry_id]
+    days += [each.day for each in treatment.begun if each.order == order.entry_id]
+    return max(days).isoformat()
+
+
 def _row(patient_id: str, stay: str, treatment: Treatment) -> dict[str, Any]:
-    latest = treatment.regimes[-1] if treatment.regimes else None
+    # What a correction left no day never stood; what was put in its place may begin before it.
+    stood = [each for each in treatment.regimes if each.until is None or each.until >= each.since]
+    latest = max(stood or treatment.regimes, key=lambda each: (each.until is None, each.since), default=None)
     if latest is None:
         standing = "awaiting"
     elif treatment.conflicting or treatment.dose_conflicts:
         standing = "conflict"
     else:
         standing = "in force" if latest.until is None else "ended"
-    review = treatment.reviews[-1].next_due if treatment.reviews else latest.review_on if latest else None
+    review = latest.review_on if latest else None
+    if latest and treatment.reviews and treatment.reviews[-1].at >= latest.at:
+        review = treatment.reviews[-1].next_due
     return {
         "patient_id": patient_id,
         "stay": stay,
@@ -72,6 +88,7 @@ def _row(patient_id: str, stay: str, treatment: Treatment) -> dict[str, Any]:
         "declared": latest.declared.value if latest else None,
         "medicine": latest.medicine.value if latest and latest.medicine else None,
         "since": latest.since.isoformat() if latest else None,
+        "until": latest.until.isoformat() if latest and latest.until else None,
         "review_on": review.isoformat() if review else None,
     }
 
@@ -99,6 +116,7 @@ def everybody(connection: Connection) -> tuple[TreatedRow, ...]:
             medicine=row.medicine,
             since=day(row.since),
             review_on=day(row.review_on),
+            until=day(row.until),
         )
         for row in connection.execute(_TREATED).all()
     )

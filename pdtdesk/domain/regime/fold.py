@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any, TypeVar
 
-from pdtdesk.domain.quantities import Milligrams, QuantityRefused
+from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.regime import schedule as schedules
@@ -40,6 +40,8 @@ KINDS = frozenset(
         *("authorisation_signed", "regime_review"),
     }
 )
+_OF_DOSES = frozenset({"order", "order_ended", "dose_begun", "dose"})
+"""Kinds without which nobody knows what is to be given, or was."""
 
 
 def treatment_of(person: PersonRecord, stay: Stay | None = None) -> Treatment:
@@ -62,13 +64,11 @@ def treatment_of(person: PersonRecord, stay: Stay | None = None) -> Treatment:
     orders = _each(by_kind["order"], lambda entry: _order(entry, ends), unread)
     doses = _each([entry for entry in by_kind["dose"] if entry.id in heads], _dose, unread)
     doses.sort(key=lambda dose: (dose.day, slot_order(dose.slot), dose.at, dose.entry_id))
-    settled = {str((entry.body or {}).get("begun")) for entry in by_kind["dose"]}
-    known = {dose.key for dose in doses}
-    begun = [
-        each
-        for each in _each(by_kind["dose_begun"], _begun, unread)
-        if each.entry_id not in settled and (each.course, each.day, each.slot) not in known
-    ]
+    # Each that was handed out asks for itself what became of it: the record of one settles no other.
+    settled = {str(_body(entry).get("begun")) for entry in by_kind["dose"]}
+    begun = [each for each in _each(by_kind["dose_begun"], _begun, unread) if each.entry_id not in settled]
+    ended = [*by_kind["regime_ended"], *by_kind["order_ended"]]
+    unread += [entry for entry in ended if _day(_body(entry).get("from")) is None]
     signed = {str((e.body or {}).get("of")): e.header.happened_at for e in by_kind["authorisation_signed"]}
     return Treatment(
         regimes=tuple(sorted(regimes, key=lambda each: (each.since, each.at, each.entry_id))),
@@ -80,6 +80,7 @@ def treatment_of(person: PersonRecord, stay: Stay | None = None) -> Treatment:
         reviews=tuple(_each(by_kind["regime_review"], _reviewed, unread)),
         conflicting=_conflicting(by_kind, heads, orders, regimes),
         unread=len(unread),
+        unread_doses=sum(entry.kind in _OF_DOSES for entry in unread),
     )
 
 
@@ -89,7 +90,7 @@ def _each(entries: Iterable[Entry], read: Callable[[Entry], _Read], unread: list
     for entry in entries:
         try:
             found.append(read(entry))
-        except (KeyError, TypeError, ValueError, QuantityRefused):
+        except (AttributeError, KeyError, TypeError, ValueError):
             unread.append(entry)
     return found
 
@@ -107,7 +108,7 @@ def _ends(entries: Iterable[Entry]) -> Mapping[str, date]:
         first = _day((entry.body or {}).get("from"))
         if first is None:
             continue
-        for before in (*entry.header.supersedes, *_ids(_body(entry).get("replaces"))):
+        for before in _before(entry):
             ends[before] = min(first - _DAY, ends.get(before, date.max))
     return ends
 
@@ -120,9 +121,11 @@ def _conflicting(
     What ends a thing has taken its place: of one that was ended at one desk and changed at another both stand.
     """
     found: list[str] = []
-    open_regimes = [each.entry_id for each in regimes if each.until is None and each.entry_id in heads]
-    if len(open_regimes) > 1:
-        found += open_regimes
+    named = [{entry.id, *_before(entry)} for kind in ("regime", "regime_ended") for entry in by_kind[kind]]
+    for one, other in combinations(regimes, 2):
+        # Whoever signs a regime names all that they know of: two of which nobody knew both contradict each other.
+        if _overlap(one, other) and not any({one.entry_id, other.entry_id} <= each for each in named):
+            found += [one.entry_id, other.entry_id]
     standing = {each.entry_id: each for each in orders if each.entry_id in heads}
     after: dict[str, list[str]] = defaultdict(list)
     for kind in ("order", "order_ended", "regime", "regime_ended"):
@@ -130,14 +133,19 @@ def _conflicting(
             for before in entry.header.supersedes if entry.id in heads else ():
                 after[before].append(entry.id)
     found += [id_ for ids in after.values() if len(ids) > 1 for id_ in ids]
-    substitutes = [each for each in standing.values() if each.medicine.is_substitute]
-    for one, other in combinations(substitutes, 2):
-        if one.course != other.course and _overlap(one, other):
-            found += [one.entry_id, other.entry_id]
+    for first, second in combinations(standing.values(), 2):
+        if first.course != second.course and _exclude(first, second) and _overlap(first, second):
+            found += [first.entry_id, second.entry_id]
     return tuple(dict.fromkeys(found))
 
 
-def _overlap(one: Order, other: Order) -> bool:
+def _exclude(one: Order, other: Order) -> bool:
+    """Whether one desk would have put either in the place of the other: two substitutes, or one medicine twice."""
+    same = one.medicine.active is other.medicine.active
+    return same or (one.medicine.is_substitute and other.medicine.is_substitute)
+
+
+def _overlap(one: Order | Declared, other: Order | Declared) -> bool:
     begins = max(one.since, other.since)
     return all(each.until is None or begins <= each.until for each in (one, other))
 
@@ -200,6 +208,8 @@ def _dose(entry: Entry) -> Dose:
     ordered = Milligrams.parse(body["ordered"])
     outcome = Outcome(body["outcome"])
     taken = body.get("taken")
+    if outcome is Outcome.PART_TAKEN and not taken:
+        raise ValueError("a part of which nobody says how much")
     return Dose(
         entry_id=entry.id,
         order=str(body["order"]),
@@ -215,6 +225,7 @@ def _dose(entry: Entry) -> Dose:
         supervised=bool(body.get("supervised", True)),
         at=entry.header.happened_at,
         by=entry.author,
+        begun=str(body.get("begun") or ""),
     )
 
 
@@ -228,6 +239,7 @@ def _begun(entry: Entry) -> Begun:
         day=date.fromisoformat(body["day"]),
         slot=str(body["slot"]),
         ordered_mg=Milligrams.parse(body["ordered"]),
+        supervised=bool(body.get("supervised", True)),
         at=entry.header.happened_at,
         by=entry.author,
         body=body,
@@ -273,9 +285,17 @@ def _ids(value: object) -> tuple[str, ...]:
     return tuple(str(each) for each in value) if isinstance(value, list | tuple) else ()
 
 
+def _before(entry: Entry) -> tuple[str, ...]:
+    """All that an entry says it takes the place of."""
+    return (*entry.header.supersedes, *_ids(_body(entry).get("replaces")))
+
+
 def _body(entry: Entry) -> Mapping[str, Any]:
     return entry.body or {}
 
 
 def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and value else None
+    except ValueError:
+        return None

@@ -89,7 +89,8 @@ class Order:
 class Dose:
     """What became of one ordered dose; `mg` is what was swallowed, `ordered_mg` what should have been.
 
-    `witness` is who saw it beside the author; `supervised` whether it was taken before their eyes.
+    `witness` is who saw it beside the author; `supervised` whether it was taken before their eyes; `begun` the entry
+    by which it was handed out, empty where it never was.
     """
 
     entry_id: str
@@ -106,6 +107,7 @@ class Dose:
     supervised: bool
     at: datetime
     by: Author
+    begun: str = ""
 
     @property
     def key(self) -> tuple[str, date, str]:
@@ -124,6 +126,7 @@ class Begun:
     day: date
     slot: str
     ordered_mg: Milligrams
+    supervised: bool
     at: datetime
     by: Author
     body: Json
@@ -181,7 +184,8 @@ class Reviewed:
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """All of it for one stay. Histories are oldest first; `conflicting` are regimes or orders of which two stand that
-    exclude each other; `unread` counts entries in the words of a newer desk, of which nothing is assumed.
+    exclude each other; `unread` counts entries in the words of a newer desk, of which nothing is assumed;
+    `unread_doses` those among them that order a dose or say what became of one.
     """
 
     regimes: tuple[Declared, ...] = ()
@@ -193,6 +197,7 @@ class Treatment:
     reviews: tuple[Reviewed, ...] = ()
     conflicting: tuple[str, ...] = ()
     unread: int = 0
+    unread_doses: int = 0
 
     def regime_on(self, day: date) -> tuple[Declared, ...]:
         """The regimes in force on a day: one, or more while two desks contradict each other."""
@@ -214,6 +219,11 @@ class Treatment:
     def dose_at(self, course: str, day: date, slot: str) -> Dose | None:
         """What is written of one dose; of two accounts the first shown."""
         return next((each for each in self.doses if each.key == (course, day, slot)), None)
+
+    def given_at(self, medicine: Ordered, day: date, slot: str) -> Dose | None:
+        """What is written of a medicine on a day and slot, whatever course it was of: it is not given twice."""
+        alike = (each for each in self.doses_of(medicine) if (each.day, each.slot) == (day, slot))
+        return next(alike, None)
 
     def begun_at(self, course: str, day: date, slot: str) -> Begun | None:
         """Whether a dose was handed out of which nothing else is written."""

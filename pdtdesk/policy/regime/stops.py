@@ -29,6 +29,7 @@ class StopCode(StrEnum):
     ALREADY_WRITTEN = "RD-ALREADY-WRITTEN"
     HANDED_OUT = "RD-HANDED-OUT"
     CONFLICT = "RD-CONFLICT"
+    NOT_READ = "RD-NOT-READ"
     TWO_SUBSTITUTES = "RD-TWO-SUBSTITUTES"
     ON_NALTREXONE = "RD-ON-NALTREXONE"
     ALLERGY = "RD-ALLERGY"
@@ -50,6 +51,12 @@ HARD = frozenset(
 )
 """What no authorisation lifts: it ends by looking, by identifying, or by writing down what became of a dose."""
 
+OF_THE_ORDER = frozenset({StopCode.TWO_SUBSTITUTES, StopCode.ON_NALTREXONE, StopCode.ALLERGY, StopCode.ABOVE_CEILING})
+"""What a prescriber lifts for all doses of an order by signing it in sight of the stop; the rest is of one dose."""
+
+OF_A_BREAK = frozenset({StopCode.MISSED_DAYS, StopCode.NEW_INDUCTION})
+"""What a prescriber lifts by signing an order in sight of the days missed before it: days missed since count anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -61,12 +68,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class DoseFacts:
-    """All that the stops read of one dose that is about to be given.
+    """All that the stops read of one dose that is about to be given; `mg` is all that is ordered for its day.
 
     `identified` is None until somebody has checked. `look` is the sedation check of this dose. `sedated_unanswered`
-    says that somebody was found drowsy or intoxicated and no prescriber has decided since. `written` and `handed_out`
-    say what the record has of this very dose. `other_substitutes` are opioid substitutes beside this one that are
-    ordered; `blocked_by_naltrexone` that naltrexone is ordered or prescribed. `unconfirmed` says that a dose outside
+    says that somebody was found drowsy or intoxicated and no prescriber has decided on this medicine since. `written`
+    and `handed_out` say what the record has of this very dose; `not_read` that an order or a dose stands in the words
+    of a newer desk. `other_substitutes` are opioid substitutes beside this one that are ordered;
+    `blocked_by_naltrexone` that naltrexone is ordered or prescribed. `unconfirmed` says that a dose outside
     was told and not confirmed. `lifted` are the codes that a prescriber has lifted for this dose, or had in sight
     when the order was signed.
     """
@@ -80,6 +88,7 @@ class DoseFacts:
     written: bool = False
     handed_out: bool = False
     conflicting: bool = False
+    not_read: bool = False
     other_substitutes: tuple[str, ...] = ()
     blocked_by_naltrexone: bool = False
     allergies: tuple[str, ...] = ()
@@ -113,13 +122,14 @@ _BY_PRESCRIBER = "a prescriber, present or by a witnessed telephone call, with t
 
 def stops(facts: DoseFacts, params: ParametersOnDay) -> tuple[Stop, ...]:
     """What stops this dose now, those that nobody lifts first; what has been lifted for it is not among them."""
-    found = [*_never_lifted(facts, params), *ordering_stops(facts, params), *_since_ordered(facts, params)]
+    found = [*_never_lifted(facts, params), *_of_the_order(facts, params), *_since_ordered(facts, params)]
+    found += _after_a_break(facts, params)
     return tuple(each for each in found if each.hard or each.code not in facts.lifted)
 
 
 def ordering_stops(facts: DoseFacts, params: ParametersOnDay) -> tuple[Stop, ...]:
-    """What a prescriber must have seen before an order is signed: it is the same at every dose."""
-    return tuple(_of_the_order(facts, params))
+    """What a prescriber must have seen before an order is signed."""
+    return (*_of_the_order(facts, params), *_after_a_break(facts, params))
 
 
 def _never_lifted(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
@@ -165,6 +175,9 @@ def _of_the_order(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     if facts.medicine.is_opioid and facts.blocked_by_naltrexone:
         said = "On naltrexone: an opioid does not act, and then acts all at once."
         yield _stop(StopCode.ON_NALTREXONE, said, _BY_PRESCRIBER, [params.rule("naltrexone_block")])
+    if facts.medicine is Ordered.NALTREXONE and facts.other_substitutes:
+        said = f"Naltrexone beside {', '.join(facts.other_substitutes)}: it takes an opioid away all at once."
+        yield _stop(StopCode.ON_NALTREXONE, said, _BY_PRESCRIBER, [params.rule("naltrexone_block")])
     if facts.medicine.is_substitute and facts.other_substitutes:
         said = f"Two opioid substitutes at once: {', '.join(facts.other_substitutes)} beside {facts.medicine.words}."
         yield _stop(StopCode.TWO_SUBSTITUTES, said, _BY_PRESCRIBER, [params.rule("two_substitutes")])
@@ -185,20 +198,26 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     if facts.conflicting:
         said = "Two accounts of this order, or of a dose of it, stand: nothing is given from it without a choice."
         yield _stop(StopCode.CONFLICT, said, _BY_PRESCRIBER, [params.rule("one_record")])
-    if facts.medicine.is_substitute and facts.missed.days:
-        yield from _missed(facts, params)
-
-
-def _missed(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    if facts.not_read:
+        said = "An order or a dose was written at a newer desk, and cannot be read here: look there what was given."
+        yield _stop(StopCode.NOT_READ, said, _BY_PRESCRIBER, [params.rule("one_record")])
     missed = facts.missed
-    days = "1 day" if missed.days == 1 else f"{missed.days} days"
     if missed.not_known:
-        of = "" if missed.not_known == missed.days else f" of {days}"
-        nobody = "1 day" if missed.not_known == 1 else f"{missed.not_known} days"
-        said = f"{nobody}{of} before this one without a record: not known, and not assumed to be taken or missed."
+        of = "" if missed.not_known == missed.days else f" of {_in_days(missed.days)}"
+        nobody = f"{_in_days(missed.not_known)}{of}"
+        said = f"{nobody} before this one without a record: not known, and not assumed to be taken or missed."
         yield _stop(StopCode.DAY_NOT_KNOWN, said, _BY_PRESCRIBER, [params.rule("day_without_a_row")])
-    if missed.last_taken is None:
-        return  # nothing has been given yet: no tolerance was built up here that could have been lost
+
+
+def _in_days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def _after_a_break(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    """Days not taken past a threshold; where nothing has been taken here yet, the tolerance from outside goes."""
+    missed, days = facts.missed, _in_days(facts.missed.days)
+    if not facts.medicine.is_substitute:
+        return
     induction, read = _days(params, "missed_days_new_induction")
     if induction is not None and missed.days >= induction:
         said = f"{days} not taken: a new induction from {induction} days."
@@ -230,8 +249,8 @@ def _asked(params: ParametersOnDay, parameter: str) -> Reading[Milligrams] | Non
 
 
 def _allergies(facts: DoseFacts) -> list[str]:
-    name = facts.medicine.active.words
-    return [each for each in facts.allergies if name in each.casefold() or each.casefold() in name]
+    names = facts.medicine.words.split("-")
+    return [each for each in facts.allergies if any(name in each.casefold() for name in names)]
 
 
 def hours_since_witnessed(facts: DoseFacts, now: datetime, params: ParametersOnDay) -> Finding:

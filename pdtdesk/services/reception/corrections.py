@@ -6,13 +6,14 @@ from pdtdesk.domain.names import check_name
 from pdtdesk.domain.reception.facts import Medicine
 from pdtdesk.domain.reception.person import Identity
 from pdtdesk.domain.record.entry import Entry, NewEntry, Route
+from pdtdesk.domain.record.kinds import KINDS, may_write
 from pdtdesk.domain.roles import Permission
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, Work
 from pdtdesk.services.reception.joining import let_draft_go, open_looks
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
-from pdtdesk.services.refusals import Refused, said_why
+from pdtdesk.services.refusals import NotAllowed, Refused, said_why
 
 LOCATION_LIMIT = 40
 
@@ -103,6 +104,13 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
         patient_id = entry.header.patient_id if entry else None
         if entry is None or patient_id is None:
             raise Refused("That entry is not in the record of any person here.")
+        if entry.kind in KINDS and not may_write(
+            acting.who.role, entry.kind
+        ):  # taken back, an order would bring the one before it back
+            raise NotAllowed(
+                f"{acting.who.role_title} {acting.who.name} may not take back what only another role may sign: ask "
+                f"{entry.author.role_title} {entry.author.name}, or somebody of that role."
+            )
         person = work.person(patient_id)
         later = [
             each

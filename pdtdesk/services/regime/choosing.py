@@ -5,7 +5,7 @@ thing, and is named with the code under which it was seen when the order was sig
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import show_day
@@ -15,7 +15,7 @@ from pdtdesk.domain.regime import schedule as schedules
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import Schedule
-from pdtdesk.domain.regime.treatment import Declared, Order, Wish
+from pdtdesk.domain.regime.treatment import Order, Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding, Tier, plain
 from pdtdesk.policy.regime.standing import ClassStanding
@@ -25,6 +25,11 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, Refused, said_why
+from pdtdesk.services.regime.in_force import chain_of, in_place_of, longer_than, replaced_by
+from pdtdesk.services.regime.in_force import open_orders as open_orders
+from pdtdesk.services.regime.in_force import open_regimes as open_regimes
+from pdtdesk.services.regime.in_force import seen_of as seen_of
+from pdtdesk.services.regime.in_force import unchanged as unchanged
 from pdtdesk.services.regime.ordering import order_body, unseen_stops
 from pdtdesk.services.regime.saying import not_agreed, schedule_findings
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
@@ -82,9 +87,20 @@ def choose(acting: Acting, patient_id: str, choice: Choice) -> RegimeNow:
 
 
 @action(Permission.DECIDE_REGIME)
-def change_order(acting: Acting, patient_id: str, ordering: Ordering, wish: Wish, seen: frozenset[str]) -> RegimeNow:
+def change_order(
+    acting: Acting,
+    patient_id: str,
+    ordering: Ordering,
+    wish: Wish,
+    seen: frozenset[str],
+    acknowledged: frozenset[str] | None = None,
+) -> RegimeNow:
     """Sign an order for a medicine in the place of the one in force, the class staying as it is; or beside it, for
-    another medicine (alcohol withdrawal, diazepam, lofexidine, naltrexone)."""
+    another medicine (alcohol withdrawal, diazepam, lofexidine, naltrexone).
+
+    `acknowledged` are the codes of findings that were read: all that must be, or nothing is signed. None where the
+    page does not ask for it.
+    """
     now = acting.now()
     with acting.store.work() as work:
         before = regime_now(present(work, patient_id), now, acting.policy)
@@ -95,9 +111,13 @@ def change_order(acting: Acting, patient_id: str, ordering: Ordering, wish: Wish
                 "An opioid substitute is ordered with its class: choose detoxification, gradual reduction or "
                 "maintenance first."
             )
+        _asked_to_agree(wish)
+        found = _order_findings(before, ordering, wish, acting)
+        if acknowledged is not None:
+            _must_be_read(found, acknowledged)
         unseen_stops(before, ordering, acting, now)
-        body = order_body(before, ordering, acting, wish)
-        replaced = _replaced(before, ordering.medicine)
+        body = order_body(before, replace(ordering, findings=found), acting, wish)
+        replaced = replaced_by(before, ordering.medicine)
         work.append([_order_entry(before, body, replaced, acting, now)])
         work.audit(AuditLine(now, acting.who, f"signed an order: {ordering.medicine.words}", patient_id))
         replan(acting, work, patient_id)
@@ -112,7 +132,8 @@ def end_regime(acting: Acting, patient_id: str, last_day: date, why: str, seen: 
     with acting.store.work() as work:
         before = regime_now(present(work, patient_id), now, acting.policy)
         unchanged(before, seen)
-        regimes, orders = open_regimes(before), open_orders(before, substitutes=True)
+        regimes = longer_than(last_day, open_regimes(before))
+        orders = longer_than(last_day, open_orders(before, substitutes=True))
         if not regimes and not orders:
             raise Refused("There is no regime in force that could be ended.")
         first_without = last_day + schedules.DAY
@@ -129,11 +150,15 @@ def end_regime(acting: Acting, patient_id: str, last_day: date, why: str, seen: 
                     acting.who,
                     record,
                     happened_at=now,
-                    supersedes=tuple(each.entry_id for each in ended),
+                    supersedes=in_place_of(before, ended, chain, kind),
                 )
                 for kind, ended, chain in (
-                    ("regime_ended", regimes, [each.entry_id for each in treated.regimes]),
-                    ("order_ended", orders, _chain(before, orders)),
+                    (
+                        "regime_ended",
+                        [each.entry_id for each in regimes],
+                        [each.entry_id for each in treated.regimes],
+                    ),
+                    ("order_ended", [each.entry_id for each in orders], chain_of(before, orders)),
                 )
                 if ended
             ]
@@ -153,16 +178,18 @@ def stop_order(acting: Acting, patient_id: str, order_id: str, last_day: date, w
         if held is None:
             raise Changed("That order has been changed or stopped meanwhile; the page shows it as it stands now.")
         _not_before_today(last_day + schedules.DAY, before.today)
+        if held.until is not None and held.until <= last_day:
+            raise Refused(f"That order ends on {show_day(held.until)} already: sign a new one to go on longer.")
+        chain = chain_of(before, (held,))
         body = {
             "stay": before.stay.id,
             "from": (last_day + schedules.DAY).isoformat(),
             "why": why.strip(),
-            "replaces": _chain(before, (held,)),
+            "replaces": chain,
         }
         record = record_of(before.person, before.stay)
-        work.append(
-            [NewEntry("regime", "order_ended", body, acting.who, record, happened_at=now, supersedes=(order_id,))]
-        )
+        over = in_place_of(before, [order_id], chain, "order_ended")
+        work.append([NewEntry("regime", "order_ended", body, acting.who, record, happened_at=now, supersedes=over)])
         work.audit(AuditLine(now, acting.who, "stopped an order", patient_id, detail=why.strip()))
         return regime_now(present(work, patient_id), now, acting.policy)
 
@@ -171,10 +198,14 @@ def findings_of(before: RegimeNow, choice: Choice, acting: Acting) -> tuple[Find
     """All that is said of a choice: of its class, of its schedule, and whether the person agreed."""
     found = list(class_findings(before, choice.declared))
     if choice.ordering is not None:
-        found += schedule_findings(before, choice.ordering.medicine, choice.ordering.schedule, acting.policy)
-        found += choice.ordering.findings
-    found += not_agreed(choice.wish, acting.policy.on(before.today))
-    return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, *_order_findings(before, choice.ordering, choice.wish, acting))))
+    return tuple(dict.fromkeys((*found, *not_agreed(choice.wish, acting.policy.on(before.today)))))
+
+
+def _order_findings(before: RegimeNow, ordering: Ordering, wish: Wish, acting: Acting) -> tuple[Finding, ...]:
+    """All that is said of an order: of its schedule, of what was asked for, and whether the person agreed."""
+    found = [*schedule_findings(before, ordering.medicine, ordering.schedule, acting.policy), *ordering.findings]
+    return tuple(dict.fromkeys((*found, *not_agreed(wish, acting.policy.on(before.today)))))
 
 
 def class_findings(before: RegimeNow, declared: RegimeClass) -> tuple[Finding, ...]:
@@ -186,33 +217,15 @@ def class_findings(before: RegimeNow, declared: RegimeClass) -> tuple[Finding, .
     return tuple(each for each in before.assessment.findings if each in own or each not in others)
 
 
-def open_regimes(now: RegimeNow) -> tuple[Declared, ...]:
-    """The regimes that no other has taken the place of yet."""
-    return tuple(each for each in now.treatment.regimes if each.until is None)
-
-
-def open_orders(now: RegimeNow, *, substitutes: bool = False) -> tuple[Order, ...]:
-    """The orders that may still be given from today on, and that nothing has taken the place of."""
-    heads = {entry.id for entry in now.person.folded.heads}
-    return tuple(
-        each
-        for each in now.treatment.orders
-        if each.entry_id in heads
-        and (each.until is None or each.until >= now.today)
-        and (each.medicine.is_substitute or not substitutes)
-    )
-
-
-def seen_of(now: RegimeNow) -> frozenset[str]:
-    """What stands on the screen of regimes and orders: a signature is given in sight of it."""
-    return frozenset((*(each.entry_id for each in open_regimes(now)), *(each.entry_id for each in open_orders(now))))
-
-
 def _check(before: RegimeNow, choice: Choice) -> None:
     unchanged(before, choice.seen)
     _not_before_today(choice.since, before.today)
-    if choice.wish.agreed is None:
-        raise Refused("Write whether the person agreed: yes, no, or not asked. A change is never silent.")
+    if choice.ordering is not None and choice.ordering.schedule.first_day < choice.since:
+        raise Refused(
+            f"The first dose, on {show_day(choice.ordering.schedule.first_day)}, would come before the regime: let "
+            "them begin on one day."
+        )
+    _asked_to_agree(choice.wish)
     standing = standing_of(before, choice.declared)
     if standing is not ClassStanding.OFFERED and choice.declared in CHOICES:
         stands = standing.value.replace("_", " ") if standing else "to be assessed first"
@@ -223,22 +236,14 @@ def _check(before: RegimeNow, choice: Choice) -> None:
         raise Refused(f"A review on {show_day(choice.review_on)} would come before the regime begins: put it later.")
 
 
+def _asked_to_agree(wish: Wish) -> None:
+    if wish.agreed is None:
+        raise Refused("Write whether the person agreed: yes, no, or not asked. A change is never silent.")
+
+
 def standing_of(before: RegimeNow, declared: RegimeClass) -> ClassStanding | None:
     """How a class stands; stabilisation comes before every class and stands as offered."""
     return before.assessment.of(declared).standing if declared in CHOICES else ClassStanding.OFFERED
-
-
-def unchanged(before: RegimeNow, seen: frozenset[str]) -> None:
-    """Refuse a signature that is given in sight of something else than what stands now."""
-    if seen_of(before) == seen:
-        return
-    news = [(each.at, each.by.name) for each in open_regimes(before) if each.entry_id not in seen]
-    news += [(each.at, each.by.name) for each in open_orders(before) if each.entry_id not in seen]
-    who = f"{max(news)[1]} has" if news else "Somebody has"
-    raise Changed(
-        f"{who} changed this regime since you opened it. Nothing was signed: look at it as it stands now, and decide "
-        "again."
-    )
 
 
 def _not_before_today(day: date, today: date) -> None:
@@ -252,15 +257,6 @@ def _must_be_read(found: Iterable[Finding], acknowledged: frozenset[str]) -> Non
         raise Refused(f"Read this before you sign, and say so: {unread[0].sentence}")
 
 
-def _replaced(before: RegimeNow, medicine: Ordered) -> tuple[Order, ...]:
-    """The orders that a new one takes the place of: any opioid substitute by a substitute, else the same medicine."""
-    return tuple(
-        each
-        for each in open_orders(before)
-        if (each.medicine.is_substitute and medicine.is_substitute) or each.medicine.active is medicine.active
-    )
-
-
 def _entries(
     before: RegimeNow, choice: Choice, found: tuple[Finding, ...], acting: Acting, now: datetime
 ) -> list[NewEntry]:
@@ -269,9 +265,10 @@ def _entries(
     if choice.ordering is not None:
         order_id = uuid7(now, acting.random_bytes)
         body = order_body(before, choice.ordering, acting, choice.wish)
-        replaced = _replaced(before, choice.ordering.medicine)
+        replaced = replaced_by(before, choice.ordering.medicine)
         entries.append(_order_entry(before, body, replaced, acting, now, order_id))
     standing = standing_of(before, choice.declared)
+    regimes = [each.entry_id for each in before.treatment.regimes]
     regime_body = {
         "stay": before.stay.id,
         "class": choice.declared.value,
@@ -292,7 +289,7 @@ def _entries(
         "review_on": choice.review_on.isoformat() if choice.review_on else None,
         "findings": [plain(each) for each in found],
         "parameters": before.assessment.parameters,
-        "replaces": [each.entry_id for each in before.treatment.regimes],
+        "replaces": regimes,
     }
     record = record_of(before.person, before.stay)
     entries.append(
@@ -303,16 +300,10 @@ def _entries(
             acting.who,
             record,
             happened_at=now,
-            supersedes=tuple(each.entry_id for each in open_regimes(before)),
+            supersedes=in_place_of(before, [each.entry_id for each in open_regimes(before)], regimes, "regime_ended"),
         )
     )
     return entries
-
-
-def _chain(before: RegimeNow, orders: Iterable[Order]) -> list[str]:
-    """Every order of the courses of these: all of them end where something takes the place of the latest."""
-    named = {each.course for each in orders}
-    return [each.entry_id for each in before.treatment.orders if each.course in named]
 
 
 def _medicine_now(before: RegimeNow) -> str | None:
@@ -329,13 +320,14 @@ def _order_entry(
     order_id: str | None = None,
 ) -> NewEntry:
     id_ = order_id or uuid7(now, acting.random_bytes)
+    chain = chain_of(before, replaced)
     return NewEntry(
         "regime",
         "order",
-        {**body, "course": replaced[0].course if replaced else id_, "replaces": _chain(before, replaced)},
+        {**body, "course": replaced[0].course if replaced else id_, "replaces": chain},
         acting.who,
         record_of(before.person, before.stay),
         happened_at=now,
-        supersedes=tuple(each.entry_id for each in replaced),
+        supersedes=in_place_of(before, [each.entry_id for each in replaced], chain, "order_ended"),
         id=id_,
     )

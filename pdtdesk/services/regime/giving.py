@@ -1,6 +1,6 @@
 """The medicine round: who is due what, by place and time, and one dose as it stands before it is given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of
@@ -18,7 +18,16 @@ from pdtdesk.domain.regime.schedule import NOUGHT, slot_order
 from pdtdesk.domain.regime.treatment import Begun, Dose, Order, Treatment
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding
-from pdtdesk.policy.regime.stops import DoseFacts, Look, Stop, StopCode, hours_since_witnessed, stops
+from pdtdesk.policy.regime.stops import (
+    OF_A_BREAK,
+    OF_THE_ORDER,
+    DoseFacts,
+    Look,
+    Stop,
+    StopCode,
+    hours_since_witnessed,
+    stops,
+)
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, PersonRow
 from pdtdesk.services.reception.people import present
@@ -129,11 +138,14 @@ def open_dose(acting: Acting, due: DoseDue) -> DoseNow:
 
 
 def dose_now(acting: Acting, person: PersonRecord, shown: PersonRow | None, due: DoseDue) -> DoseNow:
-    """One dose as the record has it; raises `Changed` where its order does not hold on that day any more."""
+    """One dose as the record has it; raises `Changed` where its order does not hold on that day any more, or orders
+    nothing then, and nothing is written of it either."""
     stay = stay_of(person)
     treatment = treatment_of(person, stay)
-    order = next((each for each in treatment.orders_on(due.day) if each.entry_id == due.order), None)
-    if order is None:
+    order = next((each for each in treatment.orders if each.entry_id == due.order), None)
+    begun = treatment.begun_at(due.course, due.day, due.slot)
+    written = treatment.dose_at(due.course, due.day, due.slot)
+    if order is None or order.course != due.course or not (_is_due(order, due) or begun or written):
         raise Changed("That order was changed or stopped meanwhile: the round shows what is ordered now.")
     now = acting.now()
     params = acting.policy.on(day_of(now))
@@ -150,9 +162,13 @@ def dose_now(acting: Acting, person: PersonRecord, shown: PersonRow | None, due:
         stops=found,
         hours=hours_since_witnessed(facts, now, params),
         missed=facts.missed,
-        begun=treatment.begun_at(order.course, due.day, due.slot),
-        written=treatment.dose_at(order.course, due.day, due.slot),
+        begun=begun,
+        written=written or treatment.given_at(order.medicine, due.day, due.slot),
     )
+
+
+def _is_due(order: Order, due: DoseDue) -> bool:
+    return order.holds_on(due.day) and dict(order.schedule.on(due.day)).get(due.slot, NOUGHT) > NOUGHT
 
 
 def dose_facts(
@@ -170,30 +186,66 @@ def dose_facts(
     others = [each for each in treatment.orders_on(due.day) if each.medicine.active is not order.medicine.active]
     told = reception_facts(person, stay, now=now)
     standing = told.standing_prescriptions
-    lifted = frozenset(str(each) for each in order.body.get("lifted", ()))
-    for each in treatment.lifted:
-        if (each.course, each.day, each.slot) == (due.course, due.day, due.slot):
-            lifted |= each.codes
+    taken_before = any(each.outcome.counts and each.day < due.day for each in treatment.doses_of(order.medicine))
     return DoseFacts(
         medicine=order.medicine,
-        mg=dict(order.schedule.on(due.day)).get(due.slot, NOUGHT),
+        mg=order.schedule.daily_on(due.day),
         day=due.day,
         identified=identified,
         look=look or Look(),
-        sedated_unanswered=bool(unanswered(person, stay, treatment)),
-        written=treatment.dose_at(due.course, due.day, due.slot) is not None,
-        handed_out=treatment.begun_at(due.course, due.day, due.slot) is not None,
-        conflicting=order.entry_id in treatment.conflicting
-        or any(each.medicine.active is order.medicine.active for each in treatment.dose_conflicts),
+        sedated_unanswered=bool(unanswered(person, stay, treatment, order.course)),
+        written=treatment.given_at(order.medicine, due.day, due.slot) is not None,
+        handed_out=any(
+            (each.medicine.active, each.day, each.slot) == (order.medicine.active, due.day, due.slot)
+            for each in treatment.begun
+        ),
+        conflicting=_is_contended(treatment, order, due.day),
+        not_read=treatment.unread_doses > 0,
         other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
         blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in others)
         or any(each.medicine == "naltrexone" for each in standing),
         allergies=Given(values(person, stay)).listed("risk.allergies") or (),
-        missed=days_missed_before(treatment, order.medicine, due.day),
+        missed=_missed(treatment, order, due.day),
         last_witnessed_at=_last_witnessed(treatment, order.medicine, standing, now),
-        unconfirmed=any(each.standing == "reported" for each in standing) and not treatment.doses_of(order.medicine),
-        lifted=lifted,
+        unconfirmed=any(each.standing == "reported" for each in standing) and not taken_before,
+        lifted=_lifted(treatment, order, due),
     )
+
+
+def _is_contended(treatment: Treatment, order: Order, day: date) -> bool:
+    """Whether two accounts of this order or of a dose of its medicine stand, or two orders of it hold on the day."""
+    alike = [each for each in treatment.orders_on(day) if each.medicine.active is order.medicine.active]
+    return (
+        order.entry_id in treatment.conflicting
+        or any(each.medicine.active is order.medicine.active for each in treatment.dose_conflicts)
+        or any(each.entry_id != order.entry_id for each in alike)
+    )
+
+
+def _lifted(treatment: Treatment, order: Order, due: DoseDue) -> frozenset[str]:
+    """The codes that a prescriber lifted for this dose, and those of the order that were seen when it was signed.
+
+    That somebody was found drowsy is answered by what was decided about it since, never by its code.
+    """
+    of_dose = [
+        each for each in treatment.lifted if (each.course, each.day, each.slot) == (due.course, due.day, due.slot)
+    ]
+    codes = frozenset[str]().union(*(each.codes for each in of_dose)) - {StopCode.AFTER_SEDATION}
+    return codes | (OF_THE_ORDER & _signed_over(order))
+
+
+def _signed_over(order: Order) -> frozenset[str]:
+    lifted = order.body.get("lifted")
+    return frozenset(str(each) for each in lifted) if isinstance(lifted, list | tuple) else frozenset()
+
+
+def _missed(treatment: Treatment, order: Order, day: date) -> Missed:
+    """The days missed before a dose; of a break that the prescriber signed this order over, those since it began."""
+    missed = days_missed_before(treatment, order.medicine, day)
+    if OF_A_BREAK & _signed_over(order) and (missed.last_taken is None or missed.last_taken < order.since):
+        days = min(missed.days, (day - order.since).days)
+        return Missed(days, min(missed.not_known, days), missed.last_taken)
+    return missed
 
 
 def _last_witnessed(
@@ -220,7 +272,7 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
     treatment = treatment_of(person, stay)
     now = acting.now()
     params = acting.policy.on(day_of(now))
-    rows = []
+    rows: list[RoundRow] = []
     for order in treatment.orders_on(day):
         for at, mg in order.schedule.on(day):
             if mg == NOUGHT or (slot is not None and at != slot):
@@ -229,7 +281,36 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
             facts = dose_facts(person, stay, treatment, order, due, now)
             found = tuple(each for each in stops(facts, params) if each.code not in _ASKED_AT_THE_DOSE)
             rows.append(_row(person, shown, stay, treatment, order, day, at, found))
-    return rows
+    return [*rows, *_of_changed_orders(person, shown, stay, treatment, day, slot, rows)]
+
+
+def _of_changed_orders(
+    person: PersonRecord,
+    shown: PersonRow,
+    stay: Stay,
+    treatment: Treatment,
+    day: date,
+    slot: str | None,
+    rows: list[RoundRow],
+) -> list[RoundRow]:
+    """What was handed out or written on a day of an order that does not hold on it any more: it stays in sight."""
+    orders = {each.entry_id: each for each in treatment.orders}
+    courses = {(row.due.course, row.due.slot) for row in rows}
+    medicines = {(row.medicine.active, row.due.slot) for row in rows}
+    left = [each for each in treatment.begun if (each.course, each.slot) not in courses]
+    asked = {(each.course, each.slot) for each in left}
+    written = [
+        each
+        for each in treatment.doses
+        if (each.medicine.active, each.slot) not in medicines and (each.course, each.slot) not in asked
+    ]
+    found: dict[tuple[str, str], RoundRow] = {}
+    both: list[Begun | Dose] = [*left, *written]
+    for each in both:
+        if each.day == day and slot in (None, each.slot) and each.order in orders:
+            row = _row(person, shown, stay, treatment, orders[each.order], day, each.slot, ())
+            found.setdefault((each.course, each.slot), replace(row, mg=each.ordered_mg))
+    return list(found.values())
 
 
 def _row(
@@ -242,14 +323,17 @@ def _row(
     slot: str,
     found: tuple[Stop, ...],
 ) -> RoundRow:
-    dose = treatment.dose_at(order.course, day, slot)
-    two = any((each.day, each.slot) == (day, slot) for each in treatment.dose_conflicts)
+    dose = treatment.dose_at(order.course, day, slot) or treatment.given_at(order.medicine, day, slot)
+    two = any(
+        (each.day, each.slot) == (day, slot) and each.medicine.active is order.medicine.active
+        for each in treatment.dose_conflicts
+    )
     if two or order.entry_id in treatment.conflicting:
         state = "conflict"
-    elif dose is not None:
-        state = "written"
     elif treatment.begun_at(order.course, day, slot) is not None:
         state = "handed out"
+    elif dose is not None:
+        state = "written"
     else:
         state = "stopped" if found else "due"
     return RoundRow(

@@ -5,12 +5,14 @@ anything else is given. Nothing is assumed.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from pdtdesk.domain.calendar import day_of, show_day
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.schedule import NOUGHT
-from pdtdesk.domain.regime.treatment import Dose
+from pdtdesk.domain.regime.treatment import Begun, Dose
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.regime.stops import Look, stops
 from pdtdesk.services.acting import Acting, action
@@ -55,13 +57,17 @@ class Ended:
 def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
     """Write down that this dose is handed out, after both checks; refuses while anything stops it.
 
-    What was seen is written down even where it stops the dose: it stands then for everybody.
+    What was seen is written down even where it stops the dose: it stands then for everybody; but of somebody who is
+    not this patient nothing is written here.
     """
     now = acting.now()
+    _on_its_day(due, day_of(now))
+    _somebody_else(checked.witness, acting)
+    identified = checked.identified_by in IDENTIFIED_BY
     with acting.store.work() as work:
         person = present(work, due.patient_id)
         before = dose_now(acting, person, None, due)
-        if _sedated(checked.look):
+        if identified and _sedated(checked.look):
             write_look(work, before.person, before.stay, checked.look, acting.who, now)
             work.audit(AuditLine(now, acting.who, "found somebody sedated before a dose", due.patient_id))
             replan(acting, work, due.patient_id)
@@ -73,15 +79,15 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
             before.order,
             due,
             now,
-            identified=checked.identified_by in IDENTIFIED_BY,
+            identified=identified,
             look=checked.look,
         )
-        standing = stops(facts, acting.policy.on(due.day))
+        standing = stops(facts, acting.policy.on(day_of(now)))
         if standing:
             first = standing[0]
             raise Refused(f"Not given: {first.words} It ends by {first.ends_by}.")
         body = {
-            **_dose_of(before, due),
+            **_as_ordered(before, due),
             "identified_by": checked.identified_by,
             "look": {"drowsy": checked.look.drowsy, "intoxicated": checked.look.intoxicated},
             "witness": checked.witness.strip(),
@@ -94,20 +100,27 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
 
 @action(Permission.GIVE_DOSES)
 def record_dose(acting: Acting, due: DoseDue, ended: Ended) -> DoseNow:
-    """Write down what became of a dose. One that was taken must have been handed out, with its checks, before."""
+    """Write down what became of a dose. One that was taken must have been handed out, with its checks, before.
+
+    Where two desks handed it out, each is written down: the two accounts then stand in red until they are settled.
+    """
     now = acting.now()
+    if due.day > day_of(now):
+        raise Refused(f"{show_day(due.day)} has not come yet: nothing can have become of that dose.")
+    _somebody_else(ended.witness, acting)
     with acting.store.work() as work:
         before = dose_now(acting, present(work, due.patient_id), None, due)
-        if before.written is not None:
+        if before.written is not None and before.begun is None:
             raise Changed(
                 f"{before.written.by.name} has written down this dose already: {before.written.outcome.words}. "
                 "Correct that where it is wrong."
             )
         if before.begun is None and ended.outcome not in _NOT_HANDED:
             raise Refused("This dose was not handed out: identify the person and look first, then hand it out.")
-        body = _ended(before, due, ended)
-        if before.begun is not None:
-            body["begun"] = before.begun.entry_id
+        if before.begun is None:
+            body = {**_as_ordered(before, due), **_became(ended, before.row.mg)}
+        else:
+            body = {**_as_written(before.begun, before), **_became(ended, before.begun.ordered_mg)}
             body["witness"] = ended.witness.strip() or str(before.begun.body.get("witness", ""))
         record = record_of(before.person, before.stay)
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now)])
@@ -121,9 +134,15 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
     now = acting.now()
     with acting.store.work() as work:
         before = dose_now(acting, present(work, due.patient_id), None, due)
-        if before.written is None or before.written.entry_id != entry_id:
+        written = before.written
+        if written is None or written.entry_id != entry_id:
             raise Changed("That dose has been corrected meanwhile; the page shows it as it stands now.")
-        body = {**_ended(before, due, ended), "corrected": why.strip()}
+        if not written.begun and ended.outcome not in _NOT_HANDED:
+            raise Refused(
+                "This dose was never handed out, so nobody was identified and looked at. Mark what was written as "
+                "entered in error, and hand it out with its checks."
+            )
+        body = {**_as_written(written, before), **_became(ended, written.ordered_mg), "corrected": why.strip()}
         record = record_of(before.person, before.stay)
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now, supersedes=(entry_id,))])
         work.audit(AuditLine(now, acting.who, "corrected a dose", due.patient_id, detail=why.strip()))
@@ -141,22 +160,18 @@ def settle_doses(acting: Acting, due: DoseDue, stands: str, why: str) -> DoseNow
         chosen = next((each for each in two if each.entry_id == stands), None)
         if chosen is None or len(two) < 2:
             raise Changed("Those two accounts have been settled meanwhile; the page shows what stands now.")
-        _settle(work, acting, before, due, chosen, tuple(each.entry_id for each in two), why)
+        _settle(work, acting, before, chosen, tuple(each.entry_id for each in two), why)
         work.audit(AuditLine(now, acting.who, "settled two accounts of a dose", due.patient_id, detail=why.strip()))
         return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
 
 
-def _settle(
-    work: Work, acting: Acting, before: DoseNow, due: DoseDue, chosen: Dose, both: tuple[str, ...], why: str
-) -> None:
+def _settle(work: Work, acting: Acting, before: DoseNow, chosen: Dose, both: tuple[str, ...], why: str) -> None:
     body = {
-        **_dose_of(before, due),
-        "ordered": str(chosen.ordered_mg),
+        **_as_written(chosen, before),
         "outcome": chosen.outcome.value,
         "taken": str(chosen.mg) if chosen.outcome.counts else None,
         "reason": chosen.reason,
         "witness": chosen.witness,
-        "supervised": chosen.supervised,
         "settled": why.strip(),
     }
     record = record_of(before.person, before.stay)
@@ -169,7 +184,19 @@ def _sedated(look: Look) -> bool:
     return bool(look.drowsy or look.intoxicated)
 
 
-def _dose_of(before: DoseNow, due: DoseDue) -> dict[str, object]:
+def _on_its_day(due: DoseDue, today: date) -> None:
+    """A dose is given on its own day: tomorrow's would be the second one today."""
+    if due.day != today:
+        which = f"This is the dose of {show_day(due.day)}, and today is {show_day(today)}"
+        raise Refused(f"{which}: nothing is given for another day.")
+
+
+def _somebody_else(witness: str, acting: Acting) -> None:
+    if witness.strip().casefold() == acting.who.name.casefold():
+        raise Refused("The witness is somebody else than the one who writes it down.")
+
+
+def _as_ordered(before: DoseNow, due: DoseDue) -> dict[str, object]:
     return {
         "stay": before.stay.id,
         "order": before.order.entry_id,
@@ -182,16 +209,31 @@ def _dose_of(before: DoseNow, due: DoseDue) -> dict[str, object]:
     }
 
 
-def _ended(before: DoseNow, due: DoseDue, ended: Ended) -> dict[str, object]:
+def _as_written(of: Begun | Dose, before: DoseNow) -> dict[str, object]:
+    """A dose as it was ordered when it was handed out or written down, whatever has been ordered since."""
+    begun = of.entry_id if isinstance(of, Begun) else of.begun
+    return {
+        "stay": before.stay.id,
+        "order": of.order,
+        "course": of.course,
+        "day": of.day.isoformat(),
+        "slot": of.slot,
+        "medicine": of.medicine.value,
+        "ordered": str(of.ordered_mg),
+        "supervised": of.supervised,
+        **({"begun": begun} if begun else {}),
+    }
+
+
+def _became(ended: Ended, ordered: Milligrams) -> dict[str, object]:
     if ended.outcome is not Outcome.TAKEN:
         said_why(ended.reason, f"Say why the dose was {ended.outcome.words}")
     if ended.outcome is Outcome.PART_TAKEN:
-        if ended.taken is None or not NOUGHT < ended.taken < before.row.mg:
-            raise Refused(f"Write how much of {before.row.mg} was taken: more than 0 mg, and less than all of it.")
+        if ended.taken is None or not NOUGHT < ended.taken < ordered:
+            raise Refused(f"Write how much of {ordered} was taken: more than 0 mg, and less than all of it.")
     elif ended.taken is not None:
         raise Refused("An amount is written only where a part was taken.")
     return {
-        **_dose_of(before, due),
         "outcome": ended.outcome.value,
         "taken": str(ended.taken) if ended.taken is not None else None,
         "reason": ended.reason.strip(),

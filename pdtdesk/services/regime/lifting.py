@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of, show_day
-from pdtdesk.domain.names import display_name
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.roles import Permission, Role
-from pdtdesk.policy.regime.stops import Look, StopCode
+from pdtdesk.policy.regime.stops import HARD, Look, StopCode
 from pdtdesk.policy.working_days import next_working_day
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.desk.session import CLOCK_TOLERANCE
@@ -30,8 +29,8 @@ from pdtdesk.services.regime.standing import stay_of
 class Lifting:
     """What a prescriber decides about the stops of one dose.
 
-    A prescriber who signs it at the desk needs `reason` alone. For a telephone call `prescriber`, `witness` (who heard
-    it beside the author) and `spoken_at` say who spoke with whom and when.
+    A prescriber who signs it at the desk needs `reason` alone. For a telephone call `prescriber`, `witness` (who
+    heard it beside the author) and `spoken_at` say who spoke with whom and when.
     """
 
     codes: frozenset[str]
@@ -60,19 +59,26 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
     """Lift stops of one dose, with the reason; what nobody lifts is refused, whoever asks."""
     said_why(lifting.reason, "Say why the stop is lifted")
     now = acting.now()
+    if due.day != day_of(now):
+        raise Refused(f"This is the dose of {show_day(due.day)}: a stop is lifted on the day of the dose.")
+    if not lifting.codes:
+        raise Refused("Say which stop is lifted.")
     by_telephone = acting.who.role != Role.PRESCRIBER
     if by_telephone:
         _check_call(lifting, acting, now)
     with acting.store.work() as work:
         before = dose_now(acting, present(work, due.patient_id), None, due)
-        standing = {each.code: each for each in before.stops}
+        standing = {str(each.code) for each in before.stops}
+        decided = StopCode.AFTER_SEDATION in lifting.codes
+        seen = unanswered(before.person, before.stay, before.treatment, due.course) if decided else ()
         for code in sorted(lifting.codes):
-            stop = standing.get(StopCode(code))
-            if stop is None:
+            if code in HARD:
+                raise Refused(
+                    "Nobody lifts this: it ends by looking, by identifying, or by writing down what was given."
+                )
+            if code not in standing:
                 raise Changed("That stop does not stand any more; the page shows the dose as it is now.")
-            if stop.hard:
-                raise Refused(f"Nobody lifts this: {stop.words} It ends by {stop.ends_by}.")
-        if StopCode.AFTER_SEDATION in lifting.codes:
+        if decided:
             _looked_again(before, now)
         said_at = lifting.spoken_at if by_telephone and lifting.spoken_at is not None else now
         body = {
@@ -81,7 +87,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
             "day": due.day.isoformat(),
             "slot": due.slot,
             "codes": sorted(lifting.codes),
-            "over": list(unanswered(before.person, before.stay, before.treatment)),
+            "over": list(seen),
             "reason": lifting.reason.strip(),
             "prescriber": lifting.prescriber.strip() if by_telephone else acting.who.name,
             "by_telephone": by_telephone,
@@ -117,15 +123,18 @@ def to_sign(acting: Acting) -> tuple[ToSign, ...]:
     """Telephone orders that no prescriber has signed yet, the oldest first."""
     found: list[ToSign] = []
     with acting.store.reading() as work:
-        for row in work.treated():
-            person = work.person(row.patient_id)
+        today = day_of(acting.now())
+        treated = [row.patient_id for row in work.treated()]
+        ordered = [row.patient_id for row in work.ordered_on(today)]
+        for patient_id in dict.fromkeys((*treated, *ordered)):
+            person = work.person(patient_id)
             if person is None or person.current is None:
                 continue
             found += [
                 ToSign(
                     each.entry_id,
-                    row.patient_id,
-                    display_name(row.surname, row.forenames),
+                    patient_id,
+                    person.identity.display,
                     each.prescriber,
                     each.reason,
                     tuple(sorted(each.codes)),
@@ -165,8 +174,13 @@ def _check_call(lifting: Lifting, acting: Acting, now: datetime) -> None:
         raise Refused("Write which prescriber said so on the telephone.")
     if not lifting.witness.strip():
         raise Refused("A telephone order is witnessed: write who heard it beside you.")
-    if lifting.witness.strip().casefold() == acting.who.name.casefold():
+    on_the_telephone, witness, here = (
+        said.strip().casefold() for said in (lifting.prescriber, lifting.witness, acting.who.name)
+    )
+    if witness == here:
         raise Refused("The witness is somebody else than the one who writes it down.")
+    if on_the_telephone in (here, witness):
+        raise Refused("The prescriber is somebody else than the two who heard it on the telephone.")
     if lifting.spoken_at is None:
         raise Refused("Write when the prescriber was spoken to.")
     if lifting.spoken_at > now + CLOCK_TOLERANCE:

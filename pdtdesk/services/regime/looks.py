@@ -32,10 +32,11 @@ def _said_yes(answers: object, key: str) -> bool:
     return hasattr(given, "get") and given.get("value") == "yes"  # type: ignore[union-attr]
 
 
-def unanswered(person: PersonRecord, stay: Stay, treatment: Treatment) -> tuple[str, ...]:
-    """Of what was seen, what no prescriber has decided upon since: by an order, or by lifting the stop of a dose."""
-    answered = frozenset[str]().union(*(each.answers for each in treatment.orders))
-    answered |= frozenset[str]().union(*(each.of for each in treatment.lifted))
+def unanswered(person: PersonRecord, stay: Stay, treatment: Treatment, course: str) -> tuple[str, ...]:
+    """Of what was seen, what no prescriber has decided upon since for one course: by an order of it, or by lifting
+    the stop of one of its doses. A decision about one medicine releases no other."""
+    answered = frozenset[str]().union(*(each.answers for each in treatment.orders if each.course == course))
+    answered |= frozenset[str]().union(*(each.of for each in treatment.lifted if each.course == course))
     return tuple(id_ for id_ in seen_sedated(person, stay) if id_ not in answered)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.schedule import NOUGHT, Schedule, written
 from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.policy.findings import plain
@@ -29,17 +30,30 @@ def stops_of_order(before: RegimeNow, medicine: Ordered, schedule: Schedule, act
 def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> DoseFacts:
     """What the stops read of an order that is about to be signed; what it takes the place of does not count."""
     day, treatment = schedule.first_day, before.treatment
-    beside = [each for each in treatment.orders_on(day) if each.medicine.active is not medicine.active]
+    last = schedule.last_day
+    beside = [
+        each
+        for each in treatment.orders
+        if each.medicine.active is not medicine.active
+        and (each.until is None or each.until >= max(day, each.since))
+        and (last is None or each.since <= last)
+    ]
+    taken = any(each.outcome.counts for each in treatment.doses_of(medicine))
     told = [each for each in before.facts.community_prescriptions if each.standing != "refuted"]
     said = Given(values(before.person, before.stay))
     return DoseFacts(
         medicine=medicine,
         mg=schedule.daily_on(day),
         day=day,
+        # Of substitutes one takes the place of the other; naltrexone takes the place of none.
+        other_substitutes=()
+        if medicine.is_substitute
+        else tuple(each.medicine.words for each in beside if each.medicine.is_substitute),
         blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in beside)
         or any(each.medicine == _NALTREXONE for each in told),
         allergies=said.listed("risk.allergies") or (),
-        unconfirmed=any(each.standing == "reported" for each in told) and not treatment.doses,
+        missed=days_missed_before(treatment, medicine, min(day, before.today)),
+        unconfirmed=any(each.standing == "reported" for each in told) and not taken,
     )
 
 
@@ -74,7 +88,11 @@ def order_body(before: RegimeNow, ordering: "Ordering", acting: Acting, wish: Wi
         "schedule": written(ordering.schedule),
         "supervised": ordering.supervised,
         "possession": ordering.possession.strip(),
-        "lifted": sorted(ordering.lifted),
+        "lifted": sorted(
+            each.code
+            for each in stops_of_order(before, ordering.medicine, ordering.schedule, acting)
+            if each.code in ordering.lifted
+        ),
         "reason": ordering.reason.strip(),
         "answers": list(seen_sedated(before.person, before.stay)),
         "wish": {

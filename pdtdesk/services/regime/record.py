@@ -1,7 +1,10 @@
 """Opening somebody's regime, and writing down what it is decided on: each answer with who gave it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.questions import REGIME_QUESTIONS
@@ -21,13 +24,22 @@ def regimes(acting: Acting, *, opened: bool = False) -> tuple[TreatedRow, ...]:
 
     `opened`: somebody turns to the list, and does not only have it renewed under their eyes; that is audited.
     """
+    now = acting.now()
     if not opened:
         with acting.store.reading() as work:
-            return work.treated()
+            return _as_of(work.treated(), day_of(now))
     with acting.store.work() as work:
-        rows = work.treated()
-        work.audit(AuditLine(acting.now(), acting.who, "opened the regimes", detail=f"{len(rows)} people"))
+        rows = _as_of(work.treated(), day_of(now))
+        work.audit(AuditLine(now, acting.who, "opened the regimes", detail=f"{len(rows)} people"))
         return rows
+
+
+def _as_of(rows: tuple[TreatedRow, ...], today: date) -> tuple[TreatedRow, ...]:
+    """The list as it stands on a day: a regime that ends on a day to come is in force until then."""
+    return tuple(
+        replace(row, standing="in force") if row.standing == "ended" and row.until and row.until >= today else row
+        for row in rows
+    )
 
 
 @action(Permission.SEE_CLINICAL)

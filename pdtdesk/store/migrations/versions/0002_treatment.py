@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("declared", sa.Text),
         sa.Column("medicine", sa.Text),
         sa.Column("since", sa.Text),
+        sa.Column("until", sa.Text),
         sa.Column("review_on", sa.Text),
     )
     op.create_table(

@@ -1,0 +1,101 @@
+"""What stands of somebody's regimes and orders, and what a new one takes the place of."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from pdtdesk.domain.record.entry import Entry
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.treatment import Declared, Order
+from pdtdesk.services.refusals import Changed
+from pdtdesk.services.regime.standing import RegimeNow
+
+_Held = TypeVar("_Held", Declared, Order)
+
+
+def open_regimes(now: RegimeNow) -> tuple[Declared, ...]:
+    """The regimes that no other has taken the place of yet; one whose last day is still to come is among them."""
+    taken = _taken(now, "regime")
+    return tuple(
+        each
+        for each in now.treatment.regimes
+        if each.until is None or (each.until >= max(now.today, each.since) and each.entry_id not in taken)
+    )
+
+
+def open_orders(now: RegimeNow, *, substitutes: bool = False) -> tuple[Order, ...]:
+    """The orders that may be given from today on and that no other has taken the place of; one that was stopped after
+    a day still to come is among them."""
+    taken = _taken(now, "order")
+    return tuple(
+        each
+        for each in now.treatment.orders
+        if each.entry_id not in taken
+        and (each.until is None or each.until >= max(now.today, each.since))
+        and (each.medicine.is_substitute or not substitutes)
+    )
+
+
+def seen_of(now: RegimeNow) -> frozenset[str]:
+    """What stands on the screen of regimes and orders: a signature is given in sight of it."""
+    return frozenset((*(each.entry_id for each in open_regimes(now)), *(each.entry_id for each in open_orders(now))))
+
+
+def _taken(now: RegimeNow, kind: str) -> frozenset[str]:
+    """What a regime or an order stands in the place of."""
+    entries = (entry for entry in now.person.folded.effective if entry.kind == kind)
+    return frozenset(id_ for entry in entries for id_ in _named(entry))
+
+
+def _named(entry: Entry) -> tuple[str, ...]:
+    replaces = (entry.body or {}).get("replaces")
+    return (*entry.header.supersedes, *(replaces if isinstance(replaces, list | tuple) else ()))
+
+
+def in_place_of(before: RegimeNow, taken: Iterable[str], chain: Iterable[str], ended: str) -> tuple[str, ...]:
+    """What an entry supersedes: those it takes the place of, and an end of theirs that is still to come or contended.
+
+    `ended` is the kind of entry that ends them. Without it a new order and the end of the old one would contend.
+    """
+    heads = {entry.id for entry in before.person.folded.heads}
+    named, today = frozenset(chain), before.today.isoformat()
+    ends = [
+        entry.id
+        for entry in before.person.folded.of_kind(ended)
+        if named & {*_named(entry)}
+        and (entry.id in before.treatment.conflicting or str((entry.body or {}).get("from")) > today)
+    ]
+    return tuple(dict.fromkeys((*(id_ for id_ in taken if id_ in heads), *ends)))
+
+
+def longer_than(last_day: date, found: Iterable[_Held]) -> tuple[_Held, ...]:
+    """Those that would go on after a day."""
+    return tuple(each for each in found if each.until is None or each.until > last_day)
+
+
+def chain_of(before: RegimeNow, orders: Iterable[Order]) -> list[str]:
+    """Every order of the courses of these: all of them end where something takes the place of the latest."""
+    named = {each.course for each in orders}
+    return [each.entry_id for each in before.treatment.orders if each.course in named]
+
+
+def unchanged(before: RegimeNow, seen: frozenset[str]) -> None:
+    """Refuse a signature that is given in sight of something else than what stands now."""
+    if seen_of(before) == seen:
+        return
+    news = [(each.at, each.by.name) for each in open_regimes(before) if each.entry_id not in seen]
+    news += [(each.at, each.by.name) for each in open_orders(before) if each.entry_id not in seen]
+    who = f"{max(news)[1]} has" if news else "Somebody has"
+    raise Changed(
+        f"{who} changed this regime since you opened it. Nothing was signed: look at it as it stands now, and decide "
+        "again."
+    )
+
+
+def replaced_by(before: RegimeNow, medicine: Ordered) -> tuple[Order, ...]:
+    """The orders that a new one takes the place of: any opioid substitute by a substitute, else the same medicine."""
+    return tuple(
+        each
+        for each in open_orders(before)
+        if (each.medicine.is_substitute and medicine.is_substitute) or each.medicine.active is medicine.active
+    )
