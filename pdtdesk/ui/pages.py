@@ -25,7 +25,7 @@ from pdtdesk.ui.reception.bands import bands_on
 from pdtdesk.ui.reception.due import DuePage
 from pdtdesk.ui.reception.page import ReceptionPage
 from pdtdesk.ui.reception.shown import banner
-from pdtdesk.ui.reception.timeline_rows import timeline_row
+from pdtdesk.ui.record.timeline_rows import timeline_row
 from pdtdesk.ui.regime.page import RegimePage
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.page import Page
@@ -258,8 +258,9 @@ class Pages(QObject):
         return page
 
     def _make_regime(self) -> Page:
-        page = RegimePage(self._station, timeline_row)
+        page = RegimePage(self._station)
         page.person_in_hand.connect(self._on_person)
+        page.turned.connect(lambda: self._shell.notice.show_notice(None))
         page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
         page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
         page.source_asked.connect(self.show_source)

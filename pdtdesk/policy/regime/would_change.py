@@ -68,12 +68,6 @@ def _refused(facts: RegimeFacts, _: date) -> RegimeFacts | None:
     return replace(facts, community_prescriptions=prescriptions)
 
 
-def _remand(facts: RegimeFacts, _: date) -> RegimeFacts | None:
-    if facts.custody.status is LegalStatus.REMAND:
-        return None
-    return replace(facts, custody=replace(facts.custody, status=LegalStatus.REMAND))
-
-
 def _long(facts: RegimeFacts, day: date) -> RegimeFacts | None:
     """A sentence of a year in place of the one there is: longer than what counts as short on any day."""
     if facts.custody.status is LegalStatus.SENTENCED and facts.custody.sentence_length is not None:
@@ -98,7 +92,6 @@ _OTHERWISE: tuple[tuple[str, _Asked], ...] = (
     ("The prescription outside confirmed", _confirmed),
     ("The person wishing to end what is prescribed outside", _refused),
     ("A sentence passed that is longer than short", _long),
-    ("Remand in place of a sentence", _remand),
     ("Not pregnant", _not_pregnant),
     ("Not drug free", _using),
 )

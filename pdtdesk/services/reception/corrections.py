@@ -104,6 +104,10 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
         patient_id = entry.header.patient_id if entry else None
         if entry is None or patient_id is None:
             raise Refused("That entry is not in the record of any person here.")
+        if entry.kind in KINDS and not may_write(acting.who.role, entry.kind):
+            raise NotAllowed(
+                f"{acting.who.role_title} {acting.who.name} may not mark this: {KINDS[entry.kind].title}."
+            )
         if entry.kind in KINDS and not may_write(
             acting.who.role, entry.kind
         ):  # taken back, an order would bring the one before it back

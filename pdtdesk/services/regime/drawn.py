@@ -92,7 +92,7 @@ def _reviews(now: RegimeNow) -> tuple[SentenceReview, ...]:
         SentenceReview(each.planned_on, f"Review due {show_near(each.planned_on, now.today)}")
         for each in now.assessment.reviews
     ]
-    asked = {each.day for each in due}
+    asked = {day for each in now.assessment.reviews for day in (each.due_on, each.planned_on)}
     own = [
         SentenceReview(each.review_on, f"Review {show_near(each.review_on, now.today)}")
         for each in now.treatment.regimes

@@ -14,7 +14,8 @@ from pdtdesk.domain.reception.standing import confirmed, history, listed, worn_o
 from pdtdesk.ui.reception.answering import Answering
 from pdtdesk.ui.reception.scale_card import ScaleCard
 from pdtdesk.ui.reception.section import SectionCard
-from pdtdesk.ui.reception.shown import arrival_summary, past, waits, words_of
+from pdtdesk.ui.reception.shown import arrival_summary, past, waits
+from pdtdesk.ui.record.answers import words_of
 from pdtdesk.ui.widgets.card import Scrolled
 from pdtdesk.ui.widgets.field import Field
 from pdtdesk.ui.widgets.words import words

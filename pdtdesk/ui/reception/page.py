@@ -13,13 +13,13 @@ from pdtdesk.services.reception import joining, people
 from pdtdesk.services.reception.people import OpenRecord
 from pdtdesk.services.reception.triage import Saved
 from pdtdesk.ui.changes import ChangeSet
-from pdtdesk.ui.reception.entry_panel import EntryPanel
 from pdtdesk.ui.reception.same_person import SamePersonPanel
 from pdtdesk.ui.reception.shown import TONES, arrival_row, plan_lines
 from pdtdesk.ui.reception.take_in import TakeInPanel
-from pdtdesk.ui.reception.timeline_rows import timeline_row
 from pdtdesk.ui.reception.triage import TriagePane
 from pdtdesk.ui.reception.who_and_where import WhoAndWherePanel
+from pdtdesk.ui.record.entry_panel import EntryPanel
+from pdtdesk.ui.record.timeline_rows import timeline_row
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.list_page import ListPage
 from pdtdesk.ui.shortcuts import Shortcut, bind

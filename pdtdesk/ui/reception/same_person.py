@@ -15,7 +15,7 @@ from pdtdesk.services.ports import PersonRow
 from pdtdesk.services.reception import joining
 from pdtdesk.services.reception.joining import Likeness
 from pdtdesk.ui.changes import ChangeSet
-from pdtdesk.ui.reception.shown import words_of
+from pdtdesk.ui.record.answers import words_of
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row

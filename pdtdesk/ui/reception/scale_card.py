@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pdtdesk.domain.calendar import in_london
 from pdtdesk.domain.reception.person import Score
 from pdtdesk.domain.reception.scales import Band, OutsideBands, Scale, band_of, score
-from pdtdesk.ui.widgets.asked import item_spec
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.asked import item_spec
 from pdtdesk.ui.widgets.card import Card, button
 from pdtdesk.ui.widgets.field import Field, build_field
 from pdtdesk.ui.widgets.flow import FlowLayout

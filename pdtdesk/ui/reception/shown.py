@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from pdtdesk.domain.calendar import in_london, show_day, show_instant
+from pdtdesk.domain.calendar import in_london, show_day
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.alerts import alerts_of
 from pdtdesk.domain.reception.answers import HeldAnswer
@@ -13,6 +13,7 @@ from pdtdesk.domain.reception.standing import values
 from pdtdesk.policy.findings import PlanLine, Tonight, Urgency
 from pdtdesk.policy.origin import Authority, Status
 from pdtdesk.services.ports import ArrivalRow
+from pdtdesk.ui.record.answers import words_of
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.banner import BannerFacts
 from pdtdesk.ui.widgets.findings import PanelLine
@@ -128,22 +129,6 @@ def past(question: Question, held: HeldAnswer) -> Past:
         who=held.answer.by.name,
         when=show_day(in_london(held.answer.at).date())[4:],
     )
-
-
-def words_of(question: Question, value: str) -> str:
-    """A recorded answer in the words it is read in."""
-    match question.input:
-        case Input.YES_NO | Input.YES_NO_UNKNOWN:
-            return {"yes": "yes", "no": "no", "unknown": "not known"}.get(value, value)
-        case Input.CHOICE | Input.MULTI_CHOICE:
-            labels = {choice.word: choice.label for choice in question.choices}
-            return ", ".join(labels.get(word, word) for word in value.split()) if value else value
-        case Input.DAY:
-            return show_day(date.fromisoformat(value))[4:]
-        case Input.MOMENT:
-            return show_instant(in_london(datetime.fromisoformat(value).astimezone()))
-        case _:
-            return f"{value} {question.unit}" if question.unit else value
 
 
 def arrival_summary(stay: Stay) -> str:

@@ -1,4 +1,4 @@
-"""One class of treatment for one person: how it stands by guidance, why, what would change it, and how to choose it."""
+"""One class of treatment for one person: how it stands by guidance, why, what would change it, and the way to it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pdtdesk.domain.calendar import show_near
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.standing import Standing
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.regime.said import source_words, standing_chip, standing_words
@@ -51,7 +52,7 @@ class ClassCard(Card):
             column.addWidget(words(said, "muted", parent=self._holder))
         self._found = {str(found.code): found for found in standing.findings}
         for found in standing.findings:
-            column.addWidget(self._bullet(found.sentence))
+            column.addWidget(self._bullet(_brief(found)))
         for change in (each for each in now.changes if each.regime_class is self.regime_class):
             said = f"Would change it: {change.words.lower()} → {standing_words(change.standing)}."
             column.addWidget(words(said, "muted", wrap=True, parent=self._holder))
@@ -110,3 +111,10 @@ class ClassCard(Card):
         found = self._found.get(str(asked.property("code"))) if asked is not None else None
         if found is not None:
             self.source_asked.emit(found)
+
+
+def _brief(found: Finding) -> str:
+    """A finding on a card; of the loss of tolerance the first sentence, as its figures stand with every plan."""
+    if found.code == Code.TOLERANCE:
+        return found.sentence.partition(". ")[0] + "."
+    return found.sentence

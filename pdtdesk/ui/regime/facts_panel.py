@@ -1,4 +1,4 @@
-"""What a regime is decided on: sentence, dependence, risks that guidance names, wishes; each answer with its author."""
+"""What a regime is decided on: sentence, dependence, risks that guidance names, wishes; each with who answered."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget

@@ -1,5 +1,7 @@
 """One person's regime on one page: the sentence as a line, three classes side by side, the doses, what they show."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -160,6 +162,11 @@ def _lines(now: RegimeNow) -> list[tuple[str, str]]:
     )
     lines.append(("Declared", declared))
     courses = [each for each in now.courses if each.shown is not None]
+    differs = next((each for each in now.differences if each.until >= now.today - timedelta(days=1)), None)
+    if differs is not None:
+        lines.append(
+            ("! They differ", f"the doses show {differs.shown.words} since {show_near(differs.since, now.today)}")
+        )
     lines.append(("Shown by doses", _shown_words(courses[-1]) if courses else "too early to tell: no dose taken yet"))
     if courses:
         longest = courses[-1].longest_not_taken

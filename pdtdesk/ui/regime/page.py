@@ -1,7 +1,5 @@
 """Regimes: everybody who waits for one or has one; and one person's, from what it is decided on to its review."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -13,6 +11,8 @@ from pdtdesk.services.regime.record import open_regime, regimes
 from pdtdesk.services.regime.reviewing import ReviewNow, open_review
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.record.entry_panel import EntryPanel
+from pdtdesk.ui.record.timeline_rows import timeline_row
 from pdtdesk.ui.regime.end_panel import EndPanel
 from pdtdesk.ui.regime.facts_panel import FactsPanel
 from pdtdesk.ui.regime.overview import Overview
@@ -26,7 +26,6 @@ from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import Card, button, button_row
 from pdtdesk.ui.widgets.notice import EmptyState
-from pdtdesk.ui.widgets.rows import Row
 from pdtdesk.ui.widgets.table import Table
 from pdtdesk.ui.widgets.timeline import Timeline
 
@@ -36,7 +35,8 @@ _KINDS = ("regime", "triage", "arrival", "person", "task", "dose")
 
 class RegimePage(ListPage):
     """Signals: `person_in_hand(PersonRecord | None)`, `trouble(sentence)`, `told(sentence)`, `source_asked(Finding)`,
-    `letter_asked(patient_id)`, `counted(int)`: how many wait or are due for review."""
+    `letter_asked(patient_id)`, `counted(int)`: how many wait or are due for review; `turned`: another person is
+    opened, and what was said of the one before is not about them."""
 
     title = "Regimes"
     person_in_hand = Signal(object)
@@ -44,12 +44,12 @@ class RegimePage(ListPage):
     source_asked = Signal(object)
     letter_asked = Signal(str)
     counted = Signal(int)
+    turned = Signal()
 
-    def __init__(
-        self, station: Station, timeline_row: Callable[[TimelineRow], Row], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._station, self._timeline_row = station, timeline_row
+        self._station = station
+        self._entries: dict[str, TimelineRow] = {}
         self._rows: dict[str, TreatedRow] = {}
         self._now: RegimeNow | None = None
         self._wanted = ""
@@ -76,6 +76,8 @@ class RegimePage(ListPage):
 
     def open_person(self, patient_id: str) -> None:
         """Take somebody's regime in hand."""
+        if self._wanted != patient_id:
+            self.turned.emit()
         self._wanted = patient_id
         acting = self._station.acting
         self._station.work.ask(
@@ -233,13 +235,24 @@ class RegimePage(ListPage):
 
         def show(rows: tuple[TimelineRow, ...]) -> None:
             if self._wanted == patient:
-                self.timeline.show_rows(tuple(self._timeline_row(row) for row in rows))
+                self._entries = {row.entry_id: row for row in rows}
+                self.timeline.show_rows(tuple(timeline_row(row) for row in rows))
                 if self.timeline.isVisible():
                     self.timeline.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._station.work.ask(
             self, lambda _: people.timeline(acting, patient), show, self._on_wrong, slot="timeline"
         )
+
+    def _on_entry(self, entry_id: str) -> None:
+        """One entry of the timeline, whole; a decision with the findings that it was made on."""
+        if self._now is not None and entry_id in self._entries:
+            self.entry.show_row(self._now.person.patient_id, self._entries[entry_id])
+            self._stack.setCurrentWidget(self.entry)
+
+    def _on_marked(self) -> None:
+        if self._now is not None:
+            self.open_person(self._now.person.patient_id)
 
     # how it is made
 
@@ -278,11 +291,14 @@ class RegimePage(ListPage):
         self.review.recorded.connect(self._on_reviewed)
         self.end = EndPanel(station, self._stack)
         self.end.ended.connect(lambda now: self._on_written(now, self.end.words_for()))
-        for panel in (self.facts, self.plan, self.review, self.end):
+        self.entry = EntryPanel(station, self._stack)
+        self.entry.settled.connect(self._on_marked)
+        for panel in (self.facts, self.plan, self.review, self.end, self.entry):
             panel.closed.connect(self._back_to_person)
-        for widget in (self._list, self.overview, self.facts, self.plan, self.review, self.end):
+        for widget in (self._list, self.overview, self.facts, self.plan, self.review, self.end, self.entry):
             self._stack.addWidget(widget)
         self.timeline = Timeline(self)
+        self.timeline.opened.connect(self._on_entry)
         self.timeline.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

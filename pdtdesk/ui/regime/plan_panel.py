@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.regime.courses import Request
 from pdtdesk.domain.regime.facts import RegimeClass
@@ -56,6 +56,7 @@ class PlanPanel(QWidget):
         self._by_hand: Schedule | None = None
         self._found: dict[str, Finding] = {}
         self._chip: Chip | None = None
+        self._kind: Field | None = None
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
@@ -82,7 +83,8 @@ class PlanPanel(QWidget):
         self._sign.setText("Sign the order" if self._is_order_alone() else "Sign the regime and its order")
         self._say("")
         self._show_findings(())
-        self._kind.take_focus()
+        if self._kind is not None:
+            self._kind.take_focus()
         self._propose()
 
     def is_settled(self) -> bool:
@@ -102,10 +104,9 @@ class PlanPanel(QWidget):
         self._head = Card("", "", left)
         self._kind_holder = QVBoxLayout()
         self._head.add(self._kind_holder)
-        self._kind: Field = build_field(FieldSpec("kind", "Course", Kind.CHOICE), self._station.now, self._head)
-        self._kind_holder.addWidget(self._kind)
-        self._stack = QStackedWidget(self._head)
-        self._head.add(self._stack)
+        self._boxes: dict[str, QWidget] = {}
+        self._box_holder = QVBoxLayout()
+        self._head.add(self._box_holder)
         self._fields: dict[str, dict[str, Field]] = {}
         self.choice = ChoiceFields(self._station.now, left)
         self.choice.changed.connect(self._on_choice)
@@ -137,25 +138,29 @@ class PlanPanel(QWidget):
 
     def _make_kinds(self, declared: RegimeClass | None) -> None:
         """The kinds of course of this class, each with its own fields."""
-        self._kind_holder.removeWidget(self._kind)
-        self._kind.hide()
-        self._kind.deleteLater()
+        if self._kind is not None:
+            self._kind_holder.removeWidget(self._kind)
+            self._kind.hide()
+            self._kind.deleteLater()
         words = tuple(Word(each.word, each.label) for each in courses_of(declared))
         spec = FieldSpec("kind", "Course", Kind.CHOICE, words, can_be_not_asked=False)
-        self._kind = build_field(spec, self._station.now, self._head)
-        self._kind.set_value(words[0].word)
-        self._kind.answered.connect(self._on_kind)
-        self._kind_holder.addWidget(self._kind)
-        while (old := self._stack.widget(0)) is not None:
-            self._stack.removeWidget(old)
+        kind = build_field(spec, self._station.now, self._head)
+        kind.set_value(words[0].word)
+        kind.answered.connect(self._on_kind)
+        self._kind_holder.addWidget(kind)
+        self._kind = kind
+        for old in self._boxes.values():
+            self._box_holder.removeWidget(old)
+            old.hide()
             old.deleteLater()
-        self._fields = {}
+        self._boxes, self._fields = {}, {}
         for course in courses_of(declared):
-            self._stack.addWidget(self._make_fields(course))
-        self._stack.setCurrentIndex(0)
+            self._boxes[course.word] = self._make_fields(course)
+            self._box_holder.addWidget(self._boxes[course.word])
+        self._show_box()
 
     def _make_fields(self, course: Course) -> QWidget:
-        box = QWidget(self._stack)
+        box = QWidget(self._head)
         columns = ColumnsLayout(box, letters=22, most=2)
         made: dict[str, Field] = {}
         for spec in course.specs:
@@ -199,12 +204,18 @@ class PlanPanel(QWidget):
     # what happens in it
 
     def _course(self) -> Course:
-        word = self._kind.value()
+        word = self._kind.value() if self._kind is not None else None
         return next((each for each in courses_of(self._declared) if each.word == word), courses_of(self._declared)[0])
 
     def _on_kind(self) -> None:
-        self._stack.setCurrentIndex(list(self._fields).index(self._course().word))
+        self._show_box()
         self._on_typed()
+
+    def _show_box(self) -> None:
+        """The fields of the course that was chosen, and no others."""
+        word = self._course().word
+        for each, box in self._boxes.items():
+            box.setVisible(each == word)
 
     def _on_typed(self) -> None:
         self._by_hand = None

@@ -10,19 +10,28 @@ from PySide6.QtWidgets import QWidget
 from pdtdesk.domain.calendar import show_day, show_instant
 from pdtdesk.domain.reception.not_asked import why_not
 from pdtdesk.domain.reception.questions import QUESTIONS
+from pdtdesk.domain.regime.questions import REGIME_QUESTIONS
+from pdtdesk.domain.regime.schedule import read as read_schedule
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.ports import TimelineRow
 from pdtdesk.services.reception import corrections
+from pdtdesk.services.regime.explaining import Explained, explain
 from pdtdesk.ui.changes import ChangeSet
-from pdtdesk.ui.reception.shown import words_of
-from pdtdesk.ui.reception.timeline_rows import timeline_row
+from pdtdesk.ui.record.answers import words_of
+from pdtdesk.ui.record.timeline_rows import timeline_row
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.field import FieldSpec, build_field
 from pdtdesk.ui.widgets.words import words
 
-_NOT_SHOWN = frozenset({"stay", "answers", "over", "findings", "lines", "list_key", "parameters"})
+_NOT_SHOWN = frozenset(
+    {
+        *("stay", "answers", "over", "findings", "lines", "list_key", "parameters"),
+        *("course", "order", "replaces", "schedule", "standings", "regime", "begun"),
+    }
+)
+_DECISIONS = frozenset({"regime", "order", "regime_review", "plan"})
 
 
 class EntryPanel(Card):
@@ -63,13 +72,26 @@ class EntryPanel(Card):
         line = timeline_row(row)
         self.set_title(line.title)
         self.set_note(", ".join(row.marks))
-        self._said.setText("\n".join((line.detail, f"recorded {show_instant(row.recorded_at)}", "", *_said(row))))
+        said = (line.detail, f"recorded {show_instant(row.recorded_at)}", "", *_said(row))
+        self._said.setText("\n".join(said))
+        if row.kind in _DECISIONS:
+            self._explain(row.entry_id, said)
         self._why.set_value(None)
         self._why.set_error("")
         may_mark = may(self._station.acting.who.role, Permission.MARK_IN_ERROR) and "in error" not in row.marks
         self._why.setVisible(may_mark)
         self._mark.setVisible(may_mark)
         self._back.setFocus()
+
+    def _explain(self, entry_id: str, said: tuple[str, ...]) -> None:
+        """On what a decision was made: the words of its day, kept with it."""
+        acting = self._station.acting
+
+        def show(explained: Explained) -> None:
+            if self._row is not None and self._row.entry_id == entry_id:
+                self._said.setText("\n".join((*said, *_explained(explained))))
+
+        self._station.work.ask(self, lambda _: explain(acting, entry_id), show, self._on_wrong, slot="explained")
 
     def _on_mark(self) -> None:
         if wrong := self._why.problem(saving=True):
@@ -87,7 +109,7 @@ class EntryPanel(Card):
 
         def command(_: object) -> ChangeSet:
             corrections.mark_in_error(acting, entry_id, why)
-            return ChangeSet.of([patient], ["person", "arrival", "triage", "task"])
+            return ChangeSet.of([patient], ["person", "arrival", "triage", "task", "regime", "dose"])
 
         self._station.work.do(self, command, lambda _: self.settled.emit(), self._on_wrong)
 
@@ -99,7 +121,7 @@ def _said(row: TimelineRow) -> list[str]:
     """Everything an entry says, in words where this version has them and as it was written where it has not."""
     lines = []
     for key, answer in row.body.get("answers", {}).items():
-        question = QUESTIONS.get(key)
+        question = QUESTIONS.get(key) or REGIME_QUESTIONS.get(key)
         label = question.label if question else key
         value = answer.get("value")
         if value is None:
@@ -108,11 +130,30 @@ def _said(row: TimelineRow) -> list[str]:
             lines.append(f"{label}: {words_of(question, value) if question else value}")
     for line in row.body.get("lines", ()):
         lines.append(f"{line.get('label', '')}: {line.get('sentence', '')}")
+    if (schedule := read_schedule(row.body.get("schedule"))) is not None:
+        for stretch in schedule.stretches:
+            until = show_day(stretch.last_day) if stretch.last_day else "until changed"
+            doses = ", ".join(f"{slot} {mg}" for slot, mg in stretch.doses) or "nothing"
+            lines.append(f"{show_day(stretch.first_day)} to {until}: {doses}")
     for key, value in row.body.items():
         if key not in _NOT_SHOWN and value not in (None, "", [], {}):
             parts = [f"{name} {each}" for name, each in value.items()] if isinstance(value, dict) else [value]
             parts = value if isinstance(value, list) else parts
             lines.append(f"{key.replace('_', ' ')}: {', '.join(_in_words(part) for part in parts)}")
+    return lines
+
+
+def _explained(explained: Explained) -> list[str]:
+    lines = ["", "Made on these findings, in the words of that day:"] if explained.findings else []
+    for each in explained.findings:
+        reference = each.get("reference") or {}
+        source = ", ".join(str(reference[key]) for key in ("document", "section") if reference.get(key))
+        lines.append(f"•  {each.get('sentence', '')} ({source or 'no source'}; {each.get('status', '')})")
+    if explained.parameters:
+        same = (
+            "is held here unchanged" if explained.same_guidance else "has changed here since: the words above stand"
+        )
+        lines += ["", f"The guidance of that day, {explained.parameters[:16]}, {same}."]
     return lines
 
 

@@ -8,6 +8,7 @@ from pdtdesk.domain.calendar import show_instant
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.domain.record.kinds import KINDS
+from pdtdesk.domain.regime.questions import REGIME_QUESTIONS
 from pdtdesk.services.ports import TimelineRow
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.rows import Row
@@ -51,6 +52,22 @@ def _score(body: Mapping[str, Any]) -> str:
     return f"{name} {total}" if total is not None else f"{name}, not whole"
 
 
+def _assessment(body: Mapping[str, Any]) -> str:
+    keys = list(body.get("answers", {}))
+    named = [REGIME_QUESTIONS[key].label for key in keys[:2] if key in REGIME_QUESTIONS]
+    more = len(keys) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+
+
+def _dose(body: Mapping[str, Any]) -> str:
+    outcome = str(body.get("outcome", "handed out")).replace("_", " ")
+    return f"{body.get('medicine')} {body.get('ordered')}, {body.get('slot')}, {outcome}"
+
+
+def _of_words(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda body: textwrap.shorten(str(body.get(name) or "").replace("_", " "), 90, placeholder=" …")
+
+
 _SAID: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "person": lambda body: f"{body.get('surname', '')}, {body.get('forenames', '')}",
     "arrival": lambda body: str(body.get("arrived_from", "")),
@@ -64,4 +81,13 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "entered_in_error": lambda body: str(body.get("why", "")),
     "joined": lambda body: str(body.get("why", "")),
     "told_apart": lambda body: str(body.get("why", "")),
+    "assessment": _assessment,
+    "regime": _of_words("class"),
+    "regime_ended": _of_words("why"),
+    "order": _of_words("medicine"),
+    "order_ended": _of_words("why"),
+    "dose_begun": _dose,
+    "dose": _dose,
+    "stop_lifted": _of_words("reason"),
+    "regime_review": _of_words("outcome"),
 }

@@ -1,0 +1,1 @@
+"""The record itself in the window, beside any stage: its timeline, and one entry of it, whole."""
