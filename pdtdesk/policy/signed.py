@@ -26,7 +26,9 @@ from pdtdesk.policy.units import Value, Words, as_plain
 LOCAL = "local"
 """The id under which an establishment's signed figures lie over the guidance."""
 
-_ONE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({"maintenance_long": tuple(map(str, ClassStanding))})
+_ONE_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"maintenance_long": tuple(map(str, ClassStanding)), "methadone_ecg_counts": ("from", "above")}
+)
 """Texts that a rule reads as a word of its own: any other word would leave it without an answer."""
 
 _ONE_DAY = timedelta(days=1)

@@ -30,16 +30,17 @@ class NotSignable(ValueError):
         self.sentence = sentence
 
 
-_WHOLE = ("days", "weeks", "months", "per cent", "times a day", "score")
+_WHOLE = ("days", "weeks", "months", "per cent", "times a day", "score", "people")
 _PARTS = ("hours", "units a day")
 _ALL_OF_IT = 100  # per cent
 _SHOWN_AT_MOST = 40
 
 _HOW: Mapping[str, str] = {
-    **{unit: f"A whole number of {unit}." for unit in ("days", "weeks", "months")},
+    **{unit: f"A whole number of {unit}." for unit in ("days", "weeks", "months", "people")},
     "per cent": "A whole number, of a hundred.",
     "times a day": "A whole number.",
     "score": "A whole number.",
+    "people": "A whole number of people.",
     "hours": "A number of hours, with a point for parts.",
     "units a day": "A number of units a day, with a point for parts.",
     "mg": "A dose in mg, with a point for parts.",
@@ -47,6 +48,8 @@ _HOW: Mapping[str, str] = {
     "rule": "A rule is signed as it stands.",
     "bands": "From-to and word of each band, lowest first, as in: 0-1 low; 2-3 high",
     "day numbers": "Days counted from the first, rising, with commas between.",
+    "range": "The lowest and the highest, with - between; both belong to it.",
+    "course": "Each day in its order, with commas between: the dose in mg, × and how many times.",
     "words": "A word for each, as in: low = soon; high = now",
 }
 """How a value is typed. No figure stands here that could be taken for a proposal."""
@@ -81,7 +84,8 @@ def typed_form(unit: str, value: Value | None) -> str:
         return "; ".join(f"{key} = {word}" for key, word in value.pairs)
     if isinstance(value, tuple):
         bands = [f"{each.from_score}-{each.to_score} {each.label}" for each in value if isinstance(each, Band)]
-        return "; ".join(bands) if bands else ", ".join(str(each) for each in value)
+        parts = [str(each) for each in value]
+        return "; ".join(bands) if bands else "-".join(parts) if unit == "range" else ", ".join(parts)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     known = isinstance(value, int | str | Milligrams) and (unit in _RAW or unit == "rule")
@@ -105,8 +109,8 @@ def plain_form(unit: str, value: Value, typed: str = "") -> object:
     if unit == "bands" and isinstance(value, tuple):
         bands = [each for each in value if isinstance(each, Band)]
         return [{"low": each.from_score, "high": each.to_score, "word": each.label} for each in bands]
-    if unit == "day numbers" and isinstance(value, tuple):
-        return list(value)
+    if unit in ("day numbers", "range", "course") and isinstance(value, tuple):
+        return [each if isinstance(each, int) else str(each) for each in value]
     if isinstance(value, Decimal | Milligrams):
         return str(value)
     return value if unit in _RAW and isinstance(value, int | str) else typed.strip()
@@ -178,6 +182,17 @@ def _day_numbers(words: str, _unit: str) -> object:
     return [int(part) for part in parts]
 
 
+def _range(words: str, _unit: str) -> object:
+    read = re.fullmatch(r"(\d{1,5})\s*(?:-|–|to|,)\s*(\d{1,5})", words, re.ASCII)
+    if read is None:
+        raise ValueRefused("it must be two whole numbers, with - between")
+    return [int(read[1]), int(read[2])]
+
+
+def _course(words: str, _unit: str) -> object:
+    return [part.strip() for part in re.split(r"[,;\n]", words) if part.strip()]
+
+
 def _table(words: str, _unit: str) -> object:
     pairs = [part.partition("=") for part in _lines(words)]
     named = {key.strip(): word.strip() for key, _, word in pairs}
@@ -201,6 +216,8 @@ _RAW: Mapping[str, Callable[[str, str], object]] = {
     "rule": _text,
     "bands": _bands,
     "day numbers": _day_numbers,
+    "range": _range,
+    "course": _course,
     "words": _table,
 }
 

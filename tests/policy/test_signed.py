@@ -1,5 +1,6 @@
 """What is signed here holds from its day; what cannot be laid over, and only that, is left out with a sentence."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from pdtdesk.policy.dated import Overlay
 from pdtdesk.policy.origin import Reference, Status
 from pdtdesk.policy.parameters import NotSignedLocally, Parameters
 from pdtdesk.policy.signed import LocalPolicy, SignedValue, beneath_on, check_signed, local_policy, show_count
-from pdtdesk.policy.typed import NotSignable
+from pdtdesk.policy.typed import NotSignable, plain_form, read_typed, typed_form
 from pdtdesk.policy.units import Words, as_plain
 
 TODAY = date(2010, 6, 1)
@@ -217,3 +218,25 @@ def test_outside_every_value_of_the_product_nothing_lies_beneath() -> None:
     """Otherwise the page says that a value has changed which the product never gave."""
     rule = next(each for each in national().all if each.id == "order_needed")
     assert beneath_on(rule, date(1999, 1, 1)) is None
+
+
+def test_everything_that_the_product_gives_can_be_signed_as_it_stands_and_typed_anew() -> None:
+    """Otherwise there is a figure that no lead can sign, found when it is needed."""
+    signed = []
+    for parameter in national().all:
+        given = [each.value for each in parameter.values if each.value is not None]
+        given += [candidate.value for each in parameter.values for candidate in each.candidates]
+        for value in given:
+            kept = json.loads(json.dumps(as_plain(value)))
+            one = a_signature(parameter_id=parameter.id, unit=parameter.unit, value=kept, as_it_stands=True)
+            assert check_signed(one, national()) == value
+            if parameter.unit != "rule":
+                form = typed_form(parameter.unit, value)
+                typed = json.loads(json.dumps(plain_form(parameter.unit, read_typed(parameter.unit, form), form)))
+                assert check_signed(replace(one, value=typed, as_it_stands=False), national()) == value
+        if given:
+            signed.append(one)
+    policy = laid(*signed)
+    assert policy.left_out == ()
+    assert policy.overlay is not None
+    assert len(policy.overlay.replacements) == len(signed)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.scales import Band
+from pdtdesk.domain.regime.courses import TimesADay
 from pdtdesk.policy import typed, units
 from pdtdesk.policy.typed import (
     NotSignable,
@@ -41,6 +42,11 @@ BANDS = (Band("mild", 0, 7), Band("moderate", 8, 15))
         ("mg", "12.5", Milligrams(Decimal("12.5"))),
         ("mg", "30 mg", Milligrams(Decimal(30))),
         ("day numbers", "0, 7, 21", (0, 7, 21)),
+        ("people", "5", 5),
+        ("range", "15-25", (15, 25)),
+        ("range", "15 to 25", (15, 25)),
+        ("course", "15 mg × 4, 10 mg × 3", (TimesADay.parse("15 mg × 4"), TimesADay.parse("10 mg × 3"))),
+        ("course", "15 mg × 4\n10 mg × 3\n", (TimesADay.parse("15 mg × 4"), TimesADay.parse("10 mg × 3"))),
         ("text", "Ring 999, then the prescriber.", "Ring 999, then the prescriber."),
         ("bands", "0-7 mild; 8 to 15 moderate", BANDS),
         ("bands", "0–7 mild\n8–15 moderate", BANDS),
@@ -70,6 +76,10 @@ def test_a_figure_is_read_in_its_unit_and_kept_as_it_is_read(unit: str, words: s
         ("day numbers", "7, 0", "must rise"),
         ("day numbers", "0, one", "whole numbers"),
         ("bands", "0-7 mild; 9-15 moderate", "cannot be taken"),
+        ("range", "15", "two whole numbers"),
+        ("range", "25-15", "lowest of the range comes first"),
+        ("course", "15 four times", "cannot be taken"),
+        ("course", ";", "cannot be taken"),
         ("bands", "mild", "is no band"),
         ("words", "mild", "behind its “=”"),
         ("words", "mild = soon; mild = now", "named once"),

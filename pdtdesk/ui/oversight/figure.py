@@ -30,7 +30,7 @@ TONES = {
     State.SIGNED: Tone.GREEN,
 }
 _NUMBERS = {
-    **dict.fromkeys(("days", "weeks", "months", "per cent", "times a day", "score"), Kind.INTEGER),
+    **dict.fromkeys(("days", "weeks", "months", "per cent", "times a day", "score", "people"), Kind.INTEGER),
     **dict.fromkeys(("hours", "units a day", "mg"), Kind.DECIMAL),
     "text": Kind.LONG_TEXT,
 }
