@@ -69,7 +69,7 @@ class NotSignedLocally(Exception):
         self.candidates: tuple[Candidate, ...] = value.candidates
 
 
-_SHOWN = frozenset({"days", "weeks", "months", "per cent", "hours", "times a day", "units a day"})
+_SHOWN = frozenset({"days", "weeks", "months", "per cent", "hours", "times a day", "units a day", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +303,10 @@ class ParametersOnDay:
     def score(self, parameter_id: str) -> Reading[int]:
         """A score on a scale."""
         return self._ask(parameter_id, ("score",), _a(int))
+
+    def people(self, parameter_id: str) -> Reading[int]:
+        """A number of people."""
+        return self._ask(parameter_id, ("people",), _a(int))
 
     def hours(self, parameter_id: str) -> Reading[Decimal]:
         """A number of hours; it may be a fraction."""

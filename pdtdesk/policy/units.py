@@ -111,6 +111,7 @@ UNITS: Mapping[str, Callable[[object], Value]] = {
     "per cent": _whole,
     "times a day": _whole,
     "score": _whole,
+    "people": _whole,
     "hours": _hours,
     "units a day": _hours,
     "mg": _milligrams,
