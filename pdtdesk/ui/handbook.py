@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTextBrowser, QVBoxLayout, QW
 
 from pdtdesk.policy.dated import DatedValue, Parameter
 from pdtdesk.policy.findings import Finding
-from pdtdesk.policy.origin import Authority, Reference
+from pdtdesk.policy.origin import Authority, Reference, Status
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.units import as_plain
 from pdtdesk.ui.shell.page import Page
@@ -312,10 +312,18 @@ def passages_html(
 
 def _source(policy: Parameters, reference: Reference) -> str:
     document = policy.documents.get(reference.document)
-    title = document.title if document is not None else "This source is not described in the policy held here."
+    title = document.title if document is not None else _named_by(policy, reference)
     published = f"<br>Published: {escape(document.published)}" if document is not None else ""
     named = f"{document.short}, {reference.section}" if document is not None else str(reference)
     return f"<h3>{escape(named)}</h3><p>{escape(title)}{published}</p>"
+
+
+def _named_by(policy: Parameters, reference: Reference) -> str:
+    """A document that the product does not know is one that local policy names."""
+    for overlay in policy.overlays:
+        if any(value.reference == reference for each in overlay.replacements for value in each.values):
+            return f"Named by: {overlay.title}."
+    return "This source is not described in the policy held here."
 
 
 def _held(policy: Parameters, day: date, references: Sequence[Reference]) -> list[tuple[Parameter, DatedValue]]:
@@ -329,7 +337,8 @@ def _held(policy: Parameters, day: date, references: Sequence[Reference]) -> lis
 
 def _shown(parameter: Parameter, value: DatedValue) -> str:
     own = value.authority is Authority.PRODUCT
-    says = "PDT Desk's own choice" if own else str(value.authority)
+    local = value.sign_off.status is Status.SIGNED  # whatever a source says of it, here it holds as it was signed
+    says = "local policy" if local else "PDT Desk's own choice" if own else str(value.authority)
     fact = "" if parameter.fact == Authority.PRODUCT else f", {parameter.fact}"
     if value.value is None:
         return f"not signed locally ({says}{fact})"

@@ -90,6 +90,12 @@ def test_the_lead_signs_a_figure_and_a_nurse_sees_it_act(ward: Ward, the_list: C
     ward.sign_in(Role.NURSE)
     assert LOCAL in ward.window.shell.status.accessibleName()
     assert "A new induction is not yet needed (from 8 days)." in the_plan(ward, stay)
+    found = next(f for f in ward.reception._tonight.findings if "from 8 days" in f.sentence)
+    own = next(each for each in found.references if each.document == "Ashmoor formulary 2010")
+    ward.window.with_pages().handbook.show_reference(own.document, own.section, str(found.status), found.values)
+    passage = ward.window.with_pages().handbook.text.toPlainText()
+    assert f"Named by: {LOCAL}." in passage
+    assert "8 days (local policy, signed by M. Okonedo" in passage
     stages = [each.accessibleName() for each in ward.window.shell.findChildren(QPushButton) if each.isVisible()]
     assert "Local policy" not in stages
 
