@@ -61,6 +61,7 @@ class Overview(Scrolled):
         self.add(self._lower())
         self.beside = FindingsPanel("Beside the classes", "Nothing else is said of this person.", self)
         self.beside.reference_asked.connect(self._on_source)
+        self.beside.hug()
         self.add(self.beside)
         self.end()
 

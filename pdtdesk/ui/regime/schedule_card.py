@@ -27,7 +27,10 @@ _EMPTY = "Enter what is asked on the left: the course stands here day by day."
 
 
 class ScheduleCard(Card):
-    """`changed(Schedule)`: some days were changed by hand."""
+    """The picture; `by_hand` is the card of its days, to be put where the page wants it.
+
+    `changed(Schedule)`: some days were changed by hand.
+    """
 
     changed = Signal(object)
 
@@ -39,12 +42,14 @@ class ScheduleCard(Card):
         self._empty = words(_EMPTY, "muted", wrap=True, parent=self)
         self.chart = ScheduleChart(self)
         self.compared = words("", "strong", wrap=True, parent=self)
-        self.table = Table("The course, day by day", ("From", "Until", "In all", "When"), parent=self)
-        self.table.chosen.connect(self._take_up)
         for thing in (self._empty, self.compared, self.chart):
             self.add(thing)
-        self.add(self.table, 1)
-        self._hand = QWidget(self)
+        self.by_hand = Card("The days, and changing them by hand", "", parent)
+        heads = ("From", "Until", "In all", "When")
+        self.table = Table("The course, day by day", heads, parent=self.by_hand)
+        self.table.chosen.connect(self._take_up)
+        self.by_hand.add(self.table, 1)
+        self._hand = QWidget(self.by_hand)
         columns = ColumnsLayout(self._hand, letters=18, most=6)
         self.fields: dict[str, Field] = {}
         specs = [
@@ -59,11 +64,10 @@ class ScheduleCard(Card):
             field = build_field(spec, now, self._hand)
             self.fields[spec.key.partition(".")[2]] = field
             columns.addWidget(field)
-        self.add(self._hand)
-        self._apply = button("Change these days by hand", parent=self)
+        self.by_hand.add(self._hand)
+        self._apply = button("Change these days by hand", parent=self.by_hand)
         self._apply.clicked.connect(self._on_apply)
-        self._buttons = button_row(self._apply, parent=self)
-        self.add(self._buttons)
+        self.by_hand.add(button_row(self._apply, parent=self.by_hand))
         self.show_schedule(None, None, None)
 
     def keep(self, name: str, schedule: Schedule | None) -> None:
@@ -75,7 +79,7 @@ class ScheduleCard(Card):
         self._schedule = schedule
         there = now is not None and medicine is not None and schedule is not None
         self._empty.setVisible(not there)
-        for thing in (self.chart, self.table, self._hand, self._buttons):
+        for thing in (self.chart, self.by_hand):
             thing.setVisible(there)
         self.compared.hide()
         if now is None or medicine is None or schedule is None:

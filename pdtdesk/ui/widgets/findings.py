@@ -90,6 +90,10 @@ class FindingsPanel(Card):
         self._holder: QWidget | None = None
         self.show_lines(())
 
+    def hug(self) -> None:
+        """Take all the height that the lines need, where the page around it scrolls."""
+        self._scroll.hug()
+
     def show_priority(self, facts: ChipFacts | None) -> None:
         """The word at the right of the heading: how soon."""
         if self._chip is not None:
