@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.regime.awaiting import awaits_regime
+from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.policy.parameters import ParametersOnDay
 from pdtdesk.policy.reception.assess import assess
+from pdtdesk.policy.regime.assess import assess as assess_regime
+from pdtdesk.policy.regime.stops import Look, stops
 from pdtdesk.services.ports import Work
 from pdtdesk.services.reception.triage import facts
+from pdtdesk.services.regime.giving import DoseDue, dose_facts
+from pdtdesk.services.regime.standing import facts_for
 
 
 class Judge(Protocol):
@@ -42,5 +49,48 @@ def reception(
     }
 
 
-JUDGES: tuple[Judge, ...] = (reception,)
+def regime(
+    work: Work,  # noqa: ARG001 - as above
+    person: PersonRecord,
+    params: ParametersOnDay,
+    now: datetime,
+) -> Mapping[str, frozenset[str]]:
+    """What the regime rules say of somebody who waits for a regime or has one, and what stops today's doses."""
+    stay = person.current
+    if stay is None:
+        return {}
+    treatment = treatment_of(person, stay)
+    if not treatment.regimes and not awaits_regime(stay, treatment):
+        return {}
+    said = assess_regime(facts_for(person, stay, treatment, now), params)
+    stopped = {
+        f"{order.medicine.words}: {stop.words}"
+        for order in treatment.orders_on(params.day)
+        for slot, _ in order.schedule.on(params.day)
+        for stop in stops(
+            dose_facts(
+                person,
+                stay,
+                treatment,
+                order,
+                DoseDue(person.patient_id, order.entry_id, order.course, params.day, slot),
+                now,
+                identified=True,
+                look=Look(drowsy=False, intoxicated=False),
+            ),
+            params,
+        )
+    }
+    return {
+        "Class": frozenset(
+            f"{each.regime_class.words}: {(each.standing or 'assess first').replace('_', ' ')}"
+            for each in said.classes
+        ),
+        "Finding on the regime": frozenset(found.sentence for found in said.findings),
+        "Review": frozenset(f"{each.of.words}, due {show_day(each.due_on)}" for each in said.reviews),
+        "Stops a dose of today": frozenset(stopped),
+    }
+
+
+JUDGES: tuple[Judge, ...] = (reception, regime)
 """Every stage whose rules are asked before a figure takes effect."""
