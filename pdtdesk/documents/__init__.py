@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pdtdesk.services.paper import RecoverySheet
     from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
+    from pdtdesk.services.regime.letter_facts import ReviewLetter
     from pdtdesk.services.regime.round_sheet import RoundSheet
 
 
@@ -49,3 +50,9 @@ class Sheets:
         from pdtdesk.documents.regime.administration import administration
 
         return administration(sheet)
+
+    def review_letter(self, sheet: "ReviewLetter") -> bytes:
+        """The review letter of one regime; clinical."""
+        from pdtdesk.documents.regime.review_letter import review_letter
+
+        return review_letter(sheet)

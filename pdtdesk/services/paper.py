@@ -8,6 +8,7 @@ from pdtdesk.domain.staff import Establishment
 
 if TYPE_CHECKING:
     from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
+    from pdtdesk.services.regime.letter_facts import ReviewLetter
     from pdtdesk.services.regime.round_sheet import RoundSheet
 
 
@@ -42,3 +43,6 @@ class Paper(Protocol):
 
     def administration(self, sheet: "RoundSheet") -> bytes:
         """The administration record of one medicine round (clinical)."""
+
+    def review_letter(self, sheet: "ReviewLetter") -> bytes:
+        """The review letter of one regime (clinical)."""

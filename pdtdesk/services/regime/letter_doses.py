@@ -1,0 +1,115 @@
+"""The doses of the review letter in words: what is given now and ahead, what they show, and what happened since."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from pdtdesk.domain.calendar import day_of, show_day, show_instant
+from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.regime.schedule import Schedule
+from pdtdesk.domain.regime.treatment import Order
+from pdtdesk.policy.findings import Tier, finding
+from pdtdesk.policy.origin import Document
+from pdtdesk.policy.parameters import Parameters, ParametersOnDay
+from pdtdesk.policy.regime.shown import Course, Phase
+from pdtdesk.services.reception.plan_on_paper import score_lines
+from pdtdesk.services.regime.choosing import open_orders
+from pdtdesk.services.regime.letter_facts import CoursePart, OrderPart, Said, SincePart
+from pdtdesk.services.regime.letter_findings import left_of, said_of
+from pdtdesk.services.regime.looks import seen_sedated
+from pdtdesk.services.regime.pictures import counted, end_words, series_of
+from pdtdesk.services.regime.standing import RegimeNow
+
+
+def order_parts(now: RegimeNow) -> tuple[OrderPart, ...]:
+    """Every order that holds today or is still to come, the substitute first."""
+    open_ = open_orders(now)
+    ids = {each.entry_id for each in (*now.treatment.orders_on(now.today), *open_)}
+    mine = [each for each in now.treatment.orders if each.entry_id in ids]
+    mine.sort(key=lambda each: (not each.medicine.is_substitute, each.since))
+    return tuple(_order(now, each, goes_on=each in open_) for each in mine)
+
+
+def _order(now: RegimeNow, order: Order, *, goes_on: bool) -> OrderPart:
+    left = left_of(order, now)
+    ends = ""
+    if left is not None:
+        release = now.assessment.custody.release_on
+        ends = end_words(series_of(order.medicine.words, left), release)
+        if not goes_on and order.until is not None:
+            ends = f"until {show_day(order.until)}, then the next order takes its place"
+    today = order.schedule.on(now.today) if order.holds_on(now.today) else ()
+    taken = "supervised" if order.supervised else f"in possession: {order.possession or 'no reason written'}"
+    return OrderPart(
+        medicine=order.medicine.words,
+        since=order.since,
+        today=tuple((slot, str(mg)) for slot, mg in today),
+        taken=taken,
+        ahead=_stretches(left) if left is not None else (),
+        ends=ends,
+        by=f"{order.by.name}, {show_day(day_of(order.at))}",
+    )
+
+
+def _stretches(left: Schedule) -> tuple[str, ...]:
+    """The doses from today on: each with the day from which it is given; slots where there are several."""
+    said = []
+    for each in left.stretches:
+        parts = [f"{slot} {mg}" for slot, mg in each.doses if mg.amount]
+        slots = f" ({', '.join(parts)})" if len(parts) > 1 else ""
+        said.append(f"{each.daily}{slots} from {show_day(each.first_day)}")
+    return tuple(said)
+
+
+def courses_shown(now: RegimeNow, params: ParametersOnDay) -> tuple[CoursePart, ...]:
+    """What the doses of each course show, the latest first."""
+    short = params.days("short_regime").value
+    return tuple(_course(each, short) for each in sorted(now.courses, key=lambda each: each.begins, reverse=True))
+
+
+def _course(course: Course, short: int) -> CoursePart:
+    span = f"{course.medicine}, {show_day(course.begins)} to {show_day(course.ends)}"
+    amounts = (("first", course.first_mg), ("highest", course.highest_mg), ("last", course.last_mg))
+    mg = ", ".join(f"{word} {Milligrams(amount)}" for word, amount in amounts if amount is not None)
+    return CoursePart(
+        course=f"{span}: {mg}" if mg else f"{span}: nothing was ever taken",
+        shown=course.shown.words if course.shown else "nothing",
+        phases=tuple(_phase(each) for each in course.phases),
+        length=f"{short} days or less" if course.nineteen_days_or_less else f"more than {short} days",
+        not_taken=f"longest run not taken {counted(course.longest_not_taken, 'day')}",
+        not_known=f"{counted(course.days_not_known, 'day')} not known",
+    )
+
+
+def _phase(phase: Phase) -> str:
+    return f"{phase.shown.words} {counted(phase.days, 'day')} from {show_day(phase.begins)}"
+
+
+def definitions(params: ParametersOnDay, documents: Mapping[str, Document]) -> Said:
+    """What the classes that doses show rest on, with its status."""
+    within, short = params.days("shown_within"), params.days("short_regime")
+    said = f"Shown by the doses taken; a fall of up to {within.value} days counts as detoxification."
+    return said_of(finding("", Tier.NOTE, said, [within, short]), documents)
+
+
+def happened_since(now: RegimeNow, since: date, policy: Parameters, at: datetime) -> SincePart:
+    """Days not taken, how those doses ended, sedation and scores, from a day on."""
+    runs = [run for run in sorted(now.facts.not_taken) if run[0] >= since]
+    ended = Counter(
+        each.outcome.words
+        for each in now.treatment.doses
+        if each.day >= since and each.medicine.is_substitute and each.outcome.words != "taken"
+    )
+    seen = set(seen_sedated(now.person, now.stay))
+    return SincePart(
+        since=since,
+        runs=tuple(f"{counted(days, 'day')} up to {show_day(last)}" for last, days in runs),
+        outcomes=", ".join(f"{count} {words}" for words, count in ended.items()),
+        sedated=tuple(
+            show_instant(each.header.happened_at)
+            for each in now.person.folded.effective
+            if each.id in seen and day_of(each.header.happened_at) >= since
+        ),
+        scores=tuple(replace(each, before=()) for each in score_lines(now.stay, policy, at)),
+    )
