@@ -27,6 +27,7 @@ from pdtdesk.ui.reception.page import ReceptionPage
 from pdtdesk.ui.reception.shown import banner
 from pdtdesk.ui.record.timeline_rows import timeline_row
 from pdtdesk.ui.regime.page import RegimePage
+from pdtdesk.ui.regime.round_page import RoundPage
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.page import Page
 from pdtdesk.ui.shell.window import Shell
@@ -37,11 +38,12 @@ from pdtdesk.ui.widgets.rows import Row
 BETWEEN_MS = 10
 """Between two pages that are made while nobody waits."""
 
-_ORDER = ("reception", "due", "account")
+_ORDER = ("reception", "due", "account", "round")
 _HELP = {
     "reception": "reception.md",
     "due": "due.md",
     "regime": "regime.md",
+    "round": "round.md",
     "oversight": "audit.md",
     "record": "audit.md",
     "sign-off": "local-policy.md",
@@ -95,6 +97,11 @@ class Pages(QObject):
         return cast(RegimePage, self.page("regime"))
 
     @property
+    def round(self) -> RoundPage:
+        """The medicine round."""
+        return cast(RoundPage, self.page("round"))
+
+    @property
     def due(self) -> DuePage:
         """What is due."""
         return cast(DuePage, self.page("due"))
@@ -132,7 +139,8 @@ class Pages(QObject):
     def is_settled(self) -> bool:
         """Whether no page is about to ask for something."""
         triage = not self.is_made("reception") or self.reception.triage.is_settled()
-        return triage and (not self.is_made("regime") or self.regime.is_settled())
+        at_round = not self.is_made("round") or self.round.is_settled()
+        return triage and at_round and (not self.is_made("regime") or self.regime.is_settled())
 
     def is_made(self, page_id: str) -> bool:
         """Whether a page has been made yet."""
@@ -150,9 +158,9 @@ class Pages(QObject):
     def show(self, stage: str) -> None:
         """Turn to a stage of the rail; the banner stays with the person only where a person is in hand."""
         page = self.page(stage)
-        if not isinstance(page, ReceptionPage | RegimePage):
+        if not isinstance(page, ReceptionPage | RegimePage | RoundPage):
             self._shell.show_banner(None)
-        if self._shell.show_page(stage) and isinstance(page, ReceptionPage | RegimePage):
+        if self._shell.show_page(stage) and isinstance(page, ReceptionPage | RegimePage | RoundPage):
             page.show_in_hand()
 
     def show_set_up(self) -> None:
@@ -227,6 +235,8 @@ class Pages(QObject):
             self.due.put_away()
         if self.is_made("regime"):
             self.regime.put_away()
+        if self.is_made("round"):
+            self.round.put_away()
         self._shell.show_banner(None)
         self._back = ""
 
@@ -266,6 +276,15 @@ class Pages(QObject):
         page.source_asked.connect(self.show_source)
         page.letter_asked.connect(self.printed.review_letter)
         page.counted.connect(lambda count: self.counted.emit("regime", count))
+        return page
+
+    def _make_round(self) -> Page:
+        page = RoundPage(self._station)
+        page.person_in_hand.connect(self._on_person)
+        page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
+        page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
+        page.print_asked.connect(self.printed.administration)
+        page.counted.connect(lambda count: self.counted.emit("round", count))
         return page
 
     def _make_due(self) -> Page:

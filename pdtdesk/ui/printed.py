@@ -1,10 +1,13 @@
 """Sheets that pages ask for: gathered and drawn by the worker, then shown before they are printed."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QObject
 
+from pdtdesk.domain.calendar import show_day
 from pdtdesk.services.reception import sheets
+from pdtdesk.services.regime import signing_out
 from pdtdesk.ui.reception.page import SINCE
 from pdtdesk.ui.station import Station
 
@@ -60,6 +63,15 @@ class Printed(QObject):
         acting, demo = station.acting, station.demonstration
         self._print(
             lambda: station.paper.downtime(sheets.downtime_sheet(acting, demonstration=demo)), "Downtime sheet"
+        )
+
+    def administration(self, day: date, part: str) -> None:
+        """The administration record of one medicine round."""
+        station = self._station
+        acting, demo = station.acting, station.demonstration
+        self._print(
+            lambda: station.paper.administration(signing_out.round_facts(acting, day, part, demonstration=demo)),
+            f"Administration record · {part}, {show_day(day)}",
         )
 
     def _print(self, make: Callable[[], bytes], title: str) -> None:

@@ -38,6 +38,7 @@ NOT_ON_PAPER = (
 _STAGES: tuple[tuple[str, str, Permission], ...] = (
     ("reception", "Reception", Permission.WRITE_TRIAGE),
     ("regime", "Regimes", Permission.SEE_CLINICAL),
+    ("round", "Medicine round", Permission.GIVE_DOSES),
     ("due", "Due", Permission.SEE_PEOPLE),
     ("oversight", "Audit", Permission.READ_AUDIT),
     ("sign-off", "Local policy", Permission.SIGN_GUIDANCE),
@@ -151,6 +152,8 @@ class DeskWindow(QObject):
         pages.show(first)
         if may(who.role, Permission.SEE_PEOPLE):
             pages.due.refresh()
+        if may(who.role, Permission.GIVE_DOSES):
+            pages.round.refresh()
         self.shell.notice.show_notice(None)
         if session.notices:
             self.shell.say(" ".join(session.notices), Tone.AMBER)

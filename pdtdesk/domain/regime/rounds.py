@@ -1,8 +1,8 @@
 """The four parts of a day's medicine round, and which of them a slot or an hour belongs to."""
 
-from datetime import time
+from datetime import date, datetime, time
 
-from pdtdesk.domain.regime.schedule import SLOTS, slot_order
+from pdtdesk.domain.regime.schedule import DAY, SLOTS, slot_order
 
 _MINUTES = 24 * 60
 
@@ -28,3 +28,10 @@ def part_at(clock: time) -> str:
         return min(apart, _MINUTES - apart)
 
     return min(SLOTS, key=away)
+
+
+def round_at(local: datetime) -> tuple[date, str]:
+    """The round that an hour of the ward belongs to: (day, part). After midnight the night's is yesterday's still."""
+    part = part_at(local.time())
+    after_midnight = part == "night" and local.hour < 12
+    return (local.date() - DAY if after_midnight else local.date()), part

@@ -1,10 +1,11 @@
 """Which of the day's rounds a slot or an hour belongs to."""
 
-from datetime import time
+from datetime import date, datetime, time
 
 import pytest
 
-from pdtdesk.domain.regime.rounds import part_at, part_of
+from pdtdesk.domain.calendar import LONDON
+from pdtdesk.domain.regime.rounds import part_at, part_of, round_at
 
 
 @pytest.mark.parametrize(
@@ -18,8 +19,23 @@ def test_a_time_goes_with_the_nearest_round(slot: str, part: str) -> None:
 
 @pytest.mark.parametrize(
     ("clock", "part"),
-    [(time(8, 30), "morning"), (time(12), "noon"), (time(16), "evening"), (time(21, 40), "night"), (time(1), "night")],
+    [(time(8), "morning"), (time(12), "noon"), (time(16), "evening"), (time(21, 40), "night"), (time(1), "night")],
 )
 def test_the_page_opens_at_the_round_of_the_hour(clock: time, part: str) -> None:
     """After midnight the night's round is the nearest, not the morning's."""
     assert part_at(clock) == part
+
+
+@pytest.mark.parametrize(
+    ("local", "found"),
+    [
+        (datetime(2010, 6, 1, 21, 40, tzinfo=LONDON), (date(2010, 6, 1), "night")),
+        (datetime(2010, 6, 2, 0, 20, tzinfo=LONDON), (date(2010, 6, 1), "night")),
+        (datetime(2010, 6, 2, 7, 40, tzinfo=LONDON), (date(2010, 6, 2), "morning")),
+    ],
+)
+def test_after_midnight_the_night_round_is_still_that_of_the_day_before(
+    local: datetime, found: tuple[date, str]
+) -> None:
+    """A dose of half past nine given at twenty past twelve would be written under tomorrow, and given twice."""
+    assert round_at(local) == found

@@ -1,0 +1,115 @@
+"""One dose as it is read before it is given: whose, what and how much, the hours since the last, what stops it."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from pdtdesk.domain.calendar import show_day
+from pdtdesk.policy.findings import Tier
+from pdtdesk.policy.regime.stops import Stop
+from pdtdesk.services.acting import Acting
+from pdtdesk.services.regime.giving import DoseNow
+from pdtdesk.ui.regime.round_words import how_ordered, last_doses, stops_shown
+from pdtdesk.ui.regime.said import source_words
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.flow import FlowLayout
+from pdtdesk.ui.widgets.inputs.base import look_again, restyle
+from pdtdesk.ui.widgets.words import Chip, words
+
+
+class ToldCard(QFrame):
+    """A sentence in a tone with what follows from it and its source: a stop in red, or the hours in amber."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self.setProperty("kind", "notice")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        column.setSpacing(theme.space("xs") // 2)
+        self._what = words("", "strong", wrap=True, parent=self)
+        self._then = words("", wrap=True, parent=self)
+        self._source = words("", wrap=True, parent=self)
+        for label in (self._what, self._then, self._source):
+            column.addWidget(label)
+
+    def show_words(self, tone: Tone, what: str, then: str = "", source: str = "") -> None:
+        """Say this."""
+        if (self.property("tone") or "") != tone.value:
+            restyle(self, "tone", tone.value)
+            for label in (self._what, self._then, self._source):
+                look_again(label)
+        self._what.setText(what)
+        self._then.setText(then)
+        self._then.setVisible(bool(then))
+        self._source.setText(source)
+        self._source.setVisible(bool(source))
+        self.setAccessibleName(" ".join(part for part in (what, then) if part))
+
+    def sentence(self) -> str:
+        """What it says."""
+        return self._what.text()
+
+
+class DoseHead(QWidget):
+    """All that stands about a dose above the questions."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space("xs"))
+        who = QWidget(self)
+        flow = FlowLayout(who, theme.space("m"), 2)
+        self.name = words("", "name", parent=who)
+        self.number = words("", "name", parent=who)
+        self.about = words("", "muted", parent=who)
+        for label in (self.name, self.number, self.about):
+            flow.addWidget(label)
+        column.addWidget(who)
+        self.to_give = words("", "to-give", wrap=True, parent=self)
+        column.addWidget(self.to_give)
+        self.possession = Chip("in possession", Tone.AMBER, parent=self)
+        column.addWidget(self.possession)
+        self.how = words("", wrap=True, parent=self)
+        self.before = words("", wrap=True, parent=self)
+        column.addWidget(self.how)
+        column.addWidget(self.before)
+        self.hours = ToldCard(self)
+        column.addWidget(self.hours)
+        self._column = column
+        self._cards: list[ToldCard] = []
+
+    def show_dose(self, now: DoseNow, acting: Acting) -> None:
+        """Another dose, or the same one as it stands now."""
+        row, identity = now.row, now.person.identity
+        born = f"b. {show_day(identity.born)[4:]}" if identity.born else "birth date not known"
+        self.name.setText(row.name)
+        self.number.setText(row.prison_number or "no number yet")
+        self.about.setText(f"{born} · {row.location or 'no cell yet'}")
+        self.to_give.setText(f"{row.medicine.words} {row.mg}")
+        self.possession.setVisible(not row.supervised)
+        self.how.setText(how_ordered(now))
+        self.before.setText(last_doses(now))
+        doubt = now.hours.tier is Tier.MUST_ACKNOWLEDGE
+        self.hours.show_words(Tone.AMBER if doubt else Tone.GREY, now.hours.sentence, "", source_words(now.hours))
+        self._show_stops(stops_shown(now, acting))
+        self.setAccessibleName(f"{row.name}, {row.medicine.words} {row.mg}, {row.due.slot}")
+
+    def stops(self) -> tuple[str, ...]:
+        """What stops this dose, as it is read."""
+        return tuple(card.sentence() for card in self._cards if not card.isHidden())
+
+    def _show_stops(self, found: tuple[Stop, ...]) -> None:
+        while len(self._cards) < len(found):
+            card = ToldCard(self)
+            self._cards.append(card)
+            self._column.insertWidget(self._column.indexOf(self.how), card)
+        for at, card in enumerate(self._cards):
+            card.setVisible(at < len(found))
+            if at < len(found):
+                stop = found[at]
+                nobody = " Nobody lifts this." if stop.hard else ""
+                card.show_words(
+                    Tone.RED, stop.words, f"It ends by {stop.ends_by}.{nobody}", source_words(stop.finding)
+                )

@@ -1,0 +1,395 @@
+"""One dose at the hatch, by keys alone: who it is, drowsy, intoxicated, handed out; then what became of it.
+
+Nothing is filled in beforehand but the witness of the round. An answer moves on by itself, Enter hands out and
+records. `drowsy: yes` is written down without Enter, as soon as the keys have rested (see `scanner`).
+"""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from pdtdesk.domain.quantities import QuantityRefused
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.policy.regime.stops import Look, StopCode
+from pdtdesk.services.refusals import Changed
+from pdtdesk.services.regime import handing
+from pdtdesk.services.regime.giving import DoseNow
+from pdtdesk.services.regime.handing import Checked
+from pdtdesk.ui.regime.dose_head import DoseHead
+from pdtdesk.ui.regime.outcome_form import KEYS, NOT_HANDED, OutcomeForm
+from pdtdesk.ui.regime.round_words import seen_words
+from pdtdesk.ui.regime.scanner import ScanGuard, only
+from pdtdesk.ui.regime.writing import OF_A_DOSE, OF_A_LOOK, Written, write
+from pdtdesk.ui.sentences import sentence_for
+from pdtdesk.ui.shortcuts import Shortcut, bind
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
+from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.field import Look as Where
+from pdtdesk.ui.widgets.notice import NoticeBar
+
+LOOK_RESTS_MS = 150
+"""From the answer that somebody is drowsy or intoxicated until it is written: a scanner goes on within that time."""
+
+_NOT_THIS = "not_this_patient"
+_IDENTIFIED = (
+    Choice("photograph", "Photograph", "P"),
+    Choice("two_identifiers", "Two identifiers", "I"),
+    Choice(_NOT_THIS, "Not this patient", "X"),
+)
+_NOT_GIVEN = {KEYS[each]: each for each in NOT_HANDED}
+_AWAY = "".join(_NOT_GIVEN)
+Stood = dict[str, str | None]
+
+
+def _spec(key: str, label: str, kind: Kind, choices: tuple[Choice, ...] = ()) -> FieldSpec:
+    return FieldSpec(f"dose.{key}", label, kind, choices, can_be_not_asked=False, in_a_row=bool(choices))
+
+
+class DosePanel(Card):
+    """`written(Written)`: a step is durable; `scanned(text)`: a scanner spoke; `refused(sentence)`;
+    `changed`: somebody else has written meanwhile, read it again; `look_asked`, `lift_asked`."""
+
+    written = Signal(object)
+    scanned = Signal(str)
+    refused = Signal(str)
+    changed = Signal(str)
+    look_asked = Signal()
+    lift_asked = Signal()
+
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._station = station
+        self.now: DoseNow | None = None
+        self._busy = False
+        self._lay_out(station)
+        self._rests = QTimer(self)
+        self._rests.setSingleShot(True)
+        self._rests.setInterval(LOOK_RESTS_MS)
+        self._rests.timeout.connect(self._write_look)
+        self.guard: ScanGuard[Stood] = ScanGuard(self, self.stood, self.put_back)
+        self.guard.scanned.connect(self.scanned)
+        self.guard.strayed.connect(self._rests.stop)
+        self._watch()
+        bind(Shortcut.SAVE, self, self._on_save)
+        self.clear()
+
+    # what the page asks of it
+
+    def show_dose(self, now: DoseNow, witness: str) -> None:
+        """A dose as it stands now, with every question open."""
+        self._rests.stop()
+        self.guard.begin()
+        self.now, self._busy = now, False
+        self.bar.show_notice(None)
+        self.dose.show_dose(now, self._station.acting)
+        for field in self.checks:
+            field.set_value(None)
+            field.set_error("")
+        self.witness.set_value(witness or None)
+        self.not_given.clear(seen_words(now, self._station.acting.now()) if self._is_sedated() else "")
+        self.outcome.clear()
+        self._inside.show()
+        self._show_parts()
+        self.take_focus()
+
+    def clear(self) -> None:
+        """Nobody is in hand; the keyboard stays here until somebody is."""
+        self._rests.stop()
+        self.guard.begin()
+        if self._holds_keyboard():
+            self.setFocus()
+        self.now, self._busy = None, False
+        self._inside.hide()
+        self.bar.show_notice(None)
+        for field in (*self.checks, self.witness):
+            field.set_value(None)
+        self.not_given.clear()
+        self.outcome.clear()
+
+    def put_away(self) -> None:
+        """Before a lock: what was seen and is not written yet is written now; what was only typed goes."""
+        if self._rests.isActive():
+            self._write_look()
+        self.clear()
+
+    def is_about_to_write(self) -> bool:
+        """Whether somebody was just found drowsy or intoxicated, and the keys have not rested yet."""
+        return self._rests.isActive()
+
+    def is_touched(self) -> bool:
+        """Whether something was answered that is not durable yet, or a dose is in somebody's hand."""
+        return self.now is not None and (self._is_handed_out() or any(self._answered()))
+
+    def begin_again(self, sentence: str) -> None:
+        """Ask every check anew, and say why."""
+        for field in self.checks:
+            field.set_value(None)
+        self.not_given.clear(self.not_given.prefilled)
+        self._show_parts()
+        self.say(sentence)
+        self.take_focus()
+
+    def say(self, sentence: str, tone: Tone = Tone.RED) -> None:
+        """A sentence above the dose."""
+        self.bar.say(sentence, tone)
+
+    def stood(self) -> Stood:
+        """What is answered now."""
+        own = {
+            field.key: field.value() or field.input.typed_words() or None for field in (*self.checks, self.witness)
+        }
+        return {**own, **self.not_given.stood(), **self.outcome.stood()}
+
+    def put_back(self, stood: Stood) -> None:
+        """Show again what was answered, and bring the keyboard to the first question that is open."""
+        self._rests.stop()
+        for field in (*self.checks, self.witness):
+            field.set_value(stood.get(field.key))
+            field.set_error("")
+        self.not_given.put_back(stood)
+        self.outcome.put_back(stood)
+        self._show_parts()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the first question that is open, else to what it waits for."""
+        if self.now is None or self._busy:
+            self.setFocus()
+        elif self._is_handed_out():
+            self._to(self.outcome.outcome if self.outcome.value() is None else self._record)
+        elif self.not_given.value() is not None:
+            self._to(self._record)
+        elif self.is_stopped():
+            self._to(self.not_given.outcome)
+        else:
+            self._to(next((each for each in self._asked() if each.value() is None), self._hand_out))
+
+    def is_stopped(self) -> bool:
+        """Whether something stops this dose."""
+        return self.now is not None and not self._is_handed_out() and bool(self.now.stops)
+
+    # how it is made
+
+    def _lay_out(self, station: Station) -> None:
+        self.setFocusPolicy(self.focusPolicy().ClickFocus)
+        self.bar = NoticeBar(self)
+        self.add(self.bar)
+        self._scroll = Scrolled(self)
+        self._inside = QWidget(self)
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.dose = DoseHead(self._inside)
+        column.addWidget(self.dose)
+        self.witness = build_field(
+            FieldSpec("dose.witness", "Witness", look=Where.INLINE, can_be_not_asked=False), station.now, self._inside
+        )
+        self.identified = build_field(
+            _spec("identified", "Identified by", Kind.CHOICE, _IDENTIFIED), station.now, self._inside
+        )
+        self.drowsy = build_field(_spec("drowsy", "Drowsy, or hard to rouse", Kind.YES_NO), station.now, self._inside)
+        self.intoxicated = build_field(_spec("intoxicated", "Intoxicated", Kind.YES_NO), station.now, self._inside)
+        self.checks: tuple[Field, ...] = (self.identified, self.drowsy, self.intoxicated)
+        self.not_given = OutcomeForm(station, "not_given", NOT_HANDED, "Not given", self._inside)
+        self.outcome = OutcomeForm(station, "outcome", tuple(Outcome), "What became of it", self._inside)
+        for part in (self.witness, *self.checks, self.not_given, self.outcome):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._scroll.add(self._inside, 1)
+        self.add(self._scroll, 1)
+        self._hand_out = button("Hand out", "primary", self)
+        self._record = button("Record", "primary", self)
+        self._look = button("Look again…", parent=self)
+        self._lift = button("A prescriber lifts this…", parent=self)
+        self.add(button_row(self._hand_out, self._record, self._look, self._lift, parent=self))
+        self._hand_out.clicked.connect(self._on_hand_out)
+        self._record.clicked.connect(self._on_record)
+        self._look.clicked.connect(self.look_asked)
+        self._lift.clicked.connect(self.lift_asked)
+        for field in self.checks:
+            field.answered.connect(self._on_check)
+        for form in (self.not_given, self.outcome):
+            form.chosen.connect(lambda _: self._show_parts())
+            form.complete.connect(lambda: self._to(self._record))
+
+    def _watch(self) -> None:
+        self.guard.watch(self, only(""))
+        for field in self.checks:
+            own = "".join(choice.key for choice in field.spec.choices) or "YN"
+            for widget in field.input.targets():
+                self.guard.watch(widget, only(own + _AWAY))
+        for widget in self.witness.input.targets():
+            self.guard.watch(widget, None)
+        self.not_given.watched_by(self.guard)
+        self.outcome.watched_by(self.guard)
+        for one in (self._hand_out, self._record, self._look, self._lift):
+            self.guard.watch(one, only(""))
+
+    # what happens in it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters that lead away from a check: refused, missed, withheld."""
+        outcome = _NOT_GIVEN.get(event.text().upper())
+        if outcome is not None and self.now is not None and not self._busy and not self._is_handed_out():
+            self.not_given.choose(outcome)
+            return
+        super().keyPressEvent(event)
+
+    def _on_check(self, key: str, value: object) -> None:
+        self._rests.stop()
+        if value is None or self.now is None or self._busy:
+            return
+        if key == self.identified.key and value == _NOT_THIS:
+            self.identified.set_error(
+                "Not this patient: nothing is given to whoever stands there. Open their own dose, or identify again."
+            )
+            return
+        self.identified.set_error("")
+        if self.identified.value() in (None, _NOT_THIS):
+            self.identified.set_error("First say who it is: photograph, or two identifiers.")
+            self.drowsy.set_value(None)
+            self.intoxicated.set_value(None)
+            self._to(self.identified)
+        elif "yes" in (self.drowsy.value(), self.intoxicated.value()):
+            self._rests.start()
+        else:
+            self.take_focus()
+
+    def _write_look(self) -> None:
+        """Somebody is drowsy or intoxicated: that stands for everybody, from now on."""
+        self._rests.stop()
+        if self.now is None or self._busy:
+            return
+        due, checked = self.now.row.due, self._checked()
+        self._begin_writing()
+        write(
+            self._station,
+            self,
+            due,
+            lambda acting: handing.hand_out(acting, due, checked),
+            self.written.emit,
+            self._on_wrong,
+            kinds=OF_A_LOOK,
+        )
+
+    def _on_hand_out(self) -> None:
+        if self.now is None or self._busy:
+            return
+        if self._rests.isActive():
+            self._write_look()
+            return
+        still = next((each for each in self._asked() if each.value() is None), None)
+        if still is not None or self.identified.value() == _NOT_THIS:
+            field = still or self.identified
+            field.set_error(field.error() or "This is asked before the dose is handed out.")
+            self._to(field)
+            return
+        due, checked = self.now.row.due, self._checked()
+        self._begin_writing()
+        write(
+            self._station,
+            self,
+            due,
+            lambda acting: handing.hand_out(acting, due, checked),
+            self.written.emit,
+            self._on_wrong,
+            kinds=OF_A_DOSE,
+        )
+
+    def _on_record(self) -> None:
+        if self.now is None or self._busy:
+            return
+        form = self.outcome if self._is_handed_out() else self.not_given
+        wrong = form.problem()
+        if wrong is not None:
+            wrong[0].set_error(wrong[1])
+            self._to(wrong[0])
+            return
+        try:
+            ended = form.ended(self.witness.value() or "")
+        except QuantityRefused as refused:
+            form.taken.set_error(str(refused))
+            self._to(form.taken)
+            return
+        due = self.now.row.due
+        self._begin_writing()
+        write(
+            self._station,
+            self,
+            due,
+            lambda acting: handing.record_dose(acting, due, ended),
+            self.written.emit,
+            self._on_wrong,
+        )
+
+    def _on_save(self) -> None:
+        if self._record.isVisible():
+            self._on_record()
+        elif self._hand_out.isVisible():
+            self._on_hand_out()
+
+    def _on_wrong(self, error: Exception) -> None:
+        """It was not written: what was answered stands, and is tried again."""
+        self._busy = False
+        if isinstance(error, Changed):
+            self.changed.emit(sentence_for(error))
+            return
+        self.say(sentence_for(error))
+        self.take_focus()
+
+    def _begin_writing(self) -> None:
+        self._busy = True
+        self.bar.show_notice(None)
+        self.setFocus()
+
+    def _checked(self) -> Checked:
+        said = self.identified.value() or ""
+        look = Look(_yes(self.drowsy), _yes(self.intoxicated)) if self._makes_drowsy() else Look()
+        by = "" if said == _NOT_THIS else said.replace("_", " ")
+        return Checked(by, look, self.witness.value() or "")
+
+    def _show_parts(self) -> None:
+        handed, stopped = self._is_handed_out(), self.is_stopped()
+        away = self.not_given.value() is not None
+        asked = self._asked() if not (handed or stopped or away) else ()
+        for field in self.checks:
+            field.setVisible(field in asked)
+        self.not_given.setVisible(not handed)
+        self.outcome.setVisible(handed)
+        self._hand_out.setVisible(bool(asked))
+        self._record.setVisible(handed or away)
+        self._look.setVisible(stopped and self._is_sedated())
+        self._lift.setVisible(stopped and self.now is not None and any(not each.hard for each in self.now.stops))
+
+    def _asked(self) -> tuple[Field, ...]:
+        return self.checks if self._makes_drowsy() else (self.identified,)
+
+    def _answered(self) -> tuple[object, ...]:
+        return (*(each.value() for each in self.checks), self.not_given.value(), self.outcome.value())
+
+    def _makes_drowsy(self) -> bool:
+        return self.now is not None and self.now.order.medicine.makes_drowsy
+
+    def _is_handed_out(self) -> bool:
+        return self.now is not None and self.now.begun is not None and self.now.written is None
+
+    def _is_sedated(self) -> bool:
+        return self.now is not None and any(each.code is StopCode.AFTER_SEDATION for each in self.now.stops)
+
+    def _holds_keyboard(self) -> bool:
+        here = self.window().focusWidget()
+        return here is not None and (here is self or self.isAncestorOf(here))
+
+    def _to(self, there: Field | QPushButton) -> None:
+        if isinstance(there, Field):
+            there.take_focus()
+        else:
+            there.setFocus()
+
+
+def _yes(field: Field) -> bool | None:
+    return {"yes": True, "no": False}.get(field.value() or "")
+
+
+__all__ = ["DosePanel", "Written"]

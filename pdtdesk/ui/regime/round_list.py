@@ -1,0 +1,168 @@
+"""The list of a round by place: which part of the day, how far it has come, and a field for the scanner."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.regime.schedule import SLOTS
+from pdtdesk.services.regime.giving import RoundRow
+from pdtdesk.ui.regime.round_words import ALL_DAY, OPEN, counts, in_part, round_row, row_id
+from pdtdesk.ui.regime.scanner import ScanGuard, only
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.widgets.card import Card
+from pdtdesk.ui.widgets.field import Choice, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.notice import EmptyState
+from pdtdesk.ui.widgets.words import words
+from pdtdesk.ui.widgets.worklist import Worklist
+
+_PARTS = (
+    *(Choice(slot, slot.capitalize(), key) for slot, key in zip(SLOTS, "MNEI", strict=True)),
+    Choice(ALL_DAY, "All day", "A"),
+)
+
+
+class RoundList(Card):
+    """`opened(row id)`; `numbered(text)`: in the field for it; `scanned(text)`: a scanner spoke elsewhere in it;
+    `witnessed(name)`."""
+
+    opened = Signal(str)
+    numbered = Signal(str)
+    scanned = Signal(str)
+    witnessed = Signal(str)
+
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+        super().__init__("Medicine round", "", parent)
+        self._all: tuple[RoundRow, ...] = ()
+        self.part = ALL_DAY
+        self.slot = build_field(
+            FieldSpec("round.part", "Round", Kind.CHOICE, _PARTS, can_be_not_asked=False, in_a_row=True),
+            station.now,
+            self,
+        )
+        self.witness = build_field(
+            FieldSpec("round.witness", "Witness", help="Stands on each dose of the round.", can_be_not_asked=False),
+            station.now,
+            self,
+        )
+        self.scan = build_field(
+            FieldSpec("round.scan", "Scan or type a number", placeholder="A1234BC", can_be_not_asked=False),
+            station.now,
+            self,
+        )
+        self.said = words("", "small", wrap=True, parent=self)
+        self.rows = Worklist("Doses of the round, by place", self)
+        self._empty = EmptyState(
+            "Nothing is due", "What a prescriber has ordered for this round will stand here, by place.", "", self
+        )
+        for each in (self.slot, self.witness, self.scan, self.said):
+            self.add(each)
+        self.add(self._empty, 1)
+        self.add(self.rows, 1)
+        self.rows.opened.connect(self.opened)
+        self.slot.answered.connect(self._on_part)
+        self.witness.answered.connect(lambda _key, value: self.witnessed.emit(value or ""))
+        self._guard: ScanGuard[dict[str, str | None]] = ScanGuard(self, self._stood, self._put_back)
+        self._guard.scanned.connect(self.scanned)
+        for widget in self.slot.input.targets():
+            self._guard.watch(widget, only("".join(choice.key for choice in _PARTS)))
+        for widget in self.witness.input.targets():
+            self._guard.watch(widget, None)
+        self.rows.installEventFilter(self)
+        for line in self.scan.input.targets():
+            line.installEventFilter(self)
+        self.show_rows((), None)
+
+    def show_part(self, part: str) -> None:
+        """Show another part of the day; nothing is announced."""
+        self.part = part
+        self.slot.set_value(part)
+        self.show_rows(self._all, None)
+
+    def show_rows(self, rows: Sequence[RoundRow], day: date | None) -> None:
+        """Other rows of the day."""
+        self._all = tuple(rows)
+        shown = self.listed()
+        if day is not None:
+            self.set_note(show_day(day))
+        self.said.setText(counts(shown))
+        self.said.setVisible(bool(shown))
+        self.rows.show_rows([round_row(row) for row in shown])
+        self.rows.setVisible(bool(shown))
+        self._empty.setVisible(not shown)
+
+    def listed(self) -> list[RoundRow]:
+        """The doses as they stand in the list."""
+        return in_part(self._all, self.part)
+
+    def next_open(self, after: str) -> RoundRow | None:
+        """The next dose that waits for somebody, below a row and then from the top; None when all is done."""
+        shown = self.listed()
+        ids = [row_id(row.due) for row in shown]
+        at = ids.index(after) + 1 if after in ids else 0
+        return next((row for row in (*shown[at:], *shown[:at]) if row.state in OPEN), None)
+
+    def of_number(self, number: str) -> RoundRow | None:
+        """That person's dose: one that waits in this part of the day before any other of theirs."""
+        wanted = number.strip().upper()
+        mine = [row for row in self._all if row.prison_number is not None and row.prison_number == wanted]
+        listed = {row_id(row.due) for row in self.listed()}
+        mine.sort(key=lambda row: (row_id(row.due) not in listed, row.state not in OPEN))
+        return next(iter(mine), None)
+
+    def take_scan(self) -> None:
+        """Ready for the scanner, or for a number typed by hand."""
+        self.scan.set_value(None)
+        self.scan.take_focus()
+
+    def clear(self) -> None:
+        """Nobody is listed, nothing is typed."""
+        self.show_rows((), None)
+        for field in (self.witness, self.scan):
+            field.set_value(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letters at the list go to the field for the scanner; Enter in that field looks for the number."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            pressed = event.text().strip()
+            if watched is self.rows and pressed.isascii() and pressed.isalnum() and _plain(event):
+                self.scan.set_value(None)
+                self.scan.take_focus()
+                line = self.scan.input.target()
+                if isinstance(line, QLineEdit):
+                    line.setText(pressed.upper())
+                return True
+            if watched is not self.rows and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                number = self.scan.input.typed_words().strip()
+                self.scan.set_value(None)
+                if number:
+                    self.numbered.emit(number)
+                else:
+                    self.rows.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _stood(self) -> dict[str, str | None]:
+        return {field.key: field.input.typed_words() or None for field in (self.slot, self.witness)}
+
+    def _put_back(self, stood: dict[str, str | None]) -> None:
+        self.witness.set_value(stood[self.witness.key])
+        part = stood[self.slot.key]
+        if part and part != self.part:
+            self.show_part(part)
+
+    def _on_part(self, _key: str, part: object) -> None:
+        if not part:
+            self.slot.set_value(self.part)
+            return
+        self.part = str(part)
+        self.show_rows(self._all, None)
+
+
+def _plain(event: QKeyEvent) -> bool:
+    return not event.modifiers() & (
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    )

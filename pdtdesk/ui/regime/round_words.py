@@ -1,0 +1,160 @@
+"""How a medicine round reads on the screen: rows and chips, what was last given, a dose as it was written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from pdtdesk.domain.calendar import day_of, in_london, show_day, show_instant, show_near, show_time
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.rounds import part_of
+from pdtdesk.domain.regime.schedule import DAY
+from pdtdesk.domain.regime.treatment import Dose
+from pdtdesk.policy.regime.stops import Stop, StopCode, stops
+from pdtdesk.services.acting import Acting
+from pdtdesk.services.regime.giving import DoseDue, DoseNow, RoundRow
+from pdtdesk.services.regime.looks import look_of
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.rows import Row
+from pdtdesk.ui.widgets.words import ChipFacts
+
+ALL_DAY = "all"
+OPEN = frozenset({"due", "handed out"})
+"""Doses to which Enter goes on by itself: a stop is turned to by hand."""
+_FIRST = {"handed out": 0, "conflict": 1}
+_WORDS_OF_A_STOP = 34
+_LAST_SHOWN = 3
+_STOPS = {
+    StopCode.AFTER_SEDATION: "After sedation",
+    StopCode.CONFLICT: "Two accounts",
+    StopCode.TWO_SUBSTITUTES: "Two substitutes",
+    StopCode.ON_NALTREXONE: "Naltrexone",
+    StopCode.ALLERGY: "Allergy",
+    StopCode.ABOVE_CEILING: "Above the ceiling",
+    StopCode.DAY_NOT_KNOWN: "A day not known",
+    StopCode.MISSED_DAYS: "Missed days",
+    StopCode.NEW_INDUCTION: "New induction",
+}
+
+
+def row_id(due: DoseDue) -> str:
+    """Which row of the list a dose is."""
+    return f"{due.patient_id} {due.course} {due.day.isoformat()} {due.slot}"
+
+
+def in_part(rows: Iterable[RoundRow], part: str) -> list[RoundRow]:
+    """The doses of one part of the day, or of all of it: handed out and two accounts first, then by place."""
+    mine = [row for row in rows if part in (ALL_DAY, part_of(row.due.slot))]
+    return sorted(mine, key=lambda row: _FIRST.get(row.state, 2))
+
+
+def round_row(row: RoundRow) -> Row:
+    """One dose in the list."""
+    place = row.location or "no cell"
+    how = row.due.slot if row.supervised else f"{row.due.slot} · in possession"
+    return Row(
+        id=row_id(row.due),
+        title=f"{place}  {row.name}",
+        figure=f"{row.medicine.words} {row.mg}",
+        detail=how,
+        chip=state_chip(row),
+    )
+
+
+def state_chip(row: RoundRow) -> ChipFacts:
+    """How a dose stands, in a word."""
+    match row.state:
+        case "conflict":
+            return ChipFacts("two accounts", Tone.RED)
+        case "handed out":
+            return ChipFacts("what became of it?", Tone.AMBER)
+        case "stopped":
+            return ChipFacts(f"stopped: {_shortened(row.stop)}", Tone.RED)
+        case "written" if row.outcome is not None:
+            return ChipFacts(row.outcome.words, Tone.GREEN if row.outcome is Outcome.TAKEN else Tone.AMBER)
+        case _:
+            return ChipFacts("due", Tone.GREY)
+
+
+def counts(rows: Sequence[RoundRow]) -> str:
+    """How far the round has come: `12 given · 25 left · 3 stopped`."""
+    written = sum(row.state == "written" for row in rows)
+    left = sum(row.state in OPEN for row in rows)
+    stopped = len(rows) - written - left
+    parts = [f"{written} written", f"{left} left"] + ([f"{stopped} stopped"] if stopped else [])
+    return " · ".join(parts)
+
+
+def stop_name(code: str) -> str:
+    """A stop in two words, for a button."""
+    try:
+        return _STOPS.get(StopCode(code), code)
+    except ValueError:
+        return code
+
+
+def how_ordered(now: DoseNow) -> str:
+    """When and how it is taken, and who signed it when."""
+    taken = "supervised" if now.order.supervised else f"in possession: {now.order.possession}"
+    signed = f"order signed by {now.order.by.name}, {show_instant(in_london(now.order.at))}"
+    return " · ".join((f"{now.row.due.slot}, {show_day(now.row.due.day)}", taken, signed))
+
+
+def last_doses(now: DoseNow) -> str:
+    """The last doses of this medicine before this one, the newest first; and the days on which nothing was taken."""
+    due = now.row.due
+    before = [
+        each
+        for each in now.treatment.doses_of(now.order.medicine)
+        if (each.day, each.slot) != (due.day, due.slot) and each.day <= due.day
+    ]
+    said = [_short(each, due.day) for each in reversed(before[-_LAST_SHOWN:])]
+    if now.missed.days:
+        days = "1 day" if now.missed.days == 1 else f"{now.missed.days} days"
+        said.append(f"{days} not taken before today")
+    return " · ".join(said) if said else "No dose of this medicine is written yet in this stay."
+
+
+def _short(dose: Dose, today: date) -> str:
+    day = "today" if dose.day == today else "yesterday" if dose.day == today - DAY else show_near(dose.day, today)
+    when = show_time(dose.at) if day_of(dose.at) == dose.day else ""
+    part = f" {dose.mg}" if dose.outcome.counts else ""
+    return " ".join(word for word in (f"{day}: {dose.outcome.words}{part}", when) if word)
+
+
+def seen_words(now: DoseNow, at: datetime) -> str:
+    """What was last seen of somebody, in words: `drowsy and intoxicated`; empty where nothing was."""
+    look = look_of(now.person, now.stay, at)
+    seen = [word for word, yes in (("drowsy", look.drowsy), ("intoxicated", look.intoxicated)) if yes]
+    return " and ".join(seen)
+
+
+def stops_shown(now: DoseNow, acting: Acting) -> tuple[Stop, ...]:
+    """What stops a dose, with what was seen and nobody has looked at since before all others."""
+    if not any(each.code is StopCode.AFTER_SEDATION for each in now.stops):
+        return now.stops
+    at = acting.now()
+    look = look_of(now.person, now.stay, at)
+    seen = {StopCode.DROWSY: look.drowsy, StopCode.INTOXICATED: look.intoxicated}
+    hard = [
+        each for each in stops(replace(now.facts, look=look), acting.policy.on(day_of(at))) if seen.get(each.code)
+    ]
+    return (*hard, *now.stops)
+
+
+def account_lines(dose: Dose) -> tuple[tuple[str, str], ...]:
+    """What was written of a dose, line by line: (what, in words)."""
+    return (
+        ("Outcome", dose.outcome.words),
+        ("Ordered", str(dose.ordered_mg)),
+        ("Taken", str(dose.mg)),
+        ("Reason", dose.reason.replace("_", " ") or "–"),
+        ("When", show_instant(dose.at)),
+        ("By", f"{dose.by.name}, {dose.by.role_title}"),
+        ("Witness", dose.witness or "–"),
+        ("Taken where", "before their eyes" if dose.supervised else "in possession"),
+    )
+
+
+def _shortened(words: str) -> str:
+    first = words.split(":")[0].split(".")[0]
+    return first if len(first) <= _WORDS_OF_A_STOP else f"{first[: _WORDS_OF_A_STOP - 2].rstrip()} …"
