@@ -18,7 +18,7 @@ from pdtdesk.services.desk import staff
 from pdtdesk.services.ports import DeskStore, RandomBytes
 
 _SET_UP_AT = time(9, 0)
-_LEASES_AT = time(16, 0)
+_LEASES_AT = time(18, 20)
 
 
 def founded_at(today: datetime) -> datetime:
