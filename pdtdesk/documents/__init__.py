@@ -6,6 +6,7 @@ The library that draws is loaded when the first sheet is printed, not before.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pdtdesk.services.oversight.figures import Figures
     from pdtdesk.services.paper import RecoverySheet
     from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
     from pdtdesk.services.regime.letter_facts import ReviewLetter
@@ -56,3 +57,9 @@ class Sheets:
         from pdtdesk.documents.regime.review_letter import review_letter
 
         return review_letter(sheet)
+
+    def figures(self, sheet: "Figures") -> bytes:
+        """The figures of treatment."""
+        from pdtdesk.documents.oversight.figures import figures
+
+        return figures(sheet)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from pdtdesk.domain.staff import Establishment
 
 if TYPE_CHECKING:
+    from pdtdesk.services.oversight.figures import Figures
     from pdtdesk.services.reception.sheet_facts import Custody, Downtime, FirstNight, Handover
     from pdtdesk.services.regime.letter_facts import ReviewLetter
     from pdtdesk.services.regime.round_sheet import RoundSheet
@@ -46,3 +47,6 @@ class Paper(Protocol):
 
     def review_letter(self, sheet: "ReviewLetter") -> bytes:
         """The review letter of one regime (clinical)."""
+
+    def figures(self, sheet: "Figures") -> bytes:
+        """The figures of treatment, as whoever counted them may see them."""

@@ -8,6 +8,8 @@ from math import cos, pi, sin
 
 from pdtdesk.documents.layout.lines import LEADING, SMALLEST, Span, broken
 from pdtdesk.documents.layout.pages import Page, Pages, Shape, Text
+from pdtdesk.policy.outcomes.spread import Lengths
+from pdtdesk.services.oversight.lengths_drawing import lengths_drawing
 from pdtdesk.services.regime.drawing.doses import dose_drawing
 from pdtdesk.services.regime.drawing.schedule import schedule_drawing
 from pdtdesk.services.regime.drawing.sentence import sentence_drawing
@@ -46,6 +48,11 @@ def lay_doses(pages: Pages, facts: DoseChartFacts, height: float = 0.0) -> None:
 def lay_schedule(pages: Pages, facts: ScheduleChartFacts, height: float = 0.0) -> None:
     """A schedule, or two beside each other; `height` in points, more where its words need it."""
     _lay(pages, schedule_drawing(facts, pages.width, height, _measures(pages)))
+
+
+def lay_lengths(pages: Pages, made: Lengths, least: int) -> None:
+    """The lengths of reductions, a bar for each; `least` words what is hidden."""
+    _lay(pages, lengths_drawing(made, least, pages.width, _measures(pages)))
 
 
 def _size(pages: Pages) -> float:

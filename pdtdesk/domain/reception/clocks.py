@@ -28,7 +28,7 @@ class Clock:
 
     def in_words(self, now: datetime) -> str:
         """`first dose: waiting 3 h 40 min`; `first CARAT contact after 2 d 4 h`."""
-        waited = _words(self.waited(now))
+        waited = wait_in_words(self.waited(now))
         return f"{self.waits_for}: waiting {waited}" if self.ended is None else f"{self.waits_for} after {waited}"
 
 
@@ -53,7 +53,8 @@ def _withdrawing(values: Mapping[str, str]) -> bool:
     return values.get("withdrawal.seen", "none") not in ("none", "")
 
 
-def _words(span: timedelta) -> str:
+def wait_in_words(span: timedelta) -> str:
+    """A wait as it is said: `40 min`, `3 h 40 min`, `2 d 4 h`."""
     minutes = max(0, int(span.total_seconds()) // _MINUTES)
     days, hours, rest = minutes // (24 * _MINUTES), minutes // _MINUTES % 24, minutes % _MINUTES
     if days:

@@ -80,8 +80,9 @@ def counts(cases: Sequence[Case], least: int = 0) -> Counts:
     def counted(key: str) -> Counted:
         return as_shown(number.get(key, 0), how.get(key, nobody))
 
-    bands = _bands(cases)
-    medicines = tuple(sorted({each.medicine for each in cases}))
+    told = cases if nobody is Shown.COUNT else ()  # a line of its own would say that somebody is in it
+    bands = _bands(told)
+    medicines = tuple(sorted({each.medicine for each in told}))
     return Counts(
         classes=CLASSES,
         medicines=medicines,

@@ -80,6 +80,15 @@ def test_a_band_that_nobody_is_in_stands_only_where_it_always_does() -> None:
     assert "Civil or immigration" in [row.words for row in counts(some(1, band=SentenceBand.OTHER)).by_class]
 
 
+def test_where_nothing_can_be_shown_no_line_says_that_somebody_is_in_it() -> None:
+    """Four people, each in a group of their own: a column for naltrexone would name one of them."""
+    one_each = [Case(declared, f"medicine {at}", SentenceBand.OTHER) for at, declared in enumerate(CLASSES)]
+    made = counts(one_each, 5)
+    assert {each.shown for each in all_counted(made)} == {Shown.KEPT_BACK}
+    assert made.medicines == ()
+    assert len(made.by_class) == 7
+
+
 @settings(max_examples=200, deadline=None)
 @given(CASES)
 def test_the_manager_never_sees_a_small_group(cases: list[Case]) -> None:

@@ -1,0 +1,1 @@
+"""What those who answer for treatment take away on paper."""

@@ -1,0 +1,274 @@
+"""What the figures read of one person who is here: regime in force, reviews overdue, reductions, waits, overrides."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.durations import NotADuration, parse_duration
+from pdtdesk.domain.reception.clocks import clocks
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.standing import values
+from pdtdesk.domain.record.entry import Json
+from pdtdesk.domain.regime.facts import RegimeFacts
+from pdtdesk.domain.regime.fold import treatment_of
+from pdtdesk.domain.regime.medicines import SUBSTITUTES, Ordered
+from pdtdesk.domain.regime.treatment import Declared, Reviewed, Treatment
+from pdtdesk.policy.outcomes.bands import SentenceBand, band_of
+from pdtdesk.policy.outcomes.counting import Case
+from pdtdesk.policy.outcomes.spread import Reduction, reduction_of
+from pdtdesk.policy.parameters import Parameters, ParametersOnDay
+from pdtdesk.policy.regime.assess import Assessment, assess
+from pdtdesk.policy.regime.codes import Code
+from pdtdesk.policy.regime.shown import courses
+from pdtdesk.services.ports import PersonRow
+from pdtdesk.services.regime.standing import dose_rows, facts_for
+
+FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN = (
+    "First dose given",
+    "Dose as confirmed outside",
+    "First CARAT contact",
+    "Referral to a prescriber or midwife seen",
+)
+CLOCKS = (FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN)
+NO_MEDICINE = "no medicine"
+_REFERRALS = frozenset({"prescriber_tonight", "midwife_today"})
+_ACTIVE = frozenset(medicine.active.value for medicine in SUBSTITUTES)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The regime in force of one person: of two that contradict each other the later, `contested`."""
+
+    case: Case
+    since: date
+    sentence: str
+    reason: str
+    review_on: date | None
+    prescriber: str
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A review that should have been: since when, and what asks for it."""
+
+    due_on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reinduction:
+    """An opioid substitute begun again after being drug free in custody (R-15, R-23, R-24)."""
+
+    on: date
+    what: str
+    reason: str
+    prescriber: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A stop that was lifted. `sign_by` and `signed` are of a telephone order alone."""
+
+    at: datetime
+    stops: str
+    reason: str
+    prescriber: str
+    how: str
+    to_sign: bool
+    sign_by: date | None
+    signed: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """One person, for the figures. `waits` has a clock's name and how long it took, None while it runs."""
+
+    row: PersonRow
+    in_force: InForce | None
+    overdue: tuple[Overdue, ...]
+    reductions: tuple[Reduction, ...]
+    waits: tuple[tuple[str, timedelta | None], ...]
+    reinductions: tuple[Reinduction, ...]
+    overrides: tuple[Override, ...]
+    unread: int
+
+
+def treated(row: PersonRow, person: PersonRecord, now: datetime, policy: Parameters) -> Treated | None:
+    """What the figures read of a person; None for somebody whom no arrival was written of."""
+    stay = person.current
+    if stay is None:
+        return None
+    params = policy.on(day_of(now))
+    treatment = treatment_of(person, stay)
+    facts = facts_for(person, stay, treatment, now)
+    earlier = [treatment_of(person, each) for each in person.stays if each.id != stay.id]
+    every = [*earlier, treatment]
+    regimes = treatment.regime_on(params.day)
+    judged = assess(facts, params) if regimes else None
+    return Treated(
+        row=row,
+        in_force=_in_force(regimes, treatment, facts, judged, params) if judged else None,
+        overdue=tuple(_overdue(regimes[-1], treatment, judged, params.day)) if judged else (),
+        reductions=tuple(each for one in every for each in _reductions(one, params)),
+        waits=tuple(_waits(person, stay, treatment, facts)),
+        reinductions=tuple(each for one in every for each in _reinductions(one)),
+        overrides=tuple(each for one in every for each in _overrides(one)),
+        unread=sum(each.unread for each in every),
+    )
+
+
+def _in_force(
+    regimes: tuple[Declared, ...],
+    treatment: Treatment,
+    facts: RegimeFacts,
+    judged: Assessment,
+    params: ParametersOnDay,
+) -> InForce:
+    regime = regimes[-1]
+    band = band_of(facts.custody, params)
+    before = _latest_review(regime, treatment)
+    reason = (before.reason if before else "") or regime.reason
+    set_for = before.next_due if before else regime.review_on
+    by_rule = next((each.planned_on for each in judged.reviews), None)
+    return InForce(
+        case=Case(
+            declared=regime.declared,
+            medicine=regime.medicine.words if regime.medicine else NO_MEDICINE,
+            band=band,
+            reasoned=bool(reason.strip()),
+            overdue=any(_overdue(regime, treatment, judged, params.day)),
+        ),
+        since=regime.since,
+        sentence=_sentence(facts, band),
+        reason=reason,
+        review_on=min((each for each in (set_for, by_rule) if each is not None), default=None),
+        prescriber=regime.by.name,
+        contested=len(regimes) > 1,
+    )
+
+
+def _latest_review(regime: Declared, treatment: Treatment) -> Reviewed | None:
+    since = [each for each in treatment.reviews if each.on >= regime.since]
+    return max(since, key=lambda each: (each.on, each.at), default=None)
+
+
+def _sentence(facts: RegimeFacts, band: SentenceBand) -> str:
+    """The sentence as it was pronounced; the name of its band where there is no length to be read."""
+    try:
+        length = parse_duration(facts.custody.sentence_length or "").in_words()
+    except NotADuration:
+        return band.words
+    recalled = ", recalled" if facts.custody.status == "recalled" else ""
+    return f"{length}{recalled}" if band is not SentenceBand.INDETERMINATE else band.words
+
+
+def _overdue(regime: Declared, treatment: Treatment, judged: Assessment, today: date) -> Iterator[Overdue]:
+    """Reviews by the rules, and the day that a prescriber wrote down, the earliest first."""
+    before = _latest_review(regime, treatment)
+    set_for = before.next_due if before else regime.review_on
+    found = [Overdue(each.due_on, each.finding.sentence) for each in judged.reviews if each.due_on < today]
+    if set_for is not None and set_for < today:
+        found.append(Overdue(set_for, f"The prescriber had set the review for {show_day(set_for)}."))
+    yield from sorted(found, key=lambda each: each.due_on)
+
+
+def _reductions(treatment: Treatment, params: ParametersOnDay) -> Iterator[Reduction]:
+    for course in courses(dose_rows(treatment), params):
+        reduction = reduction_of(course, params) if course.medicine in _ACTIVE else None
+        if reduction is not None:
+            yield reduction
+
+
+def _waits(
+    person: PersonRecord, stay: Stay, treatment: Treatment, facts: RegimeFacts
+) -> Iterator[tuple[str, timedelta | None]]:
+    """From the arrival; a clock that does not concern somebody is not there."""
+    running = {each.waits_for: each for each in clocks(stay, values(person, stay))}
+    given = min((each.at for each in treatment.doses if each.outcome.counts), default=None)
+    if given is not None or "first dose" in running:
+        told = running["first dose"].ended if "first dose" in running else None
+        yield FIRST_DOSE, _since(stay, min((at for at in (told, given) if at is not None), default=None))
+    outside = [each for each in facts.confirmed_outside if each.daily is not None]
+    if outside:
+        reached = [_reached(treatment, Ordered(each.medicine), each.daily.amount) for each in outside if each.daily]
+        yield DOSE_OUTSIDE, _since(stay, min((at for at in reached if at is not None), default=None))
+    if "first CARAT contact" in running:
+        yield FIRST_CONTACT, _since(stay, running["first CARAT contact"].ended)
+    referred = [each for each in stay.tasks if each.what in _REFERRALS]
+    if referred:
+        seen = [each.settled.header.happened_at for each in referred if each.settled]
+        yield SEEN, _since(stay, max(seen) if len(seen) == len(referred) else None)
+
+
+def _since(stay: Stay, ended: datetime | None) -> timedelta | None:
+    return None if ended is None else max(ended - stay.arrived_at, timedelta(0))
+
+
+def _reached(treatment: Treatment, medicine: Ordered, daily: Decimal) -> datetime | None:
+    """When a day's doses first came to the dose confirmed outside."""
+    counted = [each for each in treatment.doses_of(medicine) if each.outcome.counts]
+    for day in sorted({each.day for each in counted}):
+        taken = treatment.taken_on(medicine, day)
+        if taken is not None and taken >= daily:
+            return max(each.at for each in counted if each.day == day)
+    return None
+
+
+def _reinductions(treatment: Treatment) -> Iterator[Reinduction]:
+    """Each case once: a regime decided while somebody was drug free in custody, or an order begun as a re-induction.
+
+    What is decided later of the same case names the same day since which they were drug free.
+    """
+    orders = {each.entry_id: each for each in treatment.orders}
+    cases: set[str] = set()
+    for regime in treatment.regimes:
+        said = _findings(regime.body)
+        begun = orders.get(str(regime.body.get("order") or ""))
+        free = said.get(Code.DRUG_FREE) or (_findings(begun.body) if begun else {}).get(Code.SCHEDULE_REINDUCTION)
+        if free is None or free in cases:
+            continue
+        cases.add(free)
+        medicine = f", {regime.medicine.words}" if regime.medicine else ""
+        what = f"{regime.declared.words.capitalize()}{medicine}"
+        yield Reinduction(regime.since, what, regime.reason, regime.by.name, said.get(Code.REINDUCTION_GROUNDS, ""))
+    for order in treatment.orders:
+        if Code.SCHEDULE_REINDUCTION in _findings(order.body) and not cases:
+            cases.add(order.course)
+            reason = str(order.body.get("reason", ""))
+            yield Reinduction(order.since, order.medicine.words.capitalize(), reason, order.by.name, "")
+
+
+def _findings(body: Json) -> dict[str, str]:
+    said = body.get("findings")
+    rows: Iterable[object] = said if isinstance(said, list | tuple) else ()
+    return {str(each.get("code")): str(each.get("sentence", "")) for each in rows if isinstance(each, dict)}
+
+
+def _overrides(treatment: Treatment) -> Iterator[Override]:
+    for each in treatment.lifted:
+        how = f"by telephone, heard by {each.witness or 'nobody named'}" if each.by_telephone else "present"
+        yield Override(
+            at=each.at,
+            stops=_stops(each.codes),
+            reason=each.reason,
+            prescriber=each.prescriber,
+            how=f"one dose, {how}",
+            to_sign=each.by_telephone,
+            sign_by=each.sign_by,
+            signed=each.signed,
+        )
+    for order in treatment.orders:
+        lifted = order.body.get("lifted")
+        if isinstance(lifted, list | tuple) and lifted:
+            reason = str(order.body.get("reason", ""))
+            stops = _stops(str(code) for code in lifted)
+            yield Override(order.at, stops, reason, order.by.name, "with the order signed", False, None, None)
+
+
+def _stops(codes: Iterable[str]) -> str:
+    """The stops in words: `allergy, above ceiling`."""
+    return ", ".join(sorted(code.removeprefix("RD-").replace("-", " ").lower() for code in codes))
