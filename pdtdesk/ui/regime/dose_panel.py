@@ -164,7 +164,7 @@ class DosePanel(Card):
         elif self.is_stopped():
             self._to(self.not_given.outcome)
         else:
-            self._to(next((each for each in self._asked() if each.value() is None), self._hand_out))
+            self._to(self._still_open() or self._hand_out)
 
     def is_stopped(self) -> bool:
         """Whether something stops this dose."""
@@ -279,11 +279,10 @@ class DosePanel(Card):
         if self._rests.isActive():
             self._write_look()
             return
-        still = next((each for each in self._asked() if each.value() is None), None)
-        if still is not None or self.identified.value() == _NOT_THIS:
-            field = still or self.identified
-            field.set_error(field.error() or "This is asked before the dose is handed out.")
-            self._to(field)
+        still = self._still_open()
+        if still is not None:
+            still.set_error(still.error() or "This is asked before the dose is handed out.")
+            self._to(still)
             return
         due, checked = self.now.row.due, self._checked()
         self._begin_writing()
@@ -364,6 +363,12 @@ class DosePanel(Card):
 
     def _asked(self) -> tuple[Field, ...]:
         return self.checks if self._makes_drowsy() else (self.identified,)
+
+    def _still_open(self) -> Field | None:
+        """The first check that keeps this dose in the cupboard."""
+        if self.identified.value() in (None, _NOT_THIS):
+            return self.identified
+        return next((each for each in self._asked() if each.value() is None), None)
 
     def _answered(self) -> tuple[object, ...]:
         return (*(each.value() for each in self.checks), self.not_given.value(), self.outcome.value())

@@ -20,6 +20,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.notice import NoticeBar
+from pdtdesk.ui.widgets.stops import chain
 from pdtdesk.ui.widgets.typed_days import read_moment
 from pdtdesk.ui.widgets.words import words
 
@@ -43,9 +44,9 @@ class _Panel(Card):
         self.add(self.form, 1)
         self.save = button(save, "primary", self)
         self.save.clicked.connect(self.on_save)
-        back = button("Back to the dose", parent=self)
-        back.clicked.connect(self.closed)
-        self.add(button_row(self.save, back, parent=self))
+        self.back = button("Back to the dose", parent=self)
+        self.back.clicked.connect(self.closed)
+        self.add(button_row(self.save, self.back, parent=self))
 
     def begin(self, now: DoseNow) -> None:
         """Of this dose."""
@@ -198,3 +199,4 @@ class LiftPanel(_Panel):
         self.codes = build_field(spec, self._station.now, self)
         self.form.column.insertWidget(len(stops), self.codes)
         self.codes.show()
+        chain([self.codes.input, *(field.input for field in self.fields.values()), self.save, self.back])

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 PAUSE_MS = 700
 """After so long without a key a run has ended; a scanner leaves some 1 to 50 ms between two."""
 
-_NUMBER = re.compile(r"[A-Z][0-9]{4}[A-Z]{2}")
+_NUMBER = re.compile(r"[A-Z][0-9]{4}[A-Z]{2}$", re.ASCII)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WITH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 Stood = TypeVar("Stood")
@@ -67,7 +67,9 @@ class ScanGuard(QObject, Generic[Stood]):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers() & _WITH:
-            return self._on_key(watched, event)
+            # a key that nobody took goes on to what holds the widget: it has been looked at by then
+            here = not isinstance(watched, QWidget) or watched.hasFocus()
+            return here and self._on_key(watched, event)
         if event.type() == QEvent.Type.MouseButtonPress:
             self.begin()
         return False
@@ -98,13 +100,13 @@ class ScanGuard(QObject, Generic[Stood]):
 
     def _on_enter(self) -> bool:
         run, astray = self._run, self._astray
-        number = _NUMBER.fullmatch(run) is not None
-        if number and not astray:
+        found = _NUMBER.search(run) if astray else _NUMBER.match(run)
+        if found is not None and not astray:
             self._take_back()
         self.begin()
-        if number or astray:
-            self.scanned.emit(run)
-        return number or astray
+        if found is not None or astray:
+            self.scanned.emit(found.group() if found is not None else run)
+        return found is not None or astray
 
     def _take_back(self) -> None:
         for before in self._before:

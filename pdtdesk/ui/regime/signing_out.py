@@ -21,6 +21,7 @@ from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.notice import NoticeBar
+from pdtdesk.ui.widgets.stops import chain
 from pdtdesk.ui.widgets.words import words
 
 _ASKED = (
@@ -168,6 +169,9 @@ class SigningOutPanel(Card):
             self._scroll.column.insertWidget(at, card)
             card.show()
             self.medicines.append(card)
+        counts = [field.input for card in self.medicines for field in card.fields.values()]
+        own = [field.input for field in (self.witness, self.remark, self.why)]
+        chain([*counts, *own, self._save, self._print, self._back])
         self.witness.set_value(witness or None)
         self.why.setVisible(bool(sheet.signed))
         self._save.setVisible(bool(sheet.counted))

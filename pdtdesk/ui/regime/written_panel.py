@@ -23,6 +23,7 @@ from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.notice import NoticeBar
+from pdtdesk.ui.widgets.stops import chain
 from pdtdesk.ui.widgets.words import Chip, words
 
 
@@ -232,6 +233,7 @@ class AccountsPanel(_Panel):
         self._scroll.column.insertWidget(1, self.choice)
         self._sides.show()
         self.choice.show()
+        chain([self.choice.input, self.why.input, self._save, self._back])
 
     def _on_save(self) -> None:
         if self.now is None or self.choice is None or self._busy:
