@@ -39,14 +39,13 @@ def changes(facts: RegimeFacts, on: date = AFTER) -> Said:
     }
 
 
-REMAND = "Remand in place of a sentence"
 PROTECTS = "A full clinical assessment that finds maintenance necessary to protect on release"
 LONGER = "A sentence passed that is longer than short"
 
 
 def test_on_a_long_sentence_an_assessment_of_the_risk_on_release_is_worth_making() -> None:
     """Otherwise maintenance is refused for want of a question that nobody asked (R-12)."""
-    assert changes(somebody()) == {(MAINTENANCE, PROTECTS, OFFERED), (MAINTENANCE, REMAND, OFFERED)}
+    assert changes(somebody()) == {(MAINTENANCE, PROTECTS, OFFERED)}
     assert changes(somebody(risks=RegimeRisks(overdose_protection_assessed=True))) == set()
 
 
