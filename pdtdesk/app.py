@@ -25,6 +25,7 @@ from pdtdesk.ui.window import DeskWindow
 if TYPE_CHECKING:  # the way in is painted before anything of this is loaded
     from pdtdesk.policy.parameters import Parameters
     from pdtdesk.services.desk.session import Session
+    from pdtdesk.services.oversight.figures import Figures
     from pdtdesk.services.ports import Clock, Door, Entered, ListRead, Progress
     from pdtdesk.store.keys.folder import DeskFolder
     from pdtdesk.store.keys.lock import WindowHold
@@ -126,6 +127,7 @@ def _window(folder: "DeskFolder", clock: "Clock", *, demonstration: bool) -> Des
         clock=clock,
         paper=Sheets(),
         lists=_read_list,
+        figures_csv=_figures_csv,
         begin_session=lambda entered: _begin(entered, clock, policy()),
         load_policy=policy,
         desk_name="Reception 1" if demonstration else "",
@@ -191,6 +193,12 @@ def _read_list(data: bytes, today: date, progress: "Progress | None" = None) -> 
     from pdtdesk.exchange.reception_list import read
 
     return read(data, today, progress)
+
+
+def _figures_csv(figures: "Figures") -> bytes:
+    from pdtdesk.exchange.figures_csv import written
+
+    return written(figures)
 
 
 def _not_taken(error: Exception) -> None:

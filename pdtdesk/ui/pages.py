@@ -17,6 +17,7 @@ from pdtdesk.ui.desk.set_up import SetUpPage
 from pdtdesk.ui.desk.staff import StaffPage
 from pdtdesk.ui.handbook import HandbookPage, ShortcutsPage
 from pdtdesk.ui.oversight.audit import AuditPage
+from pdtdesk.ui.oversight.figures import FiguresPage
 from pdtdesk.ui.oversight.record import RecordPage
 from pdtdesk.ui.oversight.sign_off import SignOffPage
 from pdtdesk.ui.paper import PaperPage
@@ -44,6 +45,7 @@ _HELP = {
     "due": "due.md",
     "regime": "regime.md",
     "round": "round.md",
+    "figures": "figures.md",
     "oversight": "audit.md",
     "record": "audit.md",
     "sign-off": "local-policy.md",
@@ -300,6 +302,11 @@ class Pages(QObject):
 
     def _make_oversight(self) -> Page:
         page = AuditPage(self._station)
+        page.person_chosen.connect(self.open_person)
+        return page
+
+    def _make_figures(self) -> Page:
+        page = FiguresPage(self._station)
         page.person_chosen.connect(self.open_person)
         return page
 

@@ -67,12 +67,12 @@ def print_sheet(document: QPdfDocument, printer: QPrinter, title: str, copies: i
         raise NotPrinted(name)
 
 
-def save_sheet(data: bytes, typed: str) -> Path:
-    """Write a sheet to a new file that its owner alone may read. Raises `NotSaved`."""
+def save_sheet(data: bytes, typed: str, suffix: str = ".pdf") -> Path:
+    """Write a sheet to a new file that its owner alone may read; `suffix` where none is typed. Raises `NotSaved`."""
     path = Path(typed).expanduser()
     if not path.is_absolute():
         raise NotSaved(f"Type where the file is to lie from the beginning, such as {Path.home() / path}.")
-    path = path if path.suffix else path.with_suffix(".pdf")
+    path = path if path.suffix else path.with_suffix(suffix)
     try:
         number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(number, "wb") as file:

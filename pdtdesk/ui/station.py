@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the way in is painted before anything of this is loaded
     from pdtdesk.policy.parameters import Parameters
     from pdtdesk.services.acting import Acting
     from pdtdesk.services.desk.session import Session
+    from pdtdesk.services.oversight.figures import Figures
     from pdtdesk.services.paper import Paper
     from pdtdesk.services.ports import Clock, Door, ListReader
 
@@ -35,6 +36,10 @@ def _no_window(_data: bytes, _title: str) -> None:
     raise Refused("There is no page yet on which a sheet could be shown. Sign in and print again.")
 
 
+def _no_file(_figures: "Figures") -> bytes:
+    raise Refused("This window has nothing that writes figures to a file. Print them instead.")
+
+
 @dataclass(slots=True)
 class Station:
     """This window's desk. `session` is None while nobody is signed in; `account` is how they signed in."""
@@ -51,6 +56,7 @@ class Station:
     account: str = ""
     _policy: "Parameters | None" = None
     show_paper: Callable[[bytes, str], None] = _no_window
+    figures_csv: "Callable[[Figures], bytes]" = _no_file
     signals: Signals = field(default_factory=Signals)
 
     @property

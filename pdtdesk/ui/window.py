@@ -40,6 +40,7 @@ _STAGES: tuple[tuple[str, str, Permission], ...] = (
     ("regime", "Regimes", Permission.SEE_CLINICAL),
     ("round", "Medicine round", Permission.GIVE_DOSES),
     ("due", "Due", Permission.SEE_PEOPLE),
+    ("figures", "Treatment figures", Permission.SEE_FIGURES),
     ("oversight", "Audit", Permission.READ_AUDIT),
     ("sign-off", "Local policy", Permission.SIGN_GUIDANCE),
     ("staff", "Staff and keys", Permission.RESET_PASSWORDS),
