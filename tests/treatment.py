@@ -79,9 +79,10 @@ def a_patient(desk: TestDesk, answers: dict[str, str] | None = None, **arrival: 
         "sentenced_on": day_of(since),
         **arrival,
     }
-    take_in(desk.acting(), [(2, an_arrival(**row))])
+    line = an_arrival(**row)
+    take_in(desk.acting(), [(2, line)])
     with desk.store.reading() as work:
-        one = next(each for each in work.arrivals(since) if each.passes == 0)
+        one = next(each for each in work.arrivals(since) if (each.passes, each.surname) == (0, line.surname))
     said = {key: an_answer(value, at=since) for key, value in (TRIAGED | (answers or {})).items()}
     triage.save(desk.acting(), a_draft(one.stay, one.patient_id, said), 1)
     record.write_assessment(desk.acting(), one.patient_id, {"opioids.dependence": "dependent"})

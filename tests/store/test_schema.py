@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from factories import CHEAP, PASSWORD, SetClock, TestDesk, chance
 from sqlalchemy import Engine, inspect
+from treatment import Patient, a_schedule, an_ordering, chosen, given
 
 import pdtdesk.store.migrations as migrations
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.reception.people import search
+from pdtdesk.services.regime import record
+from pdtdesk.services.regime.giving import medicine_round
 from pdtdesk.store import schema
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.engine import make_engine, reading
@@ -26,7 +30,8 @@ from pdtdesk.store.tables import METADATA, SEARCH
 from pdtdesk.store.verify import verify
 
 RELEASED = Path(__file__).parent / "released"
-RECOVERY = {"0001": "90A73-PJQNZ-B0HF1-7Y1XE-6D147-V622S-DYDQN"}
+RECOVERY = dict.fromkeys(("0001", "0002"), "90A73-PJQNZ-B0HF1-7Y1XE-6D147-V622S-DYDQN")
+TREATED_IN: dict[str, dict[str, str]] = {"0001": {}, "0002": {"Siskin": "written", "Redstart": "handed out"}}
 VERSIONS = sorted(folder.name for folder in RELEASED.iterdir() if folder.name.isdigit())
 
 
@@ -64,6 +69,31 @@ def test_a_desk_of_every_released_version_opens_with_everybody_in_it(version: st
     finally:
         door.close()
     assert hashes(RELEASED / version) == before
+
+
+@pytest.mark.hazard("H-004")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_whoever_is_in_a_desk_of_every_released_version_can_be_treated(version: str, tmp_path: Path) -> None:
+    """Otherwise a desk is updated, and nobody in it can be given a regime or a dose."""
+    shutil.copytree(RELEASED / version, tmp_path / "desk")
+    door = a_door(tmp_path / "desk")
+    store = door.enter("nurse", PASSWORD).store
+    try:
+        with store.reading() as work:
+            members = {Role(member.role): member.id for member in work.members()}
+        desk = TestDesk(DeskFolder(tmp_path / "desk"), SetClock(), door, store, "", members)
+        (found,) = search(desk.acting(), "sparrow")
+        patient = Patient(found.patient_id, "")
+        record.write_assessment(desk.acting(), patient.patient_id, {"opioids.dependence": "dependent"})
+        today = desk.clock.now().date()
+        order = an_ordering(schedule=a_schedule(today, slots=("night",)))
+        chosen(desk, patient, ordering=order, reason="as outside", review_on=today + timedelta(days=7))
+        assert given(desk, patient, slot="night").row.state == "written"
+        states = {row.surname: row.state for row in medicine_round(desk.acting(), today)}
+        assert states == {"Sparrow": "written", **TREATED_IN[version]}
+        assert verify(desk.folder, door.key(), door.noted_head()).faults == ()
+    finally:
+        door.close()
 
 
 @pytest.mark.parametrize("version", VERSIONS)
