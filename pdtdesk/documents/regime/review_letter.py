@@ -8,7 +8,7 @@ from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import WIDTH, foot, particulars
-from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.calendar import day_of, show_day, show_near
 from pdtdesk.services.reception.sheet_facts import Passage
 from pdtdesk.services.regime.letter_facts import (
     CoursePart,
@@ -26,6 +26,8 @@ from pdtdesk.services.regime.letter_facts import (
 _LABEL = 88.0
 _SMALL = 0.85
 _LONG = 160
+_FEW = 6
+"""Steps of a schedule that are read in a line; more stand in columns."""
 _AWAITING = "†"
 _UNSIGNED = "‡"
 _NOT_AN_ORDER = (
@@ -62,7 +64,7 @@ def _head(sheet: ReviewLetter) -> tuple[list[Cell], list[float]]:
         [Span(f"{of} · {who.location or 'no cell yet'}", bold=True)],
         [Span(sheet.printing.establishment.name)],
     ]
-    return [left, right], [WIDTH - 160, 160]
+    return [left, [""], right], [WIDTH - 172, 12, 160]
 
 
 def _compose(pages: Pages, sheet: ReviewLetter) -> None:
@@ -74,7 +76,9 @@ def _compose(pages: Pages, sheet: ReviewLetter) -> None:
     numbers = _numbers(sheet)
     _reviewed(pages, sheet, numbers)
     _block(pages, "Regime", [_declared(each) for each in sheet.declared])
-    _block(pages, "Doses", [_ordered(each) for each in sheet.orders] or ["No medicine is ordered."])
+    _doses(pages, sheet)
+    if sheet.tolerance:
+        _tolerance(pages, _said(sheet.tolerance, numbers))
     _block(pages, "Wishes", [_wish(sheet)])
     pages.space(2)
     lay_sentence(pages, sheet.sentence)
@@ -82,13 +86,6 @@ def _compose(pages: Pages, sheet: ReviewLetter) -> None:
     _shown(pages, sheet, numbers)
     _block(pages, "Other medicines", _others(sheet))
     _findings(pages, sheet, numbers)
-    if sheet.tolerance:
-        pages.space(3)
-        pages.row(
-            [[[Span("LOSS OF TOLERANCE", bold=True, mark=True), Span("  "), *_said(sheet.tolerance, numbers)]]],
-            [WIDTH],
-            box=True,
-        )
     _signatures(pages, sheet)
     pages.row([[_sources(sheet, numbers)]], [WIDTH], over=0.5)
 
@@ -118,7 +115,7 @@ def _review(review: ReviewPart) -> list[Paragraph]:
     outcome = [
         Span(review.outcome, bold=True),
         Span(
-            f"  Review{of}, {show_day(review.on)}, by {review.by.name} ({review.by.role_title}); the class stood as "
+            f"  Review{of}, {show_day(review.on)}, by {review.by.name} ({review.by.role_title}); standing that day: "
         ),
         Span(f"{review.standing}.", bold=True),
     ]
@@ -143,7 +140,7 @@ def _next(review: NextReview, numbers: Mapping[Passage, int]) -> list[Span]:
         said.append(Span(f"due {show_day(review.due)}", bold=True))
         if review.planned != review.due:
             said.append(Span(f", planned for {show_day(review.planned)} (S-05)", bold=True))
-        said.append(Span("."))
+        said.append(Span(f", {review.remark}." if review.remark else ".", bold=bool(review.remark)))
     if review.by_rule is not None:
         said += [Span("  By the rule: "), *_said(review.by_rule, numbers)]
     return said
@@ -157,24 +154,48 @@ def _declared(part: DeclaredPart) -> list[Span]:
         Span(f", declared since {show_day(part.since)}{until}"),
     ]
     if part.standing:
-        said.append(Span(f"; stood as {part.standing} then, stands as {part.stands} now"))
+        said.append(Span(f"; standing then: {part.standing}, now: {part.stands}"))
     said.append(Span(f". Signed by {part.by.name} ({part.by.role_title}), {show_day(day_of(part.at))}."))
     if part.reason:
         said += [Span("  Reason of the departure: ", bold=True), Span(part.reason)]
     return said
 
 
-def _ordered(part: OrderPart) -> list[Span]:
+def _ordered(part: OrderPart, pages: Pages) -> list[Span]:
     today = ", ".join(f"{slot} {mg}" for slot, mg in part.today)
     said = [Span(f"{part.medicine.capitalize()}, today: {today or 'nothing'}", bold=True), Span(f", {part.taken}.")]
-    if len(part.ahead) > 1 or not part.today:
-        said.append(Span(f"  Ahead: {' · '.join(part.ahead) or 'nothing'}."))
+    if not _in_columns(part, pages) and (len(part.ahead) > 1 or not part.today):
+        steps = [[*_step(each), Span(" · ")] for each in part.ahead]
+        said += [Span("  From "), *[span for step in steps for span in step][:-1], Span(".")] if steps else []
     if part.ends:
-        said += [
-            Span("  It ends: " if part.ends[0].isdigit() and "goes on" not in part.ends else "  "),
-            Span(f"{part.ends}.", bold=True),
-        ]
+        said.append(Span(f"  {part.ends[:1].upper()}{part.ends[1:]}.", bold=True))
     return [*said, Span(f"  Signed by {part.by}.")]
+
+
+def _doses(pages: Pages, sheet: ReviewLetter) -> None:
+    """What is given today and how, then what lies ahead: a long schedule in columns, to be read day by day."""
+    _block(pages, "Doses", [_ordered(each, pages) for each in sheet.orders] or ["No medicine is ordered."])
+    for each in sheet.orders:
+        if _in_columns(each, pages):
+            pages.space(2)
+            slots = any(step[2] for step in each.ahead)
+            steps = [_step(step) for step in each.ahead]
+            pages.columns_under(f"{each.medicine.capitalize()} ahead, from each day on", steps, 2 if slots else 4)
+
+
+def _in_columns(part: OrderPart, pages: Pages) -> bool:
+    return len(part.ahead) > _FEW and not pages.tight
+
+
+def _step(step: tuple[str, str, str]) -> list[Span]:
+    day, mg, slots = step
+    return [Span(f"{day}  "), Span(mg, bold=True), Span(f"  ({slots})" if slots else "")]
+
+
+def _tolerance(pages: Pages, said: Sequence[Span]) -> None:
+    pages.space(3)
+    pages.row([[[Span("LOSS OF TOLERANCE", bold=True, mark=True), Span("  "), *said]]], [WIDTH], box=True)
+    pages.space(2)
 
 
 def _wish(sheet: ReviewLetter) -> list[Span]:
@@ -192,7 +213,8 @@ def _wish(sheet: ReviewLetter) -> list[Span]:
 def _since(pages: Pages, sheet: ReviewLetter) -> None:
     part = sheet.since
     pages.space(2)
-    _block(pages, f"Since {show_day(part.since)}", [_happened(part)], over=1.4)
+    since = show_near(part.since, day_of(sheet.printing.at))
+    _block(pages, f"Since {since}", [_happened(part)], over=1.4)
     if sheet.doses is not None:
         pages.space(2)
         lay_doses(pages, sheet.doses)
@@ -202,11 +224,11 @@ def _happened(part: SincePart) -> list[Span]:
     runs = "; ".join(part.runs)
     said = [Span("Not taken, or not known ", bold=True), Span(f"{runs or 'no day'}   ")]
     if part.outcomes:
-        said += [Span("Doses ", bold=True), Span(f"{part.outcomes}   ")]
+        said += [Span("Not as ordered ", bold=True), Span(f"{part.outcomes}   ")]
     said += [Span("Sedation seen ", bold=True), Span(f"{', '.join(part.sedated) or 'not written down'}   ")]
     for score in part.scores:
-        band = f" {score.band}" if score.band else ""
-        said += [Span(f"{score.name} {score.total}", bold=True), Span(f"{band}, {score.taken}   ")]
+        band = f" ({score.band})" if score.band else ""
+        said += [Span(f"{score.name} {score.total}", bold=True), Span(f"{band} {score.taken}   ")]
     return said
 
 
@@ -248,7 +270,7 @@ def _findings(pages: Pages, sheet: ReviewLetter, numbers: Mapping[Passage, int])
     """What was said when it was decided and what is said now, each line with its source."""
     if sheet.decided_on is None:
         return
-    same = "the same figures then and now" if sheet.same_guidance else "the figures have changed since then"
+    same = "by the same rules and figures" if sheet.same_guidance else "rules or figures have changed since"
     then = f"then {show_day(sheet.decided_on)}, now {show_day(day_of(sheet.printing.at))}: {same}"
     _block(pages, "Findings", [[Span(f"{_LEGEND}   {then}", scale=0.9)]], over=1.4)
     for when, group in groupby(sheet.findings, lambda each: each.when):
@@ -310,7 +332,7 @@ def _sources(sheet: ReviewLetter, numbers: Mapping[Passage, int]) -> list[Span]:
     if unsigned:
         spans.append(Span(f"  {_UNSIGNED} Not signed locally: ", bold=True, scale=_SMALL))
         spans.append(Span("; ".join(unsigned), scale=_SMALL))
-    return [*spans, Span(f"  Guidance: {sheet.parameters}.", scale=_SMALL)]
+    return [*spans, Span(f"  Rules and figures: {sheet.parameters}.", scale=_SMALL)]
 
 
 def _signatures(pages: Pages, sheet: ReviewLetter) -> None:

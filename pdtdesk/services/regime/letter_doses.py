@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from pdtdesk.domain.calendar import day_of, show_day, show_instant
+from pdtdesk.domain.calendar import day_of, show_day, show_instant, show_near
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.schedule import Schedule
 from pdtdesk.domain.regime.treatment import Order
@@ -46,19 +46,18 @@ def _order(now: RegimeNow, order: Order, *, goes_on: bool) -> OrderPart:
         since=order.since,
         today=tuple((slot, str(mg)) for slot, mg in today),
         taken=taken,
-        ahead=_stretches(left) if left is not None else (),
+        ahead=_stretches(left, now.today) if left is not None else (),
         ends=ends,
         by=f"{order.by.name}, {show_day(day_of(order.at))}",
     )
 
 
-def _stretches(left: Schedule) -> tuple[str, ...]:
-    """The doses from today on: each with the day from which it is given; slots where there are several."""
+def _stretches(left: Schedule, today: date) -> tuple[tuple[str, str, str], ...]:
+    """The doses from today on: the day from which each is given, how much a day, and in which slots."""
     said = []
     for each in left.stretches:
-        parts = [f"{slot} {mg}" for slot, mg in each.doses if mg.amount]
-        slots = f" ({', '.join(parts)})" if len(parts) > 1 else ""
-        said.append(f"{each.daily}{slots} from {show_day(each.first_day)}")
+        slots = [f"{slot} {mg}" for slot, mg in each.doses if mg.amount]
+        said.append((show_near(each.first_day, today), str(each.daily), ", ".join(slots) if len(slots) > 1 else ""))
     return tuple(said)
 
 

@@ -89,15 +89,15 @@ class DeclaredPart:
 class OrderPart:
     """One order in force or still to come: doses of today by slot, how it is taken, and what lies ahead.
 
-    `ahead` are the days on which the dose is another, the first from today on; `ends` says how it ends against
-    release.
+    `ahead` are the doses from today on, each from a day: (day, mg a day, slots where there are several); `ends` says
+    how it ends against release.
     """
 
     medicine: str
     since: date
     today: tuple[tuple[str, str], ...]
     taken: str
-    ahead: tuple[str, ...]
+    ahead: tuple[tuple[str, str, str], ...]
     ends: str
     by: str
 
@@ -129,12 +129,14 @@ class SincePart:
 class NextReview:
     """When the regime is looked at next: due, and planned for a day on which somebody is there (S-05).
 
-    `why_none` stands where there is no day; `by_rule` is what the rules say of it.
+    `why_none` stands where there is no day; `remark` says that it comes after release; `by_rule` is what the rules
+    say of it.
     """
 
     due: date | None
     planned: date | None
     why_none: str = ""
+    remark: str = ""
     by_rule: Said | None = None
 
 

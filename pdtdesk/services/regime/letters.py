@@ -1,11 +1,12 @@
 """Gathering the review letter: one moment of the desk, frozen, and written into the audit as printing."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from pdtdesk.domain.calendar import day_of, show_day
-from pdtdesk.domain.reception.questions import Section
+from pdtdesk.domain.calendar import day_of, show_day, show_near
+from pdtdesk.domain.reception.questions import QUESTIONS, Section
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Declared, Reviewed, Wish
 from pdtdesk.domain.roles import Permission
@@ -29,9 +30,11 @@ from pdtdesk.services.regime.letter_facts import (
     ReviewLetter,
     ReviewPart,
     Said,
+    ThenNow,
     WishPart,
 )
 from pdtdesk.services.regime.letter_findings import left_of, said_of, then_and_now
+from pdtdesk.services.regime.pictures import SentenceFacts, SentenceReview
 from pdtdesk.services.regime.reviewing import OUTCOMES
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
 
@@ -67,11 +70,14 @@ def review_letter(acting: Acting, patient_id: str, *, demonstration: bool = Fals
 
 def _letter(now: RegimeNow, acting: Acting, printing: Printing) -> ReviewLetter:
     documents, params = acting.policy.documents, acting.policy.on(now.today)
-    review = now.treatment.reviews[-1] if now.treatment.reviews else None
+    reviews = _reviews(now)
+    review = reviews[-1] if reviews else None
     standing = _standing_regimes(now)
     decided = max(standing, key=lambda each: (each.at, each.since), default=None)
     since = _since(now, review, decided)
     stored = str(decided.body.get("parameters", "")) if decided else ""
+    coming = _next(now, review, decided, acting)
+    lost = _tolerance(now, review, standing, acting)
     return ReviewLetter(
         printing=printing,
         who=_named(now),
@@ -83,20 +89,38 @@ def _letter(now: RegimeNow, acting: Acting, printing: Printing) -> ReviewLetter:
         shown=courses_shown(now, params),
         shown_rests_on=definitions(params, documents) if now.courses else None,
         differences=tuple(said_of(each.finding, documents) for each in now.differences),
-        sentence=sentence_facts(now),
+        sentence=_sentence(now, coming),
         doses=dose_chart_facts(now, since),
         since=happened_since(now, since, acting.policy, printing.at),
         decided_on=day_of(decided.at) if decided else None,
-        findings=then_and_now(now, decided, acting.policy) if decided else (),
+        findings=_findings(now, decided, lost, acting),
         wish=_wish(review, decided),
         other_medicines=_other_medicines(now),
-        tolerance=_tolerance(now, review, standing, acting),
-        next_review=_next(now, review, decided, acting),
+        tolerance=lost,
+        next_review=coming,
         same_guidance=bool(stored) and stored == now.assessment.parameters,
         parameters=", ".join(
             dict.fromkeys(each[:_ENOUGH] for each in (stored, now.assessment.parameters) if each),
         ),
     )
+
+
+def _findings(now: RegimeNow, decided: Declared | None, lost: Said | None, acting: Acting) -> tuple[ThenNow, ...]:
+    """What was said then and is said now; the loss of tolerance stands in a place of its own."""
+    if decided is None:
+        return ()
+    found = then_and_now(now, decided, acting.policy)
+    return tuple(each for each in found if lost is None or each.said.sentence != lost.sentence)
+
+
+def _sentence(now: RegimeNow, coming: NextReview) -> SentenceFacts:
+    """The sentence line, with the day that was written for the next review."""
+    facts = sentence_facts(now)
+    day = coming.planned
+    if day is None or day in {each.day for each in facts.reviews}:
+        return facts
+    added = SentenceReview(day, f"Next review {show_near(day, now.today)}")
+    return replace(facts, reviews=(*facts.reviews, added))
 
 
 def _standing_regimes(now: RegimeNow) -> tuple[Declared, ...]:
@@ -109,10 +133,14 @@ def _standing_regimes(now: RegimeNow) -> tuple[Declared, ...]:
 
 def _since(now: RegimeNow, review: Reviewed | None, decided: Declared | None) -> date:
     """From when the letter tells of doses: the review before the one it tells of, else the start of that regime."""
-    earlier = now.treatment.reviews[-2].on if len(now.treatment.reviews) > 1 else date.min
+    earlier = reviews[-2].on if len(reviews := _reviews(now)) > 1 else date.min
     told = (_reviewed_regime(now, review) if review else None) or decided
     begins = told.since if told else (review.on if review else now.today)
     return min(max(begins, earlier), now.today)
+
+
+def _reviews(now: RegimeNow) -> tuple[Reviewed, ...]:
+    return tuple(sorted(now.treatment.reviews, key=lambda each: (each.on, each.at, each.entry_id)))
 
 
 def _reviewed_regime(now: RegimeNow, review: Reviewed) -> Declared | None:
@@ -151,7 +179,9 @@ def _declared(now: RegimeNow, regime: Declared) -> DeclaredPart:
 
 
 def _stands(standing: object) -> str:
-    return str(standing).replace("_", " ") if standing else "to be assessed first"
+    words = {"needs_reason": "needs a reason", "": "to be assessed first"}
+    written = str(standing or "")
+    return words.get(written, written.replace("_", " "))
 
 
 def _wish(review: Reviewed | None, decided: Declared | None) -> WishPart:
@@ -178,8 +208,10 @@ def _next(now: RegimeNow, review: Reviewed | None, decided: Declared | None, act
         due = rule.due_on
     if due is None:
         ends = review is not None and review.outcome == "stop"
-        return NextReview(None, None, "the regime ends" if ends else "no day was written", by_rule)
-    return NextReview(due, planned_for_review(due), by_rule=by_rule)
+        return NextReview(None, None, "the regime ends" if ends else "no day was written", by_rule=by_rule)
+    release = now.assessment.custody.release_on
+    late = f"after release on {show_day(release)}" if release is not None and release < due else ""
+    return NextReview(due, planned_for_review(due), remark=late, by_rule=by_rule)
 
 
 def _tolerance(
@@ -197,8 +229,12 @@ def _tolerance(
 
 
 def _other_medicines(now: RegimeNow) -> SectionPart | None:
-    heading = Section.MEDICINES.heading
-    return next((each for each in sections(now.person, now.stay) if each.heading == heading), None)
+    """As the triage has them; that somebody does take others need not be said where they are named."""
+    heading, none = Section.MEDICINES.heading, QUESTIONS["medicines.none"].label
+    part = next((each for each in sections(now.person, now.stay) if each.heading == heading), None)
+    if part is None or len(part.answers) == 1:
+        return part
+    return replace(part, answers=tuple(each for each in part.answers if each.label != none))
 
 
 def _addressed(now: RegimeNow, printing: Printing) -> tuple[str, ...]:
@@ -222,13 +258,17 @@ def _cautions(now: RegimeNow) -> tuple[str, ...]:
     if treated.begun:
         days = ", ".join(show_day(day) for day, _ in groupby(each.day for each in treated.begun))
         said.append(f"Handed out, and nobody has written what became of it: {days}.")
-    if treated.unread:
-        said.append(f"{treated.unread} entries are in the words of a newer desk, and are not in this letter.")
-    if now.person.folded.waiting:
-        said.append(
-            f"{len(now.person.folded.waiting)} entries have come without what they follow: they may change this."
-        )
+    for count, what in (
+        (treated.unread, "in the words of a newer desk: it is not in this letter"),
+        (len(now.person.folded.waiting), "here without what it follows: that may change this letter"),
+    ):
+        if count:
+            said.append(f"{count} of the entries is {what}." if count == 1 else _plural(count, what))
     return tuple(said)
+
+
+def _plural(count: int, what: str) -> str:
+    return f"{count} of the entries are {what.replace('it is', 'they are').replace('it follows', 'they follow')}."
 
 
 def _named(now: RegimeNow) -> Named:
