@@ -253,14 +253,14 @@ def _allergies(facts: DoseFacts) -> list[str]:
     return [each for each in facts.allergies if any(name in each.casefold() for name in names)]
 
 
-def hours_since_witnessed(facts: DoseFacts, now: datetime, params: ParametersOnDay) -> Finding:
+def hours_since_witnessed(last: datetime | None, now: datetime, params: ParametersOnDay) -> Finding:
     """How many hours ago a dose was last seen taken: always said, and a warning from the hours that are signed."""
     rule = params.rule("witnessed_dose_shown")
-    if facts.last_witnessed_at is None:
+    if last is None:
         said = "No witnessed dose is known: tolerance cannot be counted on."
         return finding("RD-HOURS-SINCE-WITNESSED", Tier.MUST_ACKNOWLEDGE, said, [rule])
-    hours = whole_hours_between(facts.last_witnessed_at, now)
-    said = f"{hours} hours since the last witnessed dose, {show_instant(facts.last_witnessed_at)}."
+    hours = whole_hours_between(last, now)
+    said = f"{hours} hours since the last witnessed dose, {show_instant(last)}."
     sources: list[Source] = [rule]
     tier = Tier.NOTE
     try:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.quantities import Milligrams
-from pdtdesk.domain.reception.facts import CommunityPrescription
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.reception.standing import values
@@ -35,6 +34,7 @@ from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.refusals import Changed
 from pdtdesk.services.regime.looks import unanswered
 from pdtdesk.services.regime.standing import stay_of
+from pdtdesk.services.regime.taking import last_witnessed
 
 _ASKED_AT_THE_DOSE = frozenset({StopCode.NOT_IDENTIFIED, StopCode.NOT_LOOKED, StopCode.ALREADY_WRITTEN})
 
@@ -160,7 +160,7 @@ def dose_now(acting: Acting, person: PersonRecord, shown: PersonRow | None, due:
         order=order,
         facts=facts,
         stops=found,
-        hours=hours_since_witnessed(facts, now, params),
+        hours=hours_since_witnessed(facts.last_witnessed_at, now, params),
         missed=facts.missed,
         begun=begun,
         written=written or treatment.given_at(order.medicine, due.day, due.slot),
@@ -206,7 +206,7 @@ def dose_facts(
         or any(each.medicine == "naltrexone" for each in standing),
         allergies=Given(values(person, stay)).listed("risk.allergies") or (),
         missed=_missed(treatment, order, due.day),
-        last_witnessed_at=_last_witnessed(treatment, order.medicine, standing, now),
+        last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
         unconfirmed=any(each.standing == "reported" for each in standing) and not taken_before,
         lifted=_lifted(treatment, order, due),
     )
@@ -246,25 +246,6 @@ def _missed(treatment: Treatment, order: Order, day: date) -> Missed:
         days = min(missed.days, (day - order.since).days)
         return Missed(days, min(missed.not_known, days), missed.last_taken)
     return missed
-
-
-def _last_witnessed(
-    treatment: Treatment, medicine: Ordered, outside: tuple[CommunityPrescription, ...], now: datetime
-) -> datetime | None:
-    """The latest dose of this medicine that somebody saw taken, here or outside."""
-    seen = [
-        each.at
-        for each in treatment.doses_of(medicine)
-        if each.outcome.counts and each.supervised and each.mg > NOUGHT and each.at <= now
-    ]
-    seen += [
-        each.last_witnessed_at
-        for each in outside
-        if each.last_witnessed_at is not None
-        and each.last_witnessed_at <= now
-        and Ordered(each.medicine.value).active is medicine.active
-    ]
-    return max(seen, default=None)
 
 
 def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, slot: str | None) -> list[RoundRow]:

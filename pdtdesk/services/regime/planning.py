@@ -11,13 +11,15 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, Schedule
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.parameters import ParametersOnDay
 from pdtdesk.policy.regime.schedules import compare, plan
-from pdtdesk.policy.regime.stops import Stop
+from pdtdesk.policy.regime.stops import Stop, hours_since_witnessed
 from pdtdesk.services.acting import Acting, action
+from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.regime.ordering import stops_of_order
 from pdtdesk.services.regime.saying import schedule_findings
 from pdtdesk.services.regime.standing import RegimeNow
-from pdtdesk.services.regime.taking import last_opioid_at, taken_before, taken_since
+from pdtdesk.services.regime.taking import last_opioid_at, last_witnessed, taken_before, taken_since
 
 _ALCOHOL = ("daily", "most_days")
 
@@ -46,8 +48,17 @@ def propose_course(acting: Acting, now: RegimeNow, request: Request) -> Planned:
     if made.schedule is not None and made.medicine is not None:
         found += schedule_findings(now, made.medicine, made.schedule, acting.policy)
         stops = stops_of_order(now, made.medicine, made.schedule, acting)
+        if made.medicine.is_substitute:
+            found.append(hours_of(now, made.medicine, params))
     ordered = tuple(sorted(dict.fromkeys(found), key=lambda each: each.tier.rank))
     return Planned(made.medicine, made.schedule, ordered, stops, made.ends)
+
+
+def hours_of(now: RegimeNow, medicine: Ordered, params: ParametersOnDay) -> Finding:
+    """How long ago a dose of a medicine was last seen taken: said wherever a dose of it is decided (D-23)."""
+    told = reception_facts(now.person, now.stay, now=now.at)
+    at, _ = last_witnessed(now.treatment, medicine, told, now.at)
+    return hours_since_witnessed(at, now.at, params)
 
 
 def as_changed(medicine: Ordered, schedule: Schedule, now: RegimeNow) -> ByHand:

@@ -41,6 +41,7 @@ class RegimeNow:
     courses: tuple[Course, ...]
     differences: tuple[Difference, ...]
     today: date
+    at: datetime
 
 
 def regime_now(person: PersonRecord, now: datetime, policy: Parameters, *, compared: bool = True) -> RegimeNow:
@@ -63,6 +64,7 @@ def regime_now(person: PersonRecord, now: datetime, policy: Parameters, *, compa
         courses=shown,
         differences=differences(treatment.regimes, shown, params),
         today=today,
+        at=now,
     )
 
 

@@ -5,15 +5,18 @@ from datetime import timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pdtdesk.domain.calendar import show_near
+from pdtdesk.domain.calendar import show_instant, show_near, whole_hours_between
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
+from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.treatment import Agreed
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.regime.shown import Course
+from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.taking import last_witnessed
 from pdtdesk.ui.regime.class_card import ClassCard
 from pdtdesk.ui.regime.said import finding_line
 from pdtdesk.ui.theme import current_theme
@@ -183,6 +186,7 @@ def _lines(now: RegimeNow) -> list[tuple[str, str]]:
             known = f", {missed.not_known} of them not known" if missed.not_known else ""
             lines.append(("Not taken just now", f"{missed.days} days{known}"))
         lines.append(("Ordered today", _ordered(now)))
+        lines.append(("Last witnessed dose", _witnessed(now, orders[-1].medicine)))
     if regime is not None:
         wish = regime.wish
         said = [
@@ -195,6 +199,15 @@ def _lines(now: RegimeNow) -> list[tuple[str, str]]:
         elif regime.reason:
             lines.append(("Reason", regime.reason))
     return lines
+
+
+def _witnessed(now: RegimeNow, medicine: Ordered) -> str:
+    told = reception_facts(now.person, now.stay, now=now.at)
+    at, where = last_witnessed(now.treatment, medicine, told, now.at)
+    if at is None:
+        return "none is known: tolerance cannot be counted on"
+    hours = whole_hours_between(at, now.at)
+    return f"{hours} hours ago, {show_instant(at)}" + ("" if where == "here" else f" ({where.replace('_', ' ')})")
 
 
 def _ordered(now: RegimeNow) -> str:
