@@ -117,7 +117,7 @@ def test_an_uneventful_dose_is_six_keys_and_the_next_one_stands_there(desk: Test
     assert hatch.in_hand() == "Sparrow"
     assert ward.window.shell.banner.facts.number == "A4127CK"
     assert hatch.dose.dose.to_give.text() == "methadone 30 mg"
-    assert [field.value() for field in hatch.dose.checks] == [None, None, None], "a check was answered beforehand"
+    assert [field.value() for field in hatch.dose.checks.fields] == [None, None, None], "answered beforehand"
     hatch.keys = 0
     hatch.press("p", "n", "n", ENTER)
     assert treatment(desk, sparrow).begun, "nothing durable says that it was handed out"
@@ -126,7 +126,7 @@ def test_an_uneventful_dose_is_six_keys_and_the_next_one_stands_there(desk: Test
     dose = last(desk, sparrow)
     assert (dose.outcome, dose.mg, dose.witness, dose.by.name) == (Outcome.TAKEN, mg(30), "K. Osei", "R. Adeyemi")
     assert hatch.in_hand() == "Lindqvist"
-    assert [field.value() for field in hatch.dose.checks] == [None, None, None], "an answer came along from the last"
+    assert [field.value() for field in hatch.dose.checks.fields] == [None, None, None], "it came along from the last"
     assert hatch.dose.witness.value() == "K. Osei"
     assert ward.window._counts["round"] == 1
     hatch.press("i", "n", "n", ENTER, "t", ENTER)
@@ -149,7 +149,7 @@ def test_drowsy_is_written_at_once_and_the_dose_does_not_leave_the_cupboard(
     with desk.store.reading() as work:
         answers = work.person(sparrow.patient_id).current.answers
     assert answers[f"risk.{seen}"][0].answer.value == "yes"
-    stops = hatch.dose.dose.stops()
+    stops = hatch.dose.facts.stops()
     assert "no opioid and no sedative" in stops[0]
     assert "prescriber's decision" in stops[1]
     assert not hatch.dose._hand_out.isVisible()
@@ -184,14 +184,14 @@ def test_after_drowsy_somebody_looks_again_and_a_prescriber_decides(desk: TestDe
     hatch.dose._look.click()
     ward.settle()
     hatch.press("n", "n", ENTER)
-    assert not hatch.dose.dose.stops()[0].startswith("Drowsy")
+    assert not hatch.dose.facts.stops()[0].startswith("Drowsy")
     hatch.dose._lift.click()
     ward.settle()
     hatch.press("1", ENTER)
     for value in ("H. Castellan", "0820", "K. Osei", "Given after all, seen awake twice"):
         hatch.press(value, ENTER)
     hatch.press(ENTER)
-    assert hatch.dose.dose.stops() == ()
+    assert hatch.dose.facts.stops() == ()
     (lifted,) = treatment(desk, sparrow).lifted
     assert (lifted.by_telephone, lifted.prescriber, lifted.witness) == (True, "H. Castellan", "K. Osei")
     hatch.press("p", "n", "n", ENTER, "t", ENTER)
@@ -204,14 +204,14 @@ def test_a_prescriber_signs_what_was_said_on_the_telephone(desk: TestDesk, ward:
     hatch = Hatch(ward)
     hatch.page.list.rows.setFocus()
     hatch.press(ENTER)
-    assert "without a record" in hatch.dose.dose.stops()[0]
+    assert "without a record" in hatch.dose.facts.stops()[0]
     hatch.dose._lift.click()
     ward.settle()
     hatch.press(*(str(at) for at in range(1, len(hatch.page.panels.lift.codes.spec.choices) + 1)), ENTER)
     for value in ("H. Castellan", "0820", "K. Osei", "was at court, dose given there"):
         hatch.press(value, ENTER)
     hatch.press(ENTER)
-    assert hatch.dose.dose.stops() == ()
+    assert hatch.dose.facts.stops() == ()
     ward.window.lock("by hand")
     ward.settle()
     Hatch.__init__(hatch, ward, Role.PRESCRIBER)
@@ -242,7 +242,7 @@ def test_the_scanner_of_another_person_answers_nothing_of_this_dose(
         assert "That was the number of PRICE" in hatch.dose.bar.sentence()
     else:
         assert hatch.in_hand() == "Price", "a scan opens the dose of whom it names, while nothing is answered"
-    assert [field.value() for field in hatch.dose.checks] == [None, None, None]
+    assert [field.value() for field in hatch.dose.checks.fields] == [None, None, None]
     for row in hatch.page.rows():
         assert row.state == "due"
     assert treatment(desk, sparrow).begun == ()
@@ -276,7 +276,7 @@ def test_the_same_number_opens_and_identifies_nobody(desk: TestDesk, ward: Ward)
     hatch = Hatch(ward)
     hatch.scan("P1234IN")
     hatch.scan("P1234IN")
-    assert hatch.dose.identified.value() is None
+    assert hatch.dose.checks.identified.value() is None
     assert "identifies nobody" in hatch.dose.bar.sentence()
 
 
@@ -288,7 +288,7 @@ def test_a_barcode_that_is_nobodys_number_answers_nothing(desk: TestDesk, ward: 
     hatch.page.list.rows.setFocus()
     hatch.press(ENTER, "p", "n", "n")
     hatch.scan("5012345678900")
-    assert [field.value() for field in hatch.dose.checks] == ["photograph", "no", "no"]
+    assert [field.value() for field in hatch.dose.checks.fields] == ["photograph", "no", "no"]
     assert "nothing was answered" in hatch.dose.bar.sentence()
     assert hatch.page.rows()[0].state == "due"
 
@@ -302,7 +302,7 @@ def test_not_this_patient_hands_out_nothing(desk: TestDesk, ward: Ward) -> None:
     hatch.press(ENTER, "x", ENTER, "n")
     hatch.dose._on_hand_out()
     ward.settle()
-    assert hatch.dose.identified.error()
+    assert hatch.dose.checks.identified.error()
     assert treatment(desk, sparrow).begun == ()
     hatch.press("i", "n", "n", ENTER)
     assert treatment(desk, sparrow).begun
@@ -316,7 +316,7 @@ def test_a_key_that_is_held_down_answers_once(desk: TestDesk, ward: Ward) -> Non
     hatch.press(ENTER, "p", "n")
     held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier, "n", True)
     QApplication.sendEvent(ward.focus(), held)
-    assert hatch.dose.intoxicated.value() is None
+    assert hatch.dose.checks.intoxicated.value() is None
 
 
 def test_what_was_handed_out_before_a_lock_asks_what_became_of_it(desk: TestDesk, ward: Ward) -> None:
@@ -334,7 +334,7 @@ def test_what_was_handed_out_before_a_lock_asks_what_became_of_it(desk: TestDesk
     hatch.page.list.rows.setFocus()
     hatch.press(ENTER)
     assert hatch.in_hand() == "Sparrow"
-    assert not any(field.isVisible() for field in hatch.dose.checks), "checks that were made are asked again"
+    assert not any(field.isVisible() for field in hatch.dose.checks.fields), "checks that were made are asked again"
     hatch.press("t", ENTER)
     assert written(desk, sparrow) == [(Outcome.TAKEN, "")]
     assert written(desk, haddad) == []
@@ -353,7 +353,7 @@ def test_what_was_answered_and_not_handed_out_is_nobodys_after_a_lock(desk: Test
     assert ward.page() == "sign-in"
     Hatch.__init__(hatch, ward, Role.LEAD)
     hatch.scan("A4127CK")
-    assert [field.value() for field in hatch.dose.checks] == [None, None, None]
+    assert [field.value() for field in hatch.dose.checks.fields] == [None, None, None]
     assert not hatch.dose.witness.value()
 
 

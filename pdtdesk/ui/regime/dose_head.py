@@ -51,14 +51,14 @@ class ToldCard(QFrame):
 
 
 class DoseHead(QWidget):
-    """All that stands about a dose above the questions."""
+    """Whose dose, of what, and how much: it never scrolls away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = current_theme()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space("xs"))
+        column.setSpacing(0)
         who = QWidget(self)
         flow = FlowLayout(who, theme.space("m"), 2)
         self.name = words("", "name", parent=who)
@@ -69,32 +69,43 @@ class DoseHead(QWidget):
         column.addWidget(who)
         self.to_give = words("", "to-give", wrap=True, parent=self)
         column.addWidget(self.to_give)
-        self.possession = Chip("in possession", Tone.AMBER, parent=self)
-        column.addWidget(self.possession)
-        self.how = words("", wrap=True, parent=self)
-        self.before = words("", wrap=True, parent=self)
-        column.addWidget(self.how)
-        column.addWidget(self.before)
-        self.hours = ToldCard(self)
-        column.addWidget(self.hours)
-        self._column = column
-        self._cards: list[ToldCard] = []
 
-    def show_dose(self, now: DoseNow, acting: Acting) -> None:
-        """Another dose, or the same one as it stands now."""
+    def show_row(self, now: DoseNow) -> None:
+        """Another dose."""
         row, identity = now.row, now.person.identity
         born = f"b. {show_day(identity.born)[4:]}" if identity.born else "birth date not known"
         self.name.setText(row.name)
         self.number.setText(row.prison_number or "no number yet")
         self.about.setText(f"{born} · {row.location or 'no cell yet'}")
         self.to_give.setText(f"{row.medicine.words} {row.mg}")
-        self.possession.setVisible(not row.supervised)
+        self.setAccessibleName(f"{row.name}, {row.medicine.words} {row.mg}, {row.due.slot}")
+
+
+class DoseFacts(QWidget):
+    """What is to be known of a dose before it is given: what stops it, the order, the last doses, the hours."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().space("xs"))
+        self.possession = Chip("in possession", Tone.AMBER, parent=self)
+        self.how = words("", wrap=True, parent=self)
+        self.before = words("", wrap=True, parent=self)
+        self.hours = ToldCard(self)
+        for each in (self.possession, self.how, self.before, self.hours):
+            column.addWidget(each)
+        self._column = column
+        self._cards: list[ToldCard] = []
+
+    def show_dose(self, now: DoseNow, acting: Acting) -> None:
+        """Another dose, or the same one as it stands now."""
+        self.possession.setVisible(not now.row.supervised)
         self.how.setText(how_ordered(now))
         self.before.setText(last_doses(now))
         doubt = now.hours.tier is Tier.MUST_ACKNOWLEDGE
         self.hours.show_words(Tone.AMBER if doubt else Tone.GREY, now.hours.sentence, "", source_words(now.hours))
         self._show_stops(stops_shown(now, acting))
-        self.setAccessibleName(f"{row.name}, {row.medicine.words} {row.mg}, {row.due.slot}")
 
     def stops(self) -> tuple[str, ...]:
         """What stops this dose, as it is read."""
@@ -104,7 +115,7 @@ class DoseHead(QWidget):
         while len(self._cards) < len(found):
             card = ToldCard(self)
             self._cards.append(card)
-            self._column.insertWidget(self._column.indexOf(self.how), card)
+            self._column.insertWidget(self._column.indexOf(self.possession), card)
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(found))
             if at < len(found):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from pdtdesk.domain.quantities import QuantityRefused
 from pdtdesk.domain.regime.doses import Outcome
-from pdtdesk.policy.regime.stops import Look, StopCode
+from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.refusals import Changed
 from pdtdesk.services.regime import handing
 from pdtdesk.services.regime.giving import DoseNow
-from pdtdesk.services.regime.handing import Checked
-from pdtdesk.ui.regime.dose_head import DoseHead
+from pdtdesk.ui.regime.dose_checks import DoseChecks, Stood
+from pdtdesk.ui.regime.dose_head import DoseFacts, DoseHead
 from pdtdesk.ui.regime.outcome_form import KEYS, NOT_HANDED, OutcomeForm
 from pdtdesk.ui.regime.round_words import seen_words
 from pdtdesk.ui.regime.scanner import ScanGuard, only
@@ -25,26 +25,19 @@ from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
-from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.field import Field, FieldSpec, build_field
 from pdtdesk.ui.widgets.field import Look as Where
 from pdtdesk.ui.widgets.notice import NoticeBar
+from pdtdesk.ui.widgets.words import words
 
 LOOK_RESTS_MS = 150
 """From the answer that somebody is drowsy or intoxicated until it is written: a scanner goes on within that time."""
 
-_NOT_THIS = "not_this_patient"
-_IDENTIFIED = (
-    Choice("photograph", "Photograph", "P"),
-    Choice("two_identifiers", "Two identifiers", "I"),
-    Choice(_NOT_THIS, "Not this patient", "X"),
-)
 _NOT_GIVEN = {KEYS[each]: each for each in NOT_HANDED}
 _AWAY = "".join(_NOT_GIVEN)
-Stood = dict[str, str | None]
-
-
-def _spec(key: str, label: str, kind: Kind, choices: tuple[Choice, ...] = ()) -> FieldSpec:
-    return FieldSpec(f"dose.{key}", label, kind, choices, can_be_not_asked=False, in_a_row=bool(choices))
+_KEYS_CHECKS = "P photograph · I two identifiers · X not this patient · R M W not given · Enter hands out"
+_KEYS_IN_HAND = "T taken · A a part · R refused · M missed · W withheld · V vomited · C concealed · Enter records"
+_KEYS_STOPPED = "R refused · M missed · W withheld · Enter records"
 
 
 class DosePanel(Card):
@@ -83,14 +76,14 @@ class DosePanel(Card):
         self.guard.begin()
         self.now, self._busy = now, False
         self.bar.show_notice(None)
-        self.dose.show_dose(now, self._station.acting)
-        for field in self.checks:
-            field.set_value(None)
-            field.set_error("")
+        self.dose.show_row(now)
+        self.facts.show_dose(now, self._station.acting)
+        self.checks.ask(looks=self._makes_drowsy())
         self.witness.set_value(witness or None)
         self.not_given.clear(seen_words(now, self._station.acting.now()) if self._is_sedated() else "")
         self.outcome.clear()
-        self._inside.show()
+        for part in (self.dose, self._inside):
+            part.show()
         self._show_parts()
         self.take_focus()
 
@@ -101,10 +94,11 @@ class DosePanel(Card):
         if self._holds_keyboard():
             self.setFocus()
         self.now, self._busy = None, False
-        self._inside.hide()
+        for part in (self.dose, self._inside):
+            part.hide()
         self.bar.show_notice(None)
-        for field in (*self.checks, self.witness):
-            field.set_value(None)
+        self.checks.put_back({})
+        self.witness.set_value(None)
         self.not_given.clear()
         self.outcome.clear()
 
@@ -124,8 +118,7 @@ class DosePanel(Card):
 
     def begin_again(self, sentence: str) -> None:
         """Ask every check anew, and say why."""
-        for field in self.checks:
-            field.set_value(None)
+        self.checks.put_back({})
         self.not_given.clear(self.not_given.prefilled)
         self._show_parts()
         self.say(sentence)
@@ -137,17 +130,14 @@ class DosePanel(Card):
 
     def stood(self) -> Stood:
         """What is answered now."""
-        own = {
-            field.key: field.value() or field.input.typed_words() or None for field in (*self.checks, self.witness)
-        }
-        return {**own, **self.not_given.stood(), **self.outcome.stood()}
+        own = {self.witness.key: self.witness.input.typed_words() or None}
+        return {**own, **self.checks.stood(), **self.not_given.stood(), **self.outcome.stood()}
 
     def put_back(self, stood: Stood) -> None:
         """Show again what was answered, and bring the keyboard to the first question that is open."""
         self._rests.stop()
-        for field in (*self.checks, self.witness):
-            field.set_value(stood.get(field.key))
-            field.set_error("")
+        self.checks.put_back(stood)
+        self.witness.set_value(stood.get(self.witness.key))
         self.not_given.put_back(stood)
         self.outcome.put_back(stood)
         self._show_parts()
@@ -164,7 +154,7 @@ class DosePanel(Card):
         elif self.is_stopped():
             self._to(self.not_given.outcome)
         else:
-            self._to(self._still_open() or self._hand_out)
+            self._to(self.checks.still_open() or self._hand_out)
 
     def is_stopped(self) -> bool:
         """Whether something stops this dose."""
@@ -176,28 +166,25 @@ class DosePanel(Card):
         self.setFocusPolicy(self.focusPolicy().ClickFocus)
         self.bar = NoticeBar(self)
         self.add(self.bar)
+        self.dose = DoseHead(self)
+        self.add(self.dose)
         self._scroll = Scrolled(self)
         self._inside = QWidget(self)
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
-        self.dose = DoseHead(self._inside)
-        column.addWidget(self.dose)
-        self.witness = build_field(
-            FieldSpec("dose.witness", "Witness", look=Where.INLINE, can_be_not_asked=False), station.now, self._inside
-        )
-        self.identified = build_field(
-            _spec("identified", "Identified by", Kind.CHOICE, _IDENTIFIED), station.now, self._inside
-        )
-        self.drowsy = build_field(_spec("drowsy", "Drowsy, or hard to rouse", Kind.YES_NO), station.now, self._inside)
-        self.intoxicated = build_field(_spec("intoxicated", "Intoxicated", Kind.YES_NO), station.now, self._inside)
-        self.checks: tuple[Field, ...] = (self.identified, self.drowsy, self.intoxicated)
+        self.facts = DoseFacts(self._inside)
+        witness = FieldSpec("dose.witness", "Witness", look=Where.INLINE, width=24, can_be_not_asked=False)
+        self.witness = build_field(witness, station.now, self._inside)
+        self.checks = DoseChecks(station, self._inside)
         self.not_given = OutcomeForm(station, "not_given", NOT_HANDED, "Not given", self._inside)
         self.outcome = OutcomeForm(station, "outcome", tuple(Outcome), "What became of it", self._inside)
-        for part in (self.witness, *self.checks, self.not_given, self.outcome):
+        for part in (self.facts, self.witness, self.checks, self.not_given, self.outcome):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.add(self._inside, 1)
         self.add(self._scroll, 1)
+        self._keys = words("", "small", wrap=True, parent=self)
+        self.add(self._keys)
         self._hand_out = button("Hand out", "primary", self)
         self._record = button("Record", "primary", self)
         self._look = button("Look again…", parent=self)
@@ -207,18 +194,16 @@ class DosePanel(Card):
         self._record.clicked.connect(self._on_record)
         self._look.clicked.connect(self.look_asked)
         self._lift.clicked.connect(self.lift_asked)
-        for field in self.checks:
-            field.answered.connect(self._on_check)
+        self.checks.taken_back.connect(lambda: self._rests.stop())
+        self.checks.passed.connect(self.take_focus)
+        self.checks.seen.connect(self._on_seen)
         for form in (self.not_given, self.outcome):
             form.chosen.connect(lambda _: self._show_parts())
             form.complete.connect(lambda: self._to(self._record))
 
     def _watch(self) -> None:
         self.guard.watch(self, only(""))
-        for field in self.checks:
-            own = "".join(choice.key for choice in field.spec.choices) or "YN"
-            for widget in field.input.targets():
-                self.guard.watch(widget, only(own + _AWAY))
+        self.checks.watched_by(self.guard, _AWAY)
         for widget in self.witness.input.targets():
             self.guard.watch(widget, None)
         self.not_given.watched_by(self.guard)
@@ -236,32 +221,16 @@ class DosePanel(Card):
             return
         super().keyPressEvent(event)
 
-    def _on_check(self, key: str, value: object) -> None:
-        self._rests.stop()
-        if value is None or self.now is None or self._busy:
-            return
-        if key == self.identified.key and value == _NOT_THIS:
-            self.identified.set_error(
-                "Not this patient: nothing is given to whoever stands there. Open their own dose, or identify again."
-            )
-            return
-        self.identified.set_error("")
-        if self.identified.value() in (None, _NOT_THIS):
-            self.identified.set_error("First say who it is: photograph, or two identifiers.")
-            self.drowsy.set_value(None)
-            self.intoxicated.set_value(None)
-            self._to(self.identified)
-        elif "yes" in (self.drowsy.value(), self.intoxicated.value()):
+    def _on_seen(self) -> None:
+        if self.now is not None and not self._busy:
             self._rests.start()
-        else:
-            self.take_focus()
 
     def _write_look(self) -> None:
         """Somebody is drowsy or intoxicated: that stands for everybody, from now on."""
         self._rests.stop()
         if self.now is None or self._busy:
             return
-        due, checked = self.now.row.due, self._checked()
+        due, checked = self.now.row.due, self.checks.checked(self.witness.value() or "")
         self._begin_writing()
         write(
             self._station,
@@ -279,12 +248,12 @@ class DosePanel(Card):
         if self._rests.isActive():
             self._write_look()
             return
-        still = self._still_open()
+        still = self.checks.still_open()
         if still is not None:
             still.set_error(still.error() or "This is asked before the dose is handed out.")
             self._to(still)
             return
-        due, checked = self.now.row.due, self._checked()
+        due, checked = self.now.row.due, self.checks.checked(self.witness.value() or "")
         self._begin_writing()
         write(
             self._station,
@@ -342,36 +311,21 @@ class DosePanel(Card):
         self.bar.show_notice(None)
         self.setFocus()
 
-    def _checked(self) -> Checked:
-        said = self.identified.value() or ""
-        look = Look(_yes(self.drowsy), _yes(self.intoxicated)) if self._makes_drowsy() else Look()
-        by = "" if said == _NOT_THIS else said.replace("_", " ")
-        return Checked(by, look, self.witness.value() or "")
-
     def _show_parts(self) -> None:
         handed, stopped = self._is_handed_out(), self.is_stopped()
         away = self.not_given.value() is not None
-        asked = self._asked() if not (handed or stopped or away) else ()
-        for field in self.checks:
-            field.setVisible(field in asked)
+        asks = self.now is not None and not (handed or stopped or away)
+        self.checks.setVisible(asks)
         self.not_given.setVisible(not handed)
         self.outcome.setVisible(handed)
-        self._hand_out.setVisible(bool(asked))
+        self._keys.setText(_KEYS_IN_HAND if handed else _KEYS_STOPPED if stopped else _KEYS_CHECKS)
+        self._hand_out.setVisible(asks)
         self._record.setVisible(handed or away)
         self._look.setVisible(stopped and self._is_sedated())
         self._lift.setVisible(stopped and self.now is not None and any(not each.hard for each in self.now.stops))
 
-    def _asked(self) -> tuple[Field, ...]:
-        return self.checks if self._makes_drowsy() else (self.identified,)
-
-    def _still_open(self) -> Field | None:
-        """The first check that keeps this dose in the cupboard."""
-        if self.identified.value() in (None, _NOT_THIS):
-            return self.identified
-        return next((each for each in self._asked() if each.value() is None), None)
-
     def _answered(self) -> tuple[object, ...]:
-        return (*(each.value() for each in self.checks), self.not_given.value(), self.outcome.value())
+        return (*self.checks.stood().values(), self.not_given.value(), self.outcome.value())
 
     def _makes_drowsy(self) -> bool:
         return self.now is not None and self.now.order.medicine.makes_drowsy
@@ -391,10 +345,6 @@ class DosePanel(Card):
             there.take_focus()
         else:
             there.setFocus()
-
-
-def _yes(field: Field) -> bool | None:
-    return {"yes": True, "no": False}.get(field.value() or "")
 
 
 __all__ = ["DosePanel", "Written"]

@@ -13,8 +13,10 @@ from pdtdesk.services.regime.giving import RoundRow
 from pdtdesk.ui.regime.round_words import ALL_DAY, OPEN, counts, in_part, round_row, row_id
 from pdtdesk.ui.regime.scanner import ScanGuard, only
 from pdtdesk.ui.station import Station
+from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import Card
-from pdtdesk.ui.widgets.field import Choice, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.field import Choice, FieldSpec, Kind, Look, build_field
+from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.notice import EmptyState
 from pdtdesk.ui.widgets.words import words
 from pdtdesk.ui.widgets.worklist import Worklist
@@ -26,7 +28,9 @@ _PARTS = (
 
 
 class RoundList(Card):
-    """`opened(row id)`; `numbered(text)`: in the field for it; `scanned(text)`: a scanner spoke elsewhere in it;
+    """The list, and a `strip` of questions about the whole round, which stands above the page.
+
+    `opened(row id)`; `numbered(text)`: in the field for it; `scanned(text)`: a scanner spoke elsewhere in it;
     `witnessed(name)`."""
 
     opened = Signal(str)
@@ -38,28 +42,33 @@ class RoundList(Card):
         super().__init__("Medicine round", "", parent)
         self._all: tuple[RoundRow, ...] = ()
         self.part = ALL_DAY
+        self.strip = Card("", "", parent)
+        self.strip.title.hide()
+        holder = QWidget(self.strip)
+        flow = FlowLayout(holder, current_theme().space("xl"), current_theme().space("s"))
+
+        def spec(key: str, label: str, kind: Kind = Kind.TEXT, **more: object) -> FieldSpec:
+            inline = Look.INLINE
+            return FieldSpec(f"round.{key}", label, kind, look=inline, can_be_not_asked=False, **more)  # type: ignore[arg-type]
+
         self.slot = build_field(
-            FieldSpec("round.part", "Round", Kind.CHOICE, _PARTS, can_be_not_asked=False, in_a_row=True),
-            station.now,
-            self,
+            spec("part", "Round", Kind.CHOICE, choices=_PARTS, in_a_row=True), station.now, holder
         )
         self.witness = build_field(
-            FieldSpec("round.witness", "Witness", help="Stands on each dose of the round.", can_be_not_asked=False),
-            station.now,
-            self,
+            spec("witness", "Witness", width=18, help="Stands on each dose of the round."), station.now, holder
         )
         self.scan = build_field(
-            FieldSpec("round.scan", "Scan or type a number", placeholder="A1234BC", can_be_not_asked=False),
-            station.now,
-            self,
+            spec("scan", "Scan or type a number", width=12, placeholder="A1234BC"), station.now, holder
         )
+        for field in (self.slot, self.witness, self.scan):
+            flow.addWidget(field)
+        self.strip.add(holder)
         self.said = words("", "small", wrap=True, parent=self)
         self.rows = Worklist("Doses of the round, by place", self)
         self._empty = EmptyState(
             "Nothing is due", "What a prescriber has ordered for this round will stand here, by place.", "", self
         )
-        for each in (self.slot, self.witness, self.scan, self.said):
-            self.add(each)
+        self.add(self.said)
         self.add(self._empty, 1)
         self.add(self.rows, 1)
         self.rows.opened.connect(self.opened)

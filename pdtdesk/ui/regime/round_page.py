@@ -24,6 +24,7 @@ from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.list_page import ListPage
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
+from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import button
 from pdtdesk.ui.widgets.columns import Panes
@@ -337,7 +338,9 @@ class RoundPage(ListPage):
         self.dose = self.panels.dose
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Panes(self.panels, self.list, None, self))
+        whole.setSpacing(current_theme().space("s"))
+        whole.addWidget(self.list.strip)
+        whole.addWidget(Panes(self.panels, self.list, None, self), 1)
 
 
 def _whose(text: str) -> str:

@@ -21,7 +21,7 @@ ALL_DAY = "all"
 OPEN = frozenset({"due", "handed out"})
 """Doses to which Enter goes on by itself: a stop is turned to by hand."""
 _FIRST = {"handed out": 0, "conflict": 1}
-_WORDS_OF_A_STOP = 34
+_WORDS_OF_A_STOP = 60
 _LAST_SHOWN = 3
 _STOPS = {
     StopCode.AFTER_SEDATION: "After sedation",
@@ -50,12 +50,13 @@ def in_part(rows: Iterable[RoundRow], part: str) -> list[RoundRow]:
 def round_row(row: RoundRow) -> Row:
     """One dose in the list."""
     place = row.location or "no cell"
-    how = row.due.slot if row.supervised else f"{row.due.slot} · in possession"
+    parts = [_shortened(row.stop)] if row.state == "stopped" else []
+    parts += [row.due.slot] if row.supervised else [row.due.slot, "in possession"]
     return Row(
         id=row_id(row.due),
         title=f"{place}  {row.name}",
         figure=f"{row.medicine.words} {row.mg}",
-        detail=how,
+        detail=" · ".join(parts),
         chip=state_chip(row),
     )
 
@@ -68,7 +69,7 @@ def state_chip(row: RoundRow) -> ChipFacts:
         case "handed out":
             return ChipFacts("what became of it?", Tone.AMBER)
         case "stopped":
-            return ChipFacts(f"stopped: {_shortened(row.stop)}", Tone.RED)
+            return ChipFacts("stopped", Tone.RED)
         case "written" if row.outcome is not None:
             return ChipFacts(row.outcome.words, Tone.GREEN if row.outcome is Outcome.TAKEN else Tone.AMBER)
         case _:

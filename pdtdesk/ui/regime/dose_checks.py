@@ -1,0 +1,109 @@
+"""What is asked before a dose is handed out, each time anew: who it is, drowsy, intoxicated."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pdtdesk.policy.regime.stops import Look
+from pdtdesk.services.regime.handing import Checked
+from pdtdesk.ui.regime.scanner import ScanGuard, only
+from pdtdesk.ui.station import Station
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.flow import FlowLayout
+
+Stood = dict[str, str | None]
+_NOT_THIS = "not_this_patient"
+_IDENTIFIED = (
+    Choice("photograph", "Photograph", "P"),
+    Choice("two_identifiers", "Two identifiers", "I"),
+    Choice(_NOT_THIS, "Not this patient", "X"),
+)
+
+
+def _spec(key: str, label: str, kind: Kind, choices: tuple[Choice, ...] = ()) -> FieldSpec:
+    return FieldSpec(f"dose.{key}", label, kind, choices, can_be_not_asked=False, in_a_row=bool(choices))
+
+
+class DoseChecks(QWidget):
+    """`passed`: the keyboard may go to what is still open; `seen`: somebody is drowsy or intoxicated;
+    `taken_back`: an answer was taken back, or was no answer."""
+
+    passed = Signal()
+    seen = Signal()
+    taken_back = Signal()
+
+    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = FlowLayout(self, current_theme().space("xl"), current_theme().space("s"))
+        now = station.now
+        self.identified = build_field(_spec("identified", "Identified by", Kind.CHOICE, _IDENTIFIED), now, self)
+        self.drowsy = build_field(_spec("drowsy", "Drowsy, or hard to rouse", Kind.YES_NO), now, self)
+        self.intoxicated = build_field(_spec("intoxicated", "Intoxicated", Kind.YES_NO), now, self)
+        self.fields: tuple[Field, ...] = (self.identified, self.drowsy, self.intoxicated)
+        self._looks = True
+        for field in self.fields:
+            row.addWidget(field)
+            field.answered.connect(self._on_answer)
+
+    def ask(self, *, looks: bool) -> None:
+        """Every question is open; `looks`: this medicine makes drowsy, and somebody looks before it."""
+        self._looks = looks
+        self.put_back({})
+        for field in (self.drowsy, self.intoxicated):
+            field.setVisible(looks)
+
+    def watched_by(self, guard: "ScanGuard[Stood]", beside: str) -> None:
+        """Let the guard look at the keys; `beside` are letters that lead away from a check."""
+        for field in self.fields:
+            own = "".join(choice.key for choice in field.spec.choices) or "YN"
+            for widget in field.input.targets():
+                guard.watch(widget, only(own + beside))
+
+    def stood(self) -> Stood:
+        """What is answered now."""
+        return {field.key: field.value() for field in self.fields}
+
+    def put_back(self, stood: Stood) -> None:
+        """Show again what was answered; nothing, where nothing is given."""
+        for field in self.fields:
+            field.set_value(stood.get(field.key))
+            field.set_error("")
+
+    def still_open(self) -> Field | None:
+        """The first question that keeps this dose in the cupboard."""
+        if self.identified.value() in (None, _NOT_THIS):
+            return self.identified
+        return next((each for each in self._asked() if each.value() is None), None)
+
+    def checked(self, witness: str) -> Checked:
+        """What was checked, as it is written down."""
+        said = self.identified.value() or ""
+        look = Look(_yes(self.drowsy), _yes(self.intoxicated)) if self._looks else Look()
+        return Checked("" if said == _NOT_THIS else said.replace("_", " "), look, witness)
+
+    def _asked(self) -> tuple[Field, ...]:
+        return self.fields if self._looks else (self.identified,)
+
+    def _on_answer(self, key: str, value: object) -> None:
+        self.taken_back.emit()
+        if value is None:
+            return
+        if key == self.identified.key and value == _NOT_THIS:
+            self.identified.set_error(
+                "Not this patient: nothing is given to whoever stands there. Open their own dose, or identify again."
+            )
+            return
+        self.identified.set_error("")
+        if self.identified.value() in (None, _NOT_THIS):
+            self.identified.set_error("First say who it is: photograph, or two identifiers.")
+            self.drowsy.set_value(None)
+            self.intoxicated.set_value(None)
+            self.identified.take_focus()
+        elif "yes" in (self.drowsy.value(), self.intoxicated.value()):
+            self.seen.emit()
+        else:
+            self.passed.emit()
+
+
+def _yes(field: Field) -> bool | None:
+    return {"yes": True, "no": False}.get(field.value() or "")
