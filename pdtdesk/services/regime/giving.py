@@ -134,10 +134,10 @@ def open_dose(acting: Acting, due: DoseDue) -> DoseNow:
         work.audit(AuditLine(acting.now(), acting.who, "opened a dose", due.patient_id))
         person = present(work, due.patient_id)
         shown = work.row(due.patient_id)
-    return dose_now(acting, person, shown, due)
+    return dose_now(person, shown, due, acting)
 
 
-def dose_now(acting: Acting, person: PersonRecord, shown: PersonRow | None, due: DoseDue) -> DoseNow:
+def dose_now(person: PersonRecord, shown: PersonRow | None, due: DoseDue, acting: Acting) -> DoseNow:
     """One dose as the record has it; raises `Changed` where its order does not hold on that day any more, or orders
     nothing then, and nothing is written of it either."""
     stay = stay_of(person)

@@ -66,12 +66,12 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
     identified = checked.identified_by in IDENTIFIED_BY
     with acting.store.work() as work:
         person = present(work, due.patient_id)
-        before = dose_now(acting, person, None, due)
+        before = dose_now(person, None, due, acting)
         if identified and _sedated(checked.look):
             write_look(work, before.person, before.stay, checked.look, acting.who, now)
             work.audit(AuditLine(now, acting.who, "found somebody sedated before a dose", due.patient_id))
             replan(acting, work, due.patient_id)
-            return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+            return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
         facts = dose_facts(
             person,
             before.stay,
@@ -95,7 +95,7 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
         }
         record = record_of(before.person, before.stay)
         work.append([NewEntry("regime", "dose_begun", body, acting.who, record, happened_at=now)])
-        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+        return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
 @action(Permission.GIVE_DOSES)
@@ -109,7 +109,7 @@ def record_dose(acting: Acting, due: DoseDue, ended: Ended) -> DoseNow:
         raise Refused(f"{show_day(due.day)} has not come yet: nothing can have become of that dose.")
     _somebody_else(ended.witness, acting)
     with acting.store.work() as work:
-        before = dose_now(acting, present(work, due.patient_id), None, due)
+        before = dose_now(present(work, due.patient_id), None, due, acting)
         if before.written is not None and before.begun is None:
             raise Changed(
                 f"{before.written.by.name} has written down this dose already: {before.written.outcome.words}. "
@@ -124,7 +124,7 @@ def record_dose(acting: Acting, due: DoseDue, ended: Ended) -> DoseNow:
             body["witness"] = ended.witness.strip() or str(before.begun.body.get("witness", ""))
         record = record_of(before.person, before.stay)
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now)])
-        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+        return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
 @action(Permission.GIVE_DOSES)
@@ -133,7 +133,7 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
     said_why(why, "Say why the record of this dose is corrected")
     now = acting.now()
     with acting.store.work() as work:
-        before = dose_now(acting, present(work, due.patient_id), None, due)
+        before = dose_now(present(work, due.patient_id), None, due, acting)
         written = before.written
         if written is None or written.entry_id != entry_id:
             raise Changed("That dose has been corrected meanwhile; the page shows it as it stands now.")
@@ -146,7 +146,7 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
         record = record_of(before.person, before.stay)
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now, supersedes=(entry_id,))])
         work.audit(AuditLine(now, acting.who, "corrected a dose", due.patient_id, detail=why.strip()))
-        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+        return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
 @action(Permission.SETTLE_CONFLICTS)
@@ -155,14 +155,14 @@ def settle_doses(acting: Acting, due: DoseDue, stands: str, why: str) -> DoseNow
     said_why(why, "Say why this account stands")
     now = acting.now()
     with acting.store.work() as work:
-        before = dose_now(acting, present(work, due.patient_id), None, due)
+        before = dose_now(present(work, due.patient_id), None, due, acting)
         two = [each for each in before.treatment.doses if each.key == (due.course, due.day, due.slot)]
         chosen = next((each for each in two if each.entry_id == stands), None)
         if chosen is None or len(two) < 2:
             raise Changed("Those two accounts have been settled meanwhile; the page shows what stands now.")
         _settle(work, acting, before, chosen, tuple(each.entry_id for each in two), why)
         work.audit(AuditLine(now, acting.who, "settled two accounts of a dose", due.patient_id, detail=why.strip()))
-        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+        return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
 def _settle(work: Work, acting: Acting, before: DoseNow, chosen: Dose, both: tuple[str, ...], why: str) -> None:

@@ -67,7 +67,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
     if by_telephone:
         _check_call(lifting, acting, now)
     with acting.store.work() as work:
-        before = dose_now(acting, present(work, due.patient_id), None, due)
+        before = dose_now(present(work, due.patient_id), None, due, acting)
         standing = {str(each.code) for each in before.stops}
         decided = StopCode.AFTER_SEDATION in lifting.codes
         seen = unanswered(before.person, before.stay, before.treatment, due.course) if decided else ()
@@ -97,7 +97,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
         record = record_of(before.person, before.stay)
         work.append([NewEntry("regime", "stop_lifted", body, acting.who, record, happened_at=said_at)])
         work.audit(AuditLine(now, acting.who, "lifted a stop", due.patient_id, detail=lifting.reason.strip()))
-        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+        return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
 @action(Permission.DECIDE_REGIME)
@@ -158,7 +158,7 @@ def look_again(acting: Acting, due: DoseDue, look: Look) -> DoseNow:
         write_look(work, person, stay_of(person), look, acting.who, now)
         work.audit(AuditLine(now, acting.who, "looked again before a dose", due.patient_id))
         replan(acting, work, due.patient_id)
-        return dose_now(acting, present(work, due.patient_id), work.row(due.patient_id), due)
+        return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
 def _looked_again(before: DoseNow, now: datetime) -> None:

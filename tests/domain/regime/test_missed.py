@@ -23,6 +23,7 @@ def test_nobody_misses_what_was_never_ordered() -> None:
     assert days_missed_before(Treatment(orders=(an_order(),)), METHADONE, day(0)) == Missed(0, 0, None)
 
 
+@pytest.mark.hazard("H-007")
 def test_days_are_counted_back_to_the_last_that_was_taken_across_the_end_of_a_month() -> None:
     """Otherwise the count begins again on the first of June, and day five is given as day one."""
     doses = (a_dose(5), a_dose(6, REFUSED), a_dose(7, MISSED), a_dose(8, Outcome.VOMITED), a_dose(9, MISSED))
@@ -31,6 +32,7 @@ def test_days_are_counted_back_to_the_last_that_was_taken_across_the_end_of_a_mo
     assert days_missed_before(treated, METHADONE, day(6)) == Missed(0, 0, day(5))
 
 
+@pytest.mark.hazard("H-007")
 def test_a_day_without_a_row_is_not_known_and_counted_apart() -> None:
     """Otherwise a day of which nobody wrote anything is taken for a dose, or for a refusal."""
     treated = Treatment(orders=(an_order(),), doses=(a_dose(0), a_dose(2, REFUSED)))
@@ -47,6 +49,7 @@ def test_a_day_on_which_nothing_was_ordered_was_not_taken_and_that_is_known() ->
     assert days_missed_before(treated, METHADONE, day(7)) == Missed(5, 1, day(1))
 
 
+@pytest.mark.hazard("H-007")
 def test_the_count_runs_on_through_a_change_of_the_order_and_of_the_tablet() -> None:
     """Otherwise whoever was changed to the other tablet on day four counts as having missed none."""
     plain, combined = Ordered.BUPRENORPHINE, Ordered.BUPRENORPHINE_NALOXONE

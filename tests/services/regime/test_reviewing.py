@@ -109,6 +109,7 @@ def test_a_review_says_who_was_there_how_he_slept_and_when_it_is_looked_at_again
     assert record.regimes(by(ward))[0].review_on == TODAY + timedelta(days=90)
 
 
+@pytest.mark.hazard("H-006")
 def test_going_on_where_guidance_does_not_offer_it_asks_for_the_reason_again(ward: TestDesk) -> None:
     """Otherwise a reason of two years ago maintains a long sentence without review (R-14, R-18)."""
     patient = a_patient(ward, sentence_length="P60W")
@@ -164,6 +165,7 @@ def test_a_review_on_a_sunday_or_bank_holiday_is_planned_for_the_day_before(ward
         assert open_review(by(ward), patient.patient_id).planned_on == planned
 
 
+@pytest.mark.hazard("H-006")
 def test_an_overdue_review_is_said_until_it_was_held(ward: TestDesk) -> None:
     """Otherwise courses go on for months without anybody looking, as in 2010 (R-22)."""
     patient = on_methadone(ward)
