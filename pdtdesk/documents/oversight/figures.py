@@ -12,8 +12,10 @@ from pdtdesk.services.oversight.figure_blocks import Block
 from pdtdesk.services.oversight.figures import Figures
 
 _GAP = 6.0
-_LEAST, _MOST = 7, 34
-"""Letters by which a column of a list is at least and at most reckoned, against the others."""
+_MOST = 60
+"""Letters by which a column of a list is at most reckoned, against the others."""
+_FEW = 16
+"""So many letters stand in one line: a day has at most fifteen."""
 _FIRST = 0.3
 """The share of its names in the width of a table of counts."""
 
@@ -41,41 +43,84 @@ def _compose(pages: Pages, sheet: Figures) -> None:
         if remark:
             pages.paragraph([Span(remark)])
     for block in sheet.blocks:
-        _block(pages, block)
         if block.key == "lengths":
-            pages.space(4)
-            lay_lengths(pages, sheet.lengths, sheet.least)
-            pages.space(4)
+            _lengths(pages, block, sheet)
+        else:
+            _block(pages, block)
 
 
-def _block(pages: Pages, block: Block) -> None:
-    pages.heading(block.title, "" if block.figures else f"{len(block.rows)} in all", keep=5.0)
+def _lengths(pages: Pages, block: Block, sheet: Figures) -> None:
+    """The lengths of reductions as a picture, which says all that the table does."""
+    made, least = sheet.lengths, sheet.least
+    _head(pages, block, f"{made.ended.words(least)} ended · {made.going_on.words(least)} going on still")
+    pages.space(4)
+    lay_lengths(pages, made, least)
+
+
+def _head(pages: Pages, block: Block, right: str) -> None:
+    pages.heading(block.title, right, keep=9.0)
     if block.source:
         mark = [Span("PROPOSAL", bold=True, mark=True), Span("  ")] if block.proposal else []
         pages.paragraph([*mark, Span(f"Counted for {block.source}.", scale=0.9)])
     if block.said:
         pages.paragraph([Span(block.said, scale=0.9)])
+
+
+def _block(pages: Pages, block: Block) -> None:
+    _head(pages, block, "" if block.figures else f"{len(block.rows)} in all")
     if not block.rows:
         pages.paragraph(block.empty)
         return
-    widths = _widths(block)
-    pages.table([[Span(head, bold=True, scale=0.9)] for head in block.heads], widths, _GAP)
-    for row in block.rows:
-        pages.row([_cell(at, words, row) for at, words in enumerate(row)], widths, gap=_GAP, over=0.4)
+    heads, rows = _of_people(block) if block.ids else _of_counts(block)
+    widths = _widths(pages, heads, rows) if block.ids else _even(len(heads))
+    pages.table([[Span(head, bold=True, scale=0.9)] for head in heads], widths, _GAP)
+    for row in rows:
+        pages.row(row, widths, gap=_GAP, over=0.4)
     pages.end_table()
 
 
-def _cell(at: int, words: str, row: Sequence[str]) -> Cell:
-    """The name of a line stands out, and what shouts for somebody to act."""
-    return [[Span(words, bold=at == 0 or row[0] == "All" or words.startswith("NO"))]]
-
-
-def _widths(block: Block) -> list[float]:
-    count = len(block.heads)
-    if block.figures and count > 1:
-        return [WIDTH * _FIRST, *[WIDTH * (1 - _FIRST) / (count - 1)] * (count - 1)]
-    letters = [
-        min(max(_LEAST, len(head), *(len(row[at]) for row in block.rows)), _MOST)
-        for at, head in enumerate(block.heads)
+def _of_counts(block: Block) -> tuple[Sequence[str], list[list[Cell]]]:
+    """The name of a line stands out, and the line of the totals."""
+    rows: list[list[Cell]] = [
+        [[[Span(words, bold=at == 0 or row[0] == "All")]] for at, words in enumerate(row)] for row in block.rows
     ]
-    return [WIDTH * each / sum(letters) for each in letters]
+    return block.heads, rows
+
+
+def _of_people(block: Block) -> tuple[Sequence[str], list[list[Cell]]]:
+    """Who, with number and place under the name; what shouts for somebody to act stands out."""
+    rows: list[list[Cell]] = [
+        [
+            [[Span(name, bold=True)], [Span(f"{number} · {place}", scale=0.9)]],
+            *([[Span(words, bold=words.startswith("NO"))]] for words in rest),
+        ]
+        for name, number, place, *rest in block.rows
+    ]
+    return (block.heads[0], *block.heads[3:]), rows
+
+
+def _even(count: int) -> list[float]:
+    return [WIDTH * _FIRST, *[WIDTH * (1 - _FIRST) / (count - 1)] * (count - 1)]
+
+
+def _widths(pages: Pages, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[float]:
+    """No word is broken, and no day, where that can be: what is left is shared by how much each column says."""
+    texts = [[head, *(_text(row[at]) for row in rows)] for at, head in enumerate(heads)]
+    least = [max(_width(pages, each) for text in column for each in _whole(text)) + _GAP for column in texts]
+    says = [min(max(map(len, column)), _MOST) for column in texts]
+    left = max(WIDTH - sum(least), 0.0)
+    shared = [each + left * part / sum(says) for each, part in zip(least, says, strict=True)]
+    return [each * WIDTH / sum(shared) for each in shared]
+
+
+def _whole(text: str) -> Sequence[str]:
+    """What is not broken into lines: the whole of a few letters, such as a day; else each word."""
+    return [text] if len(text) <= _FEW else text.split()
+
+
+def _width(pages: Pages, text: str) -> float:
+    return pages.face.width(pages.face.printable(text), True) * pages.size
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(part if isinstance(part, str) else "".join(span.text for span in part) for part in cell)

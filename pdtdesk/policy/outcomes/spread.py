@@ -1,12 +1,13 @@
 """How long something took, for many: its middle and its ends; and how many reductions were of which length (R-16)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 from pdtdesk.domain.regime.facts import RegimeClass
-from pdtdesk.policy.outcomes.counting import Counted, alone, parts
+from pdtdesk.policy.outcomes.counting import Counted, alone
 from pdtdesk.policy.parameters import ParametersOnDay
 from pdtdesk.policy.regime.shown import Course
 
@@ -31,7 +32,7 @@ class Reduction:
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """The lengths of all reductions that have ended. Quartiles, median and longest in days; None for too few.
+    """The lengths of all reductions that have ended. Quartiles, median and longest in days; None where not told.
 
     `bars` are the counts by length: the words of each, and how many.
     """
@@ -45,6 +46,24 @@ class Lengths:
     bars: tuple[tuple[str, Counted], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Lengths above one figure, up to another (None: and longer), and how many reductions were of them."""
+
+    above: int
+    up_to: int | None
+    count: int
+
+    @property
+    def words(self) -> str:
+        if self.up_to is None:
+            return f"over {self.above} days" if self.above else "any length"
+        return f"{self.above + 1} to {self.up_to} days" if self.above else f"up to {self.up_to} days"
+
+    def with_next(self, other: "_Span") -> "_Span":
+        return _Span(self.above, other.up_to, self.count + other.count)
+
+
 def reduction_of(course: Course, params: ParametersOnDay) -> Reduction | None:
     """The reduction that a course shows; it goes on while its last dose is above nought and not long ago."""
     days = course.days_of(*_REDUCING)
@@ -56,22 +75,28 @@ def reduction_of(course: Course, params: ParametersOnDay) -> Reduction | None:
 
 
 def lengths(reductions: Sequence[Reduction], params: ParametersOnDay, least: int = 0) -> Lengths:
-    """What is shown of the lengths of reductions; fewer than `least` of them give no length away."""
+    """What is shown of the lengths of reductions.
+
+    Where small groups are hidden, neighbours stand as one until none is small, and of the lengths themselves only
+    the middle one is told: a quarter and the longest would say what few of them were.
+    """
     ended = [each.days for each in reductions if not each.goes_on]
-    by_length, total = parts(_by_length(ended, params), least)
+    total = alone(len(ended), least)
+    spans = _by_length(ended, params)
     told = bool(ended) and total.count is not None
+    all_told = told and not least
     return Lengths(
         ended=total,
         going_on=alone(len(reductions) - len(ended), least),
-        lower=at_share(ended, 25) if told else None,
+        lower=at_share(ended, 25) if all_told else None,
         median=at_share(ended, 50) if told else None,
-        upper=at_share(ended, 75) if told else None,
-        longest=max(ended) if told else None,
-        bars=tuple(by_length.items()),
+        upper=at_share(ended, 75) if all_told else None,
+        longest=max(ended) if all_told else None,
+        bars=tuple((each.words, alone(each.count, least)) for each in _large_enough(spans, least)),
     )
 
 
-def _by_length(ended: Sequence[int], params: ParametersOnDay) -> Mapping[str, int]:
+def _by_length(ended: Sequence[int], params: ParametersOnDay) -> list[_Span]:
     """How many ended within which length; the lengths are those that guidance names (R-02, R-04 to R-06)."""
     edges = sorted(
         {
@@ -81,12 +106,22 @@ def _by_length(ended: Sequence[int], params: ParametersOnDay) -> Mapping[str, in
             params.weeks("gradual_weeks").value * _DAYS_A_WEEK,
         }
     )
-    found, above = {}, 0
-    for edge in edges:
-        words = f"{above + 1} to {edge} days" if above else f"up to {edge} days"
-        found[words] = sum(above < days <= edge for days in ended)
-        above = edge
-    return {**found, f"over {above} days": sum(days > above for days in ended)}
+    bounds: list[tuple[int, int | None]] = [*pairwise((0, *edges)), (edges[-1], None)]
+    return [
+        _Span(above, up_to, sum(above < days and (up_to is None or days <= up_to) for days in ended))
+        for above, up_to in bounds
+    ]
+
+
+def _large_enough(spans: Sequence[_Span], least: int) -> list[_Span]:
+    """Neighbours joined until each is of nobody or of enough; all of them where there are too few in all."""
+    kept: list[_Span] = []
+    for span in spans:
+        joins = bool(kept) and 0 < kept[-1].count < least
+        kept = [*kept[:-1], kept[-1].with_next(span)] if joins else [*kept, span]
+    while len(kept) > 1 and 0 < kept[-1].count < least:
+        kept = [*kept[:-2], kept[-2].with_next(kept[-1])]
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pdtdesk.policy.outcomes.counting import Counts, Line, alone, parts
 from pdtdesk.policy.outcomes.spread import Lengths, waited
 from pdtdesk.policy.parameters import ParametersOnDay, Reading
 from pdtdesk.policy.units import Value
-from pdtdesk.services.oversight.figure_facts import CLOCKS, InForce, Treated
+from pdtdesk.services.oversight.figure_facts import CLOCKS, InForce, Override, Treated
 
 NOT_TOLD = "–"
 """A length or a wait that is not told, because there is none or because it would be of too few."""
@@ -107,7 +107,7 @@ def waits_of(people: Sequence[Treated], least: int) -> Block:
             )
         )
     heads = ("From arrival to", "Reached", "Half of them within", "The longest", "Not yet")
-    said = "Of everybody whom the clock concerns, in the stay that they are here for."
+    said = "Of everybody whom the clock concerns, in this stay. A referral is to a prescriber or a midwife."
     return Block("waits", "How long people wait", heads, tuple(rows), said, figures=(1, 2, 3, 4))
 
 
@@ -116,12 +116,13 @@ def lengths_of(made: Lengths, params: ParametersOnDay, least: int) -> Block:
     source, proposal = Sourced(params).of(params.rule("three_classes"))
     rows = [(words.capitalize(), count.words(least)) for words, count in made.bars]
     rows += [("All that have ended", made.ended.words(least)), ("Going on still", made.going_on.words(least))]
-    rows += [
-        ("A quarter within, days", _number(made.lower)),
-        ("Half within, days", _number(made.median)),
-        ("Three quarters within, days", _number(made.upper)),
-        ("The longest, days", _number(made.longest)),
-    ]
+    spread = (
+        ("A quarter within, days", made.lower),
+        ("Half within, days", made.median),
+        ("Three quarters within, days", made.upper),
+        ("The longest, days", made.longest),
+    )
+    rows += [(words, str(days)) for words, days in spread if days is not None]
     said = "Reductions of an opioid substitute that the doses show, whatever was declared, in every stay here."
     return Block(
         "lengths", "Length of reductions", ("Days", "How many"), tuple(rows), said, source, proposal, figures=(1,)
@@ -139,15 +140,15 @@ def maintained(people: Sequence[Treated], params: ParametersOnDay) -> Block:
             show_day(held.since),
             held.sentence,
             held.case.medicine,
-            held.reason or "NO REASON RECORDED",
             _day(held.review_on),
+            held.reason or "NO REASON RECORDED",
         )
         for one, held in found
     )
     return Block(
         "maintained",
         "Maintenance on a sentence beyond 26 weeks",
-        (*_WHO, "Since", "Sentence", "Medicine", "Reason", "Next review"),
+        (*_WHO, "Since", "Sentence", "Medicine", "Next review", "Reason"),
         rows,
         "Those without a reason first.",
         source,
@@ -188,10 +189,10 @@ def reinductions(people: Sequence[Treated], params: ParametersOnDay) -> Block:
     rules = [params.rule("reinduction_exceptional"), params.rule("figures_reinduction")]
     source, proposal = Sourced(params).of(*rules)
     rows = tuple(
-        (*_who(one), show_day(each.on), each.what, each.reason or "no reason recorded", each.grounds, each.prescriber)
+        (*_who(one), show_day(each.on), each.what, each.prescriber, _why(each.reason, each.grounds))
         for one, each in found
     )
-    heads = (*_WHO, "From", "What", "Reason", "What the facts showed", "Prescriber")
+    heads = (*_WHO, "From", "What", "Prescriber", "Reason, and what the facts showed")
     empty = "Nobody here has been begun on an opioid substitute again after being drug free in custody."
     ids = tuple(one.row.patient_id for one, _ in found)
     return Block("reinductions", "Re-induction before release", heads, rows, "", source, proposal, empty, ids=ids)
@@ -206,18 +207,14 @@ def overrides(people: Sequence[Treated]) -> Block:
             *_who(one),
             show_instant(each.at),
             each.stops,
-            each.reason or "no reason recorded",
             each.prescriber,
             each.how,
-            "–"
-            if not each.to_sign
-            else f"signed {show_instant(each.signed)}"
-            if each.signed
-            else _unsigned(each.sign_by),
+            _signed(each),
+            each.reason or "NO REASON RECORDED",
         )
         for one, each in found
     )
-    heads = (*_WHO, "When", "Stop", "Reason", "Prescriber", "How", "Signed")
+    heads = (*_WHO, "When", "Stop", "Prescriber", "How", "Signed", "Reason")
     said = "Drowsy and not this patient are lifted by nobody, and never stand here."
     ids = tuple(one.row.patient_id for one, _ in found)
     return Block("overrides", "Stops lifted", heads, rows, said, empty="No stop has been lifted.", ids=ids)
@@ -261,17 +258,24 @@ def _cells(line: Line, least: int) -> tuple[str, ...]:
     return (line.words, *(each.words(least) for each in line.counts))
 
 
+def _why(reason: str, grounds: str) -> str:
+    """The reason as it was written, as a sentence, and what stood beside it."""
+    said = reason.strip() or "NO REASON RECORDED"
+    return f"{said if said.endswith(('.', '!', '?')) else f'{said}.'} {grounds}".strip()
+
+
 def _span(span: timedelta | None) -> str:
     return wait_in_words(span) if span is not None else NOT_TOLD
-
-
-def _number(number: int | None) -> str:
-    return str(number) if number is not None else NOT_TOLD
 
 
 def _day(day: date | None) -> str:
     return show_day(day) if day is not None else "none set"
 
 
-def _unsigned(by: date | None) -> str:
-    return f"NOT SIGNED, due by {show_day(by)}" if by is not None else "NOT SIGNED"
+def _signed(override: Override) -> str:
+    """Whether a telephone order was signed, and when."""
+    if not override.to_sign:
+        return NOT_TOLD
+    if override.signed is not None:
+        return f"signed {show_instant(override.signed)}"
+    return f"NOT SIGNED, due by {show_day(override.sign_by)}" if override.sign_by is not None else "NOT SIGNED"

@@ -27,9 +27,9 @@ from pdtdesk.services.regime.standing import dose_rows, facts_for
 
 FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN = (
     "First dose given",
-    "Dose as confirmed outside",
+    "Dose confirmed outside",
     "First CARAT contact",
-    "Referral to a prescriber or midwife seen",
+    "Referral seen",
 )
 CLOCKS = (FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN)
 NO_MEDICINE = "no medicine"

@@ -51,9 +51,11 @@ def lengths_words(made: Lengths, least: int) -> str:
 
 
 def spread_words(made: Lengths) -> str:
-    """A quarter, half and three quarters of them; nothing where there are too few to say."""
+    """A quarter, half and three quarters of them; the half alone, or nothing, where there are too few to say."""
     if made.median is None:
         return ""
+    if made.longest is None:
+        return f"Half of them ended within {_days(made.median)}."
     return (
         f"A quarter ended within {_days(made.lower)}, half within {_days(made.median)}, three quarters within "
         f"{_days(made.upper)}; the longest took {_days(made.longest)}."

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pdtdesk.services.oversight.figure_blocks import Block
 from pdtdesk.ui.paper import IN_THE_CLEAR
@@ -13,9 +13,11 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, button, button_row
 from pdtdesk.ui.widgets.field import FieldSpec, build_field
 from pdtdesk.ui.widgets.table import Table
-from pdtdesk.ui.widgets.words import Chip, words
+from pdtdesk.ui.widgets.words import Chip, room_for, words
 
 _MOST_COUNTS, _MOST_PEOPLE = 24, 10
+_LETTERS, _NAME_LETTERS, _COUNT_LETTERS = 68, 40, 15
+"""The room of a table of counts, in letters: all of it at least, and what the name of a line and each count keep."""
 _PATH_LETTERS, _WHY_LETTERS = 1000, 400
 
 
@@ -36,12 +38,29 @@ class BlockCard(Card):
         self.table: Table | None = None
         if not block.rows:
             self.add(words(block.empty, "", wrap=True, parent=self))
+            self.body.addStretch(1)
             return
         self.table = Table(block.title, block.heads, block.figures, parent=self)
         self.table.fit_rows(_MOST_PEOPLE if block.ids else _MOST_COUNTS)
         self.table.opened.connect(self._open)
-        self.add(self.table)
+        row = QHBoxLayout()
+        row.addWidget(self.table, 1)
+        row.addStretch(0)
+        self.add(row)
+        self._fit()
+        self.body.addStretch(1)  # beside a taller card the words stay over their table
         self.table.show_rows([str(at) for at in range(len(block.rows))], block.rows)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "table"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Numbers stand near the name of their line: a table of counts takes no more width than it needs."""
+        if self.table is not None and self.block.figures:
+            letters = max(_LETTERS, _NAME_LETTERS + _COUNT_LETTERS * len(self.block.figures))
+            self.table.setMaximumWidth(room_for(self.table.fontMetrics(), letters))
 
     def _open(self, at: str) -> None:
         if self.block.ids:
@@ -121,8 +140,8 @@ class TurnCard(Card):
         self._on = on
         self.set_title("Show by prescriber" if on else "Show by prescriber no longer")
         self.said.setText(
-            "A proposal asks for it, no guidance (R-18). Only a clinical lead sees it. Who turned it on, when and why "
-            "is kept in the record and in the audit."
+            "A proposal asks for it, no guidance (R-18). Only a clinical lead sees it. Who turned it on, when and "
+            "why is kept in the record and in the audit."
             if on
             else "The table goes at once, for every clinical lead of the establishment."
         )

@@ -26,7 +26,7 @@ from pdtdesk.ui.widgets.notice import EmptyState, Notice, NoticeBar
 from pdtdesk.ui.widgets.words import Chip, words
 
 _BESIDE = ("summary", "waits")
-"""What stands beside the chart; the rest has the whole width."""
+"""Tables that stand beside each other where there is room; the rest has the whole width."""
 _LETTERS = 56
 
 
@@ -189,15 +189,14 @@ class FiguresPage(Page):
         top = QWidget(holder)
         beside = ColumnsLayout(top, letters=_LETTERS, most=2, down=current_theme().space("m"))
         column.addWidget(top)
-        for block in made.blocks:
+        for block in sorted(made.blocks, key=_by_place):
             if block.key == "lengths":  # the picture says all of it
-                beside.addWidget(self._chart_card(block, made, top))
+                column.addWidget(self._chart_card(block, made, holder))
                 continue
-            first = block.key in _BESIDE
-            card = BlockCard(block, top if first else holder)
+            card = BlockCard(block, top if block.key in _BESIDE else holder)
             card.person_chosen.connect(self.person_chosen)
             self.cards[block.key] = card
-            (beside if first else column).addWidget(card)
+            (beside if block.key in _BESIDE else column).addWidget(card)
         self._holder = holder
         self._place.addWidget(holder)
         holder.show()
@@ -299,6 +298,10 @@ class FiguresPage(Page):
         self.turn_card.hide()
         self.notice.show_notice(None)
         self._dress()
+
+
+def _by_place(block: Block) -> int:
+    return _BESIDE.index(block.key) if block.key in _BESIDE else len(_BESIDE)
 
 
 def _as_at(shown: Figures) -> str:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from factories import national
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pdtdesk.domain.regime.doses import DoseRow, Outcome
 from pdtdesk.policy.outcomes.hiding import Shown
@@ -77,9 +79,32 @@ def test_without_a_reduction_no_length_is_told() -> None:
 def test_of_few_reductions_no_length_is_told_to_who_sees_no_names() -> None:
     """The longest of three is somebody everybody on the wing knows."""
     made = lengths([Reduction(days, False) for days in (5, 20, 90)], ON, 5)
-    assert made.ended.count is None
     assert (made.lower, made.median, made.upper, made.longest) == (None, None, None, None)
-    assert {each.count for _, each in made.bars} <= {None, 0}
+    assert [(words, each.words(5)) for words, each in made.bars] == [("any length", "fewer than 5")]
+
+
+def test_small_groups_of_lengths_stand_with_their_neighbours() -> None:
+    """A chart of hatched pieces says nothing; one of fewer bars does, and gives nobody away."""
+    made = lengths([Reduction(days, False) for days in (*[10] * 7, 21, 22, 23, 60, 61, 99, 120)], ON, 5)
+    assert [(words, each.count) for words, each in made.bars] == [
+        ("up to 14 days", 7),
+        ("15 to 19 days", 0),
+        ("over 19 days", 7),
+    ]
+    assert (made.lower, made.median, made.upper, made.longest) == (None, 10, None, None)
+
+
+@given(st.lists(st.integers(1, 200), max_size=60))
+def test_no_bar_is_small_and_together_they_are_all(days: list[int]) -> None:
+    """Whatever was measured: no bar of 1 to 4, and none lost on the way."""
+    made = lengths([Reduction(each, False) for each in days], ON, 5)
+    counts = [each.count for _, each in made.bars]
+    if len(days) >= 5 or not days:
+        assert None not in counts
+        assert sum(each or 0 for each in counts) == len(days)
+        assert all(each == 0 or (each or 0) >= 5 for each in counts)
+    else:
+        assert counts == [None]
 
 
 def test_waits_are_told_by_their_middle_and_their_longest() -> None:

@@ -138,7 +138,7 @@ def test_clocks_run_from_the_arrival_to_what_they_wait_for(desk: TestDesk) -> No
     tasks.settle(desk.acting(Role.CARAT), carat.entry_id, "seen on the wing")
     made = block(as_lead(desk), "waits")
     assert line(made, "First dose given")[1:] == ("1", "1 d 14 h", "1 d 14 h", "0")
-    assert line(made, "Dose as confirmed outside")[1:] == ("1", "4 d 14 h", "4 d 14 h", "0")
+    assert line(made, "Dose confirmed outside")[1:] == ("1", "4 d 14 h", "4 d 14 h", "0")
     assert line(made, "First CARAT contact")[1:] == ("1", "8 d 3 h", "8 d 3 h", "0")
 
 
@@ -148,7 +148,7 @@ def test_who_still_waits_is_counted_apart(desk: TestDesk) -> None:
     made = block(as_lead(desk), "waits")
     assert line(made, "First dose given")[1:] == ("0", "–", "–", "1")
     assert line(made, "First CARAT contact")[1:] == ("0", "–", "–", "1")
-    assert line(made, "Dose as confirmed outside")[1:] == ("0", "–", "–", "0")
+    assert line(made, "Dose confirmed outside")[1:] == ("0", "–", "–", "0")
 
 
 def test_every_reinduction_stands_once(desk: TestDesk) -> None:
@@ -161,8 +161,9 @@ def test_every_reinduction_stands_once(desk: TestDesk) -> None:
     shown = as_lead(desk)
     made = block(shown, "reinductions")
     assert cells(made, "From") == ["Mon 3 May 2010"]
-    assert cells(made, "Reason") == ["released on Friday"]
-    assert cells(made, "What the facts showed") == ["The facts show: a history of non-fatal overdose."]
+    assert cells(made, "Reason, and what the facts showed") == [
+        "released on Friday. The facts show: a history of non-fatal overdose."
+    ]
     assert made.proposal
     assert line(block(shown, "summary"), "Re-inductions before release")[1] == "1"
 
