@@ -104,7 +104,10 @@ def _block(pages: Pages, title: str, paragraphs: Sequence[Paragraph], over: floa
 def _reviewed(pages: Pages, sheet: ReviewLetter, numbers: Mapping[Passage, int]) -> None:
     said: list[Paragraph]
     if sheet.review is None:
-        said = [[Span("Not reviewed yet.", bold=True), Span(" This letter tells of the decision in force.")]]
+        today = day_of(sheet.printing.at)
+        holds = any(each.until is None or each.until >= today for each in sheet.declared)
+        which = "the decision in force" if holds else "the last decision; no regime is in force"
+        said = [[Span("Not reviewed yet.", bold=True), Span(f" This letter tells of {which}.")]]
     else:
         said = _review(sheet.review)
     _block(pages, "Review", [*said, _next(sheet.next_review, numbers)], over=1.4)
@@ -112,13 +115,10 @@ def _reviewed(pages: Pages, sheet: ReviewLetter, numbers: Mapping[Passage, int])
 
 def _review(review: ReviewPart) -> list[Paragraph]:
     of = f" of {review.of}" if review.of else ""
-    outcome = [
-        Span(review.outcome, bold=True),
-        Span(
-            f"  Review{of}, {show_day(review.on)}, by {review.by.name} ({review.by.role_title}); standing that day: "
-        ),
-        Span(f"{review.standing}.", bold=True),
-    ]
+    by = f"{review.by.name} ({review.by.role_title})"
+    outcome = [Span(review.outcome, bold=True), Span(f"  Review{of}, {show_day(review.on)}, by {by}")]
+    if review.standing:
+        outcome += [Span("; standing that day: "), Span(review.standing, bold=True)]
     why = [Span("Reason ", bold=True), Span(f"{review.reason}   ")] if review.reason else []
     return [
         outcome,
@@ -226,6 +226,8 @@ def _happened(part: SincePart) -> list[Span]:
     if part.outcomes:
         said += [Span("Not as ordered ", bold=True), Span(f"{part.outcomes}   ")]
     said += [Span("Sedation seen ", bold=True), Span(f"{', '.join(part.sedated) or 'not written down'}   ")]
+    if not part.scores:
+        said += [Span("Scores ", bold=True), Span("none taken")]
     for score in part.scores:
         band = f" ({score.band})" if score.band else ""
         said += [Span(f"{score.name} {score.total}", bold=True), Span(f"{band} {score.taken}   ")]

@@ -1,13 +1,15 @@
 """The doses of the review letter in words: what is given now and ahead, what they show, and what happened since."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of, show_day, show_instant, show_near
 from pdtdesk.domain.quantities import Milligrams
-from pdtdesk.domain.regime.schedule import Schedule
+from pdtdesk.domain.reception.scales import SCALES
+from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.schedule import DAY, Schedule
 from pdtdesk.domain.regime.treatment import Order
 from pdtdesk.policy.findings import Tier, finding
 from pdtdesk.policy.origin import Document
@@ -15,10 +17,11 @@ from pdtdesk.policy.parameters import Parameters, ParametersOnDay
 from pdtdesk.policy.regime.shown import Course, Phase
 from pdtdesk.services.reception.plan_on_paper import score_lines
 from pdtdesk.services.regime.choosing import open_orders
+from pdtdesk.services.regime.drawn import dose_chart_facts
 from pdtdesk.services.regime.letter_facts import CoursePart, OrderPart, Said, SincePart
 from pdtdesk.services.regime.letter_findings import left_of, said_of
 from pdtdesk.services.regime.looks import seen_sedated
-from pdtdesk.services.regime.pictures import counted, end_words, series_of
+from pdtdesk.services.regime.pictures import DayNote, DoseChartFacts, counted, end_words, series_of
 from pdtdesk.services.regime.standing import RegimeNow
 
 
@@ -92,23 +95,48 @@ def definitions(params: ParametersOnDay, documents: Mapping[str, Document]) -> S
     return said_of(finding("", Tier.NOTE, said, [within, short]), documents)
 
 
+def chart_since(now: RegimeNow, since: date) -> DoseChartFacts | None:
+    """The dose chart from a day on; days after the last one that it shows were ordered by nobody."""
+    facts = dose_chart_facts(now, since)
+    if facts is None or not facts.days:
+        return facts
+    last = facts.days[-1].day
+    notes = [each for each in facts.notes if each.first_day <= last]
+    return replace(facts, notes=tuple(each if each.last_day <= last else _until(each, last) for each in notes))
+
+
+def _until(note: DayNote, last: date) -> DayNote:
+    return replace(note, last_day=last, words=f"{(last - note.first_day).days + 1} not taken")
+
+
 def happened_since(now: RegimeNow, since: date, policy: Parameters, at: datetime) -> SincePart:
     """Days not taken, how those doses ended, sedation and scores, from a day on."""
-    runs = [run for run in sorted(now.facts.not_taken) if run[0] >= since]
     ended = Counter(
         each.outcome.words
         for each in now.treatment.doses
-        if each.day >= since and each.medicine.is_substitute and each.outcome.words != "taken"
+        if each.day >= since and each.medicine.is_substitute and each.outcome is not Outcome.TAKEN
     )
     seen = set(seen_sedated(now.person, now.stay))
+    taken = {SCALES[each.scale].name for each in now.stay.scores if day_of(each.taken_at) >= since}
     return SincePart(
         since=since,
-        runs=tuple(f"{counted(days, 'day')} up to {show_day(last)}" for last, days in runs),
+        runs=tuple(f"{counted(days, 'day')} up to {show_day(last)}" for last, days in _runs(now, since)),
         outcomes=", ".join(f"{count} {words}" for words, count in ended.items()),
         sedated=tuple(
             show_instant(each.header.happened_at)
             for each in now.person.folded.effective
             if each.id in seen and day_of(each.header.happened_at) >= since
         ),
-        scores=tuple(replace(each, before=()) for each in score_lines(now.stay, policy, at)),
+        scores=tuple(replace(each, before=()) for each in score_lines(now.stay, policy, at) if each.name in taken),
     )
+
+
+def _runs(now: RegimeNow, since: date) -> Iterator[tuple[date, int]]:
+    """Days not taken or not known: (the last day, how many), of days on which a substitute was ordered or later in
+    its course; what lies after the end of the last order is no missed day."""
+    ends = [each.until or now.today for each in now.treatment.orders if each.medicine.is_substitute]
+    until = max(ends, default=now.today)
+    for last, days in sorted(now.facts.not_taken):
+        first = max(last - (days - 1) * DAY, since)
+        if first <= min(last, until):
+            yield min(last, until), (min(last, until) - first).days + 1

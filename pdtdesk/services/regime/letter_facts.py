@@ -129,8 +129,8 @@ class SincePart:
 class NextReview:
     """When the regime is looked at next: due, and planned for a day on which somebody is there (S-05).
 
-    `why_none` stands where there is no day; `remark` says that it comes after release; `by_rule` is what the rules
-    say of it.
+    `why_none` stands where there is no day; `remark` says that it is overdue, or comes after release; `by_rule` is
+    what the rules say of it.
     """
 
     due: date | None

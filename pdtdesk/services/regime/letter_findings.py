@@ -75,7 +75,10 @@ def then_and_now(now: RegimeNow, decided: Declared, policy: Parameters) -> tuple
     later = [each for each in open_orders(now, substitutes=True) if each.at > decided.at]
     before = [*_findings_of(decided.body), *(found for order in later for found in _findings_of(order.body))]
     today = [plain(each) for each in (*class_findings(now, decided.declared), *_of_schedules(now, policy))]
-    return compared(before, today, policy.documents)
+    # What is said today of another class alone is no news of this one; but what was said then has not gone.
+    codes, said = {str(each.get("code")) for each in before}, {each["sentence"] for each in today}
+    others = [found for found in now.assessment.findings if found.code in codes and found.sentence not in said]
+    return compared(before, [*today, *map(plain, others)], policy.documents)
 
 
 def compared(before: Sequence[Json], today: Sequence[Json], documents: Mapping[str, Document]) -> tuple[ThenNow, ...]:

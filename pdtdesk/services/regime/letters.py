@@ -22,8 +22,8 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.sheet_facts import Named, Printing, SectionPart
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.choosing import open_orders, open_regimes, standing_of
-from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
-from pdtdesk.services.regime.letter_doses import courses_shown, definitions, happened_since, order_parts
+from pdtdesk.services.regime.drawn import sentence_facts
+from pdtdesk.services.regime.letter_doses import chart_since, courses_shown, definitions, happened_since, order_parts
 from pdtdesk.services.regime.letter_facts import (
     DeclaredPart,
     NextReview,
@@ -90,7 +90,7 @@ def _letter(now: RegimeNow, acting: Acting, printing: Printing) -> ReviewLetter:
         shown_rests_on=definitions(params, documents) if now.courses else None,
         differences=tuple(said_of(each.finding, documents) for each in now.differences),
         sentence=_sentence(now, coming),
-        doses=dose_chart_facts(now, since),
+        doses=chart_since(now, since),
         since=happened_since(now, since, acting.policy, printing.at),
         decided_on=day_of(decided.at) if decided else None,
         findings=_findings(now, decided, lost, acting),
@@ -144,8 +144,11 @@ def _reviews(now: RegimeNow) -> tuple[Reviewed, ...]:
 
 
 def _reviewed_regime(now: RegimeNow, review: Reviewed) -> Declared | None:
+    """The regime that a review names; of one that names none, what was in force that day."""
     named = str(review.body.get("regime", ""))
-    return next((each for each in now.treatment.regimes if each.entry_id == named), None)
+    held = [each for each in now.treatment.regimes if each.entry_id == named]
+    found = held or now.treatment.regime_on(review.on)
+    return found[-1] if found else None
 
 
 def _review(now: RegimeNow, review: Reviewed) -> ReviewPart:
@@ -154,7 +157,7 @@ def _review(now: RegimeNow, review: Reviewed) -> ReviewPart:
         on=review.on,
         of=of.declared.words if of else "",
         outcome=OUTCOMES.get(review.outcome, review.outcome),
-        standing=_stands(review.body.get("standing")),
+        standing=_stands(review.body["standing"]) if "standing" in review.body else "",
         reason=review.reason,
         took_part=review.took_part,
         sleep=str(review.body.get("sleep", "")),
@@ -210,8 +213,10 @@ def _next(now: RegimeNow, review: Reviewed | None, decided: Declared | None, act
         ends = review is not None and review.outcome == "stop"
         return NextReview(None, None, "the regime ends" if ends else "no day was written", by_rule=by_rule)
     release = now.assessment.custody.release_on
-    late = f"after release on {show_day(release)}" if release is not None and release < due else ""
-    return NextReview(due, planned_for_review(due), remark=late, by_rule=by_rule)
+    remark = f"after release on {show_day(release)}" if release is not None and release < due else ""
+    if due < now.today:
+        remark = "OVERDUE: that day has passed"
+    return NextReview(due, planned_for_review(due), remark=remark, by_rule=by_rule)
 
 
 def _tolerance(

@@ -28,12 +28,13 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import Schedule, Stretch
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.domain.roles import Role
+from pdtdesk.policy.findings import plain
 from pdtdesk.policy.origin import Authority
 from pdtdesk.services.reception import tasks
 from pdtdesk.services.refusals import NotAllowed, Refused
 from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.letter_facts import ReviewLetter, When
-from pdtdesk.services.regime.letter_findings import compared
+from pdtdesk.services.regime.letter_findings import compared, then_and_now
 from pdtdesk.services.regime.letters import review_letter
 from pdtdesk.services.regime.pictures import SentenceReview
 
@@ -99,6 +100,8 @@ def test_a_next_review_after_release_says_so(desk: TestDesk) -> None:
     chosen(desk, patient)
     reviewed(desk, patient, next_due=date(2010, 9, 1))
     assert letter(desk, patient.patient_id).next_review.remark == "after release on Tue 10 Aug 2010"
+    tomorrow(desk, 92)
+    assert letter(desk, patient.patient_id).next_review.remark == "OVERDUE: that day has passed"
 
 
 def test_the_doses_since_the_review_before_are_told_with_what_was_not_taken(desk: TestDesk) -> None:
@@ -175,6 +178,36 @@ def test_other_classes_and_the_words_of_a_signature_are_not_told_as_news(desk: T
     assert not [each for each in found if each.when in (When.NEW, When.NO_LONGER)]
     (signed,) = [each for each in found if each.when is When.OF_THE_DECISION]
     assert signed.said.sentence.startswith("Changed without agreement")
+
+
+def test_a_review_that_names_no_regime_is_told_of_the_one_in_force_that_day(desk: TestDesk) -> None:
+    """What an older desk wrote less of is not filled in with words that nobody said."""
+    patient = a_man(desk)
+    chosen(desk, patient)
+    body = {
+        "stay": patient.stay,
+        "on": "2010-06-02",
+        "outcome": "handed over",
+        "reason": "",
+        "took_part": "the person",
+    }
+    with desk.store.work() as work:
+        author = desk.acting(Role.PRESCRIBER).who
+        work.append([NewEntry("regime", "regime_review", body, author, patient.patient_id)])
+    review = letter(desk, patient.patient_id).review
+    assert review is not None
+    assert (review.of, review.standing, review.outcome) == ("maintenance", "", "handed over")
+
+
+def test_what_is_still_said_of_another_class_has_not_gone(desk: TestDesk) -> None:
+    """The letter says that guidance has dropped what it says on every other page."""
+    patient = a_man(desk)
+    now = chosen(desk, patient)
+    regime = now.treatment.regimes[-1]
+    others = next(each for each in now.assessment.findings if each.code == "RG-GRADUAL-LENGTH")
+    told = replace(regime, body={**regime.body, "findings": [plain(others)]})
+    (still,) = [each for each in then_and_now(now, told, desk.acting().policy) if "R-06" in each.said.facts]
+    assert still.when is When.STILL
 
 
 def test_what_was_awaiting_sign_off_and_has_been_signed_says_both(desk: TestDesk) -> None:
@@ -268,7 +301,11 @@ def test_a_regime_that_was_ended_has_its_letter_too(desk: TestDesk) -> None:
     seen = choosing.seen_of(now_of(desk, patient))
     choosing.end_regime(desk.acting(Role.PRESCRIBER), patient.patient_id, desk.clock.now().date(), "his wish", seen)
     tomorrow(desk)
+    tomorrow(desk, 20)
     sheet = letter(desk, patient.patient_id)
+    assert sheet.since.runs == ("2 days up to Tue 15 Jun 2010",)
+    assert sheet.doses is not None
+    assert max(each.last_day for each in sheet.doses.notes) == date(2010, 6, 15)
     assert (sheet.orders, sheet.next_review.why_none) == ((), "no regime is in force")
     assert [each.until for each in sheet.declared] == [date(2010, 6, 15)]
     assert sheet.tolerance is not None
