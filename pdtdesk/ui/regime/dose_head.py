@@ -1,13 +1,14 @@
 """One dose as it is read before it is given: whose, what and how much, the hours since the last, what stops it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from pdtdesk.domain.calendar import show_day
 from pdtdesk.policy.findings import Tier
-from pdtdesk.policy.regime.stops import Stop
+from pdtdesk.policy.regime.stops import Stop, StopCode
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.regime.giving import DoseNow
-from pdtdesk.ui.regime.round_words import how_ordered, last_doses, stops_shown
+from pdtdesk.ui.regime.round_words import handed_words, how_ordered, last_doses, stops_shown
 from pdtdesk.ui.regime.said import source_words
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
@@ -59,24 +60,21 @@ class DoseHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.to_give = words("", "to-give", wrap=True, parent=self)
+        column.addWidget(self.to_give)
         who = QWidget(self)
         flow = FlowLayout(who, theme.space("m"), 2)
         self.name = words("", "name", parent=who)
         self.number = words("", "name", parent=who)
-        self.about = words("", "muted", parent=who)
-        for label in (self.name, self.number, self.about):
+        for label in (self.name, self.number):
             flow.addWidget(label)
         column.addWidget(who)
-        self.to_give = words("", "to-give", wrap=True, parent=self)
-        column.addWidget(self.to_give)
 
     def show_row(self, now: DoseNow) -> None:
         """Another dose."""
-        row, identity = now.row, now.person.identity
-        born = f"b. {show_day(identity.born)[4:]}" if identity.born else "birth date not known"
+        row = now.row
         self.name.setText(row.name)
         self.number.setText(row.prison_number or "no number yet")
-        self.about.setText(f"{born} · {row.location or 'no cell yet'}")
         self.to_give.setText(f"{row.medicine.words} {row.mg}")
         self.setAccessibleName(f"{row.name}, {row.medicine.words} {row.mg}, {row.due.slot}")
 
@@ -93,7 +91,8 @@ class DoseFacts(QWidget):
         self.how = words("", wrap=True, parent=self)
         self.before = words("", wrap=True, parent=self)
         self.hours = ToldCard(self)
-        for each in (self.possession, self.how, self.before, self.hours):
+        self.handed = ToldCard(self)
+        for each in (self.possession, self.how, self.before, self.hours, self.handed):
             column.addWidget(each)
         self._column = column
         self._cards: list[ToldCard] = []
@@ -105,13 +104,17 @@ class DoseFacts(QWidget):
         self.before.setText(last_doses(now))
         doubt = now.hours.tier is Tier.MUST_ACKNOWLEDGE
         self.hours.show_words(Tone.AMBER if doubt else Tone.GREY, now.hours.sentence, "", source_words(now.hours))
-        self._show_stops(stops_shown(now, acting))
+        handed = now.begun if now.written is None else None
+        self.handed.setVisible(handed is not None)
+        if handed is not None:
+            self.handed.show_words(Tone.AMBER, handed_words(handed), "Ask, and write it down before anything else.")
+        self._show_stops([each for each in stops_shown(now, acting) if each.code is not StopCode.HANDED_OUT])
 
     def stops(self) -> tuple[str, ...]:
         """What stops this dose, as it is read."""
         return tuple(card.sentence() for card in self._cards if not card.isHidden())
 
-    def _show_stops(self, found: tuple[Stop, ...]) -> None:
+    def _show_stops(self, found: Sequence[Stop]) -> None:
         while len(self._cards) < len(found):
             card = ToldCard(self)
             self._cards.append(card)

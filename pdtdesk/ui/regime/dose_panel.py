@@ -23,6 +23,7 @@ from pdtdesk.ui.regime.writing import OF_A_DOSE, OF_A_LOOK, Written, write
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
+from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.field import Field, FieldSpec, build_field
@@ -35,6 +36,8 @@ LOOK_RESTS_MS = 150
 
 _NOT_GIVEN = {KEYS[each]: each for each in NOT_HANDED}
 _AWAY = "".join(_NOT_GIVEN)
+_LARGE = 1.5
+"""From this size of words on the keys are not written out below the dose: the room goes to the dose."""
 _KEYS_CHECKS = "P photograph · I two identifiers · X not this patient · R M W not given · Enter hands out"
 _KEYS_IN_HAND = "T taken · A a part · R refused · M missed · W withheld · V vomited · C concealed · Enter records"
 _KEYS_STOPPED = "R refused · M missed · W withheld · Enter records"
@@ -151,8 +154,10 @@ class DosePanel(Card):
             self._to(self.outcome.outcome if self.outcome.value() is None else self._record)
         elif self.not_given.value() is not None:
             self._to(self._record)
-        elif self.is_stopped():
-            self._to(self.not_given.outcome)
+        elif self.is_stopped():  # what stops it stays in sight; R, M and W are heard from here too
+            offered = next((each for each in (self._look, self._lift) if not each.isHidden()), None)
+            self._to(offered or self.not_given.outcome)
+            self._scroll.verticalScrollBar().setValue(0)
         else:
             self._to(self.checks.still_open() or self._hand_out)
 
@@ -185,6 +190,8 @@ class DosePanel(Card):
         self.add(self._scroll, 1)
         self._keys = words("", "small", wrap=True, parent=self)
         self.add(self._keys)
+        self.title.hide()
+        self.note.hide()
         self._hand_out = button("Hand out", "primary", self)
         self._record = button("Record", "primary", self)
         self._look = button("Look again…", parent=self)
@@ -208,8 +215,9 @@ class DosePanel(Card):
             self.guard.watch(widget, None)
         self.not_given.watched_by(self.guard)
         self.outcome.watched_by(self.guard)
-        for one in (self._hand_out, self._record, self._look, self._lift):
-            self.guard.watch(one, only(""))
+        self.guard.watch(self._record, only(""))
+        for one in (self._hand_out, self._look, self._lift):
+            self.guard.watch(one, only(_AWAY))
 
     # what happens in it
 
@@ -318,6 +326,7 @@ class DosePanel(Card):
         self.checks.setVisible(asks)
         self.not_given.setVisible(not handed)
         self.outcome.setVisible(handed)
+        self._keys.setVisible(current_theme().text_scale < _LARGE)
         self._keys.setText(_KEYS_IN_HAND if handed else _KEYS_STOPPED if stopped else _KEYS_CHECKS)
         self._hand_out.setVisible(asks)
         self._record.setVisible(handed or away)

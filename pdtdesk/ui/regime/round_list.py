@@ -39,7 +39,7 @@ class RoundList(Card):
     witnessed = Signal(str)
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
-        super().__init__("Medicine round", "", parent)
+        super().__init__("Doses", "", parent)
         self._all: tuple[RoundRow, ...] = ()
         self.part = ALL_DAY
         self.strip = Card("", "", parent)

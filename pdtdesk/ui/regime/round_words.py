@@ -8,7 +8,7 @@ from pdtdesk.domain.calendar import day_of, in_london, show_day, show_instant, s
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.rounds import part_of
 from pdtdesk.domain.regime.schedule import DAY
-from pdtdesk.domain.regime.treatment import Dose
+from pdtdesk.domain.regime.treatment import Begun, Dose
 from pdtdesk.policy.regime.stops import Stop, StopCode, stops
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.regime.giving import DoseDue, DoseNow, RoundRow
@@ -98,6 +98,13 @@ def how_ordered(now: DoseNow) -> str:
     taken = "supervised" if now.order.supervised else f"in possession: {now.order.possession}"
     signed = f"order signed by {now.order.by.name}, {show_instant(in_london(now.order.at))}"
     return " · ".join((f"{now.row.due.slot}, {show_day(now.row.due.day)}", taken, signed))
+
+
+def handed_words(begun: Begun) -> str:
+    """When and by whom a dose was handed out, and the question that it leaves."""
+    by = str(begun.body.get("identified_by", ""))
+    known = f", identified by {by}" if by else ""
+    return f"Handed out {show_instant(begun.at)} by {begun.by.name}{known}. What became of it?"
 
 
 def last_doses(now: DoseNow) -> str:
