@@ -98,7 +98,7 @@ def decide(ward: Ward, patient: str) -> RegimeClass:
     departs = now.assessment.of(declared).standing is not ClassStanding.OFFERED
     page.begin_plan(declared)
     ward.settle()
-    put(page.plan._fields["titration"], medicine="methadone", **BEGUN)
+    put(page.plan.course.fields["titration"], medicine="methadone", **BEGUN)
     ward.settle()
     said = {"told": "what it is for", "agreed": "yes", "read": "yes"}
     put(page.plan.choice.fields, **said, **({"reason": "assessed, in the file"} if departs else {}))
@@ -165,8 +165,8 @@ def review_and_change(ward: Ward, patient: str) -> None:
     page.review.save()
     ward.settle()
     assert page._stack.currentWidget() is page.plan, page.review.notice.sentence()
-    put({"kind": page.plan._kind}, kind="maintenance")
-    put(page.plan._fields["maintenance"], medicine="methadone", dose="45")
+    put({"kind": page.plan.course.kind}, kind="maintenance")
+    put(page.plan.course.fields["maintenance"], medicine="methadone", dose="45")
     ward.settle()
     put(page.plan.choice.fields, told="five more", agreed="yes")
     if page.plan._planned.stops:

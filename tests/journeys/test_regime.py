@@ -36,7 +36,7 @@ def opened(ward: Ward, role: Role = Role.PRESCRIBER) -> RegimePage:
 def entered(ward: Ward, plan: PlanPanel, **given: str) -> None:
     """Doses and days typed into the fields of the course, as a hand does."""
     for key, words in given.items():
-        field = plan._fields[plan._course().word][key]
+        field = plan.course.fields[plan.course.course().word][key]
         field.take_focus()
         if field.spec.choices:
             field.set_value(words)

@@ -197,6 +197,7 @@ def _order(entry: Entry, ends: Mapping[str, date]) -> Order:
         supervised=bool(body.get("supervised", True)),
         possession=str(body.get("possession", "")),
         answers=frozenset(_ids(body.get("answers"))),
+        instructions=str(body.get("instructions", "")),
         by=entry.author,
         at=entry.header.happened_at,
         body=body,

@@ -64,7 +64,8 @@ class Order:
 
     `course` names the first of the orders that took each other's place: doses are counted by it. `until` is the last
     day on which it may be given: its schedule's, or the one before another took its place; None while it goes on.
-    `answers` are ids of what a stop rested on and this order was signed in sight of.
+    `answers` are ids of what a stop rested on and this order was signed in sight of. `instructions` are for whoever
+    gives it.
     """
 
     entry_id: str
@@ -79,6 +80,7 @@ class Order:
     by: Author
     at: datetime
     body: Json
+    instructions: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""

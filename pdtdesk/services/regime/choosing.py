@@ -15,7 +15,7 @@ from pdtdesk.domain.regime import schedule as schedules
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import Schedule
-from pdtdesk.domain.regime.treatment import Order, Wish
+from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding, Tier, plain
 from pdtdesk.policy.regime.standing import ClassStanding
@@ -39,7 +39,9 @@ from pdtdesk.services.regime.standing import RegimeNow, regime_now
 class Ordering:
     """An order as it is about to be signed. `lifted` are the codes of stops that were seen; `reason` says why.
 
-    `supervised` by default; without it `possession` holds the reasons of the risk assessment.
+    `supervised` by default; without it `possession` holds the reasons of the risk assessment. `instructions` are the
+    prescriber's own words for whoever gives it. `ends` is the medicine that a planned switch stops, with its last
+    days.
     """
 
     medicine: Ordered
@@ -49,6 +51,13 @@ class Ordering:
     lifted: frozenset[str] = frozenset()
     reason: str = ""
     findings: tuple[Finding, ...] = ()
+    instructions: str = ""
+    ends: tuple[Ordered, Schedule] | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which it changes something: of a planned switch, of the medicine that it stops."""
+        return min(self.schedule.first_day, self.ends[1].first_day) if self.ends else self.schedule.first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,7 @@ def change_order(
     with acting.store.work() as work:
         before = regime_now(present(work, patient_id), now, acting.policy)
         unchanged(before, seen)
-        _not_before_today(ordering.schedule.first_day, before.today)
+        _not_before_today(ordering.first_day, before.today)
         if ordering.medicine.is_substitute and not before.treatment.regime_on(ordering.schedule.first_day):
             raise Refused(
                 "An opioid substitute is ordered with its class: choose detoxification, gradual reduction or "
@@ -116,9 +125,7 @@ def change_order(
         if acknowledged is not None:
             _must_be_read(found, acknowledged)
         unseen_stops(before, ordering, acting, now)
-        body = order_body(before, replace(ordering, findings=found), acting, wish)
-        replaced = replaced_by(before, ordering.medicine)
-        work.append([_order_entry(before, body, replaced, acting, now)])
+        work.append(_order_entries(before, replace(ordering, findings=found), wish, acting, now))
         work.audit(AuditLine(now, acting.who, f"signed an order: {ordering.medicine.words}", patient_id))
         replan(acting, work, patient_id)
         return regime_now(present(work, patient_id), now, acting.policy)
@@ -220,9 +227,9 @@ def class_findings(before: RegimeNow, declared: RegimeClass) -> tuple[Finding, .
 def _check(before: RegimeNow, choice: Choice) -> None:
     unchanged(before, choice.seen)
     _not_before_today(choice.since, before.today)
-    if choice.ordering is not None and choice.ordering.schedule.first_day < choice.since:
+    if choice.ordering is not None and choice.ordering.first_day < choice.since:
         raise Refused(
-            f"The first dose, on {show_day(choice.ordering.schedule.first_day)}, would come before the regime: let "
+            f"The first dose, on {show_day(choice.ordering.first_day)}, would come before the regime: let "
             "them begin on one day."
         )
     _asked_to_agree(choice.wish)
@@ -263,10 +270,8 @@ def _entries(
     entries: list[NewEntry] = []
     order_id = None
     if choice.ordering is not None:
-        order_id = uuid7(now, acting.random_bytes)
-        body = order_body(before, choice.ordering, acting, choice.wish)
-        replaced = replaced_by(before, choice.ordering.medicine)
-        entries.append(_order_entry(before, body, replaced, acting, now, order_id))
+        entries += _order_entries(before, choice.ordering, choice.wish, acting, now)
+        order_id = entries[-1].id
     standing = standing_of(before, choice.declared)
     regimes = [each.entry_id for each in before.treatment.regimes]
     regime_body = {
@@ -311,23 +316,28 @@ def _medicine_now(before: RegimeNow) -> str | None:
     return orders[-1].medicine.value if orders else None
 
 
-def _order_entry(
-    before: RegimeNow,
-    body: dict[str, object],
-    replaced: tuple[Order, ...],
-    acting: Acting,
-    now: datetime,
-    order_id: str | None = None,
-) -> NewEntry:
-    id_ = order_id or uuid7(now, acting.random_bytes)
+def _order_entries(
+    before: RegimeNow, ordering: Ordering, wish: Wish, acting: Acting, now: datetime
+) -> list[NewEntry]:
+    """The order, in the place of those it replaces; of a planned switch first the last days of what it stops.
+
+    All of them are of one course, so that no day and slot is given twice over.
+    """
+    replaced = replaced_by(before, ordering.medicine)
     chain = chain_of(before, replaced)
-    return NewEntry(
-        "regime",
-        "order",
-        {**body, "course": replaced[0].course if replaced else id_, "replaces": chain},
-        acting.who,
-        record_of(before.person, before.stay),
-        happened_at=now,
-        supersedes=in_place_of(before, [each.entry_id for each in replaced], chain, "order_ended"),
-        id=id_,
-    )
+    over = in_place_of(before, [each.entry_id for each in replaced], chain, "order_ended")
+    course = replaced[0].course if replaced else ""
+    entries: list[NewEntry] = []
+    steps = [ordering]
+    if ordering.ends is not None:
+        steps.insert(0, replace(ordering, medicine=ordering.ends[0], schedule=ordering.ends[1], ends=None))
+    for step in steps:
+        id_ = uuid7(now, acting.random_bytes)
+        course = course or id_
+        body = {**order_body(before, step, acting, wish), "course": course, "replaces": list(chain)}
+        record = record_of(before.person, before.stay)
+        entries.append(
+            NewEntry("regime", "order", body, acting.who, record, happened_at=now, supersedes=over, id=id_)
+        )
+        chain, over = [*chain, id_], (id_,)
+    return entries

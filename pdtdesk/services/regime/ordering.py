@@ -94,6 +94,7 @@ def order_body(before: RegimeNow, ordering: "Ordering", acting: Acting, wish: Wi
             if each.code in ordering.lifted
         ),
         "reason": ordering.reason.strip(),
+        "instructions": ordering.instructions.strip(),
         "answers": list(seen_sedated(before.person, before.stay)),
         "wish": {
             "wished": wish.wished,

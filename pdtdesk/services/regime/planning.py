@@ -6,7 +6,16 @@ from datetime import date
 
 from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.reception.standing import values
-from pdtdesk.domain.regime.courses import ByHand, ForWhom, Maintenance, Reduction, Request, Titration
+from pdtdesk.domain.regime.courses import (
+    AlcoholByScore,
+    ByHand,
+    Conversion,
+    ForWhom,
+    Maintenance,
+    Reduction,
+    Request,
+    Titration,
+)
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, Schedule
 from pdtdesk.domain.roles import Permission
@@ -28,14 +37,15 @@ _ALCOHOL = ("daily", "most_days")
 class Planned:
     """What a request comes to for one person: a schedule (None: enter it by hand), findings, the stops of its order.
 
-    `ends` is the schedule of the medicine that a planned switch stops.
+    `ends` is the medicine that a planned switch stops, with its last days; `instructions` are for whoever gives it.
     """
 
     medicine: Ordered | None
     schedule: Schedule | None
     findings: tuple[Finding, ...]
     stops: tuple[Stop, ...]
-    ends: Schedule | None = None
+    ends: tuple[Ordered, Schedule] | None = None
+    instructions: str = ""
 
 
 @action(Permission.DECIDE_REGIME)
@@ -51,7 +61,9 @@ def propose_course(acting: Acting, now: RegimeNow, request: Request) -> Planned:
         if made.medicine.is_substitute:
             found.append(hours_of(now, made.medicine, params))
     ordered = tuple(sorted(dict.fromkeys(found), key=lambda each: each.tier.rank))
-    return Planned(made.medicine, made.schedule, ordered, stops, made.ends)
+    ends = (request.from_medicine, made.ends) if isinstance(request, Conversion) and made.ends is not None else None
+    said = request.words if isinstance(request, AlcoholByScore) else ""
+    return Planned(made.medicine, made.schedule, ordered, stops, ends, said)
 
 
 def hours_of(now: RegimeNow, medicine: Ordered, params: ParametersOnDay) -> Finding:

@@ -7,6 +7,7 @@ from pdtdesk.domain.regime.courses import (
     AlcoholByScore,
     AlcoholFixed,
     BuprenorphineInduction,
+    ByHand,
     Conversion,
     CourseStart,
     DiazepamReduction,
@@ -19,7 +20,7 @@ from pdtdesk.domain.regime.courses import (
 )
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.medicines import SUBSTITUTES, Ordered
-from pdtdesk.domain.regime.schedule import NOUGHT, SLOTS, NotASchedule
+from pdtdesk.domain.regime.schedule import DAY, LONGEST, NOUGHT, SLOTS, NotASchedule, doses_of
 from pdtdesk.ui.regime.entered import Entered
 from pdtdesk.ui.widgets.spec import Choice, FieldSpec, Kind
 from pdtdesk.ui.widgets.typed_days import Lean
@@ -186,6 +187,18 @@ def _diazepam(e: Entered) -> Request:
     )
 
 
+def _by_hand(e: Entered) -> Request:
+    doses = doses_of((slot, mg) for slot in SLOTS if (mg := e.mg(slot)) is not None)
+    if not doses:
+        raise NotASchedule("Enter a dose for at least one time of the day; 0 mg is a dose too.")
+    first, last = e.first_day(), e.day("last_day")
+    if last is not None and last < first:
+        raise NotASchedule("The last day lies before the first: put the later day last.")
+    count = 1 if last is None else (last - first).days + 1
+    days = tuple((first + n * DAY, doses) for n in range(min(count, LONGEST.days)))
+    return ByHand(e.medicine(), days, goes_on=last is None, begins=True)
+
+
 _FIRST = _day("first_day", "From")
 _RAISING = (_START, _RISE, _EVERY, _TARGET)
 _LOWER = _day("lower_from", "First lower dose", "Left empty: after the signed days of stabilisation.")
@@ -282,12 +295,24 @@ HELD = Course(
     _maintenance,
 )
 
+_ANY = tuple(Choice(each.value, each.words.capitalize()) for each in Ordered)
+
+
+def _hand(medicines: tuple[Choice, ...]) -> Course:
+    """A course without any figure of the product: its days are added to and changed beside it."""
+    slots = tuple(_mg(slot, slot.capitalize()) for slot in SLOTS)
+    last = _day("last_day", "Until", "Empty: until changed. More days are added beside it.")
+    return Course("by_hand", "By hand", (_choice("medicine", "Medicine", medicines), _FIRST, last, *slots), _by_hand)
+
+
+BY_HAND, BY_HAND_ANY = _hand(_SUBSTITUTES), _hand(_ANY)
+
 _CLASSES: Mapping[RegimeClass | None, tuple[Course, ...]] = {
-    RegimeClass.STABILISATION: (TITRATION, INDUCTION, STEADY),
-    RegimeClass.MAINTENANCE: (TITRATION, STEADY, INDUCTION, CONVERSION, REINDUCTION),
-    RegimeClass.GRADUAL_REDUCTION: (REDUCTION, CONVERSION, STEADY),
-    RegimeClass.DETOXIFICATION: (REDUCTION, CONVERSION),
-    None: (ALCOHOL_FIXED, ALCOHOL_BY_SCORE, DIAZEPAM, HELD),
+    RegimeClass.STABILISATION: (TITRATION, INDUCTION, STEADY, BY_HAND),
+    RegimeClass.MAINTENANCE: (TITRATION, STEADY, INDUCTION, CONVERSION, REINDUCTION, BY_HAND),
+    RegimeClass.GRADUAL_REDUCTION: (REDUCTION, CONVERSION, STEADY, BY_HAND),
+    RegimeClass.DETOXIFICATION: (REDUCTION, CONVERSION, BY_HAND),
+    None: (ALCOHOL_FIXED, ALCOHOL_BY_SCORE, DIAZEPAM, HELD, BY_HAND_ANY),
 }
 
 

@@ -1,25 +1,24 @@
 """A choice as it is made: class, course day by day against the sentence, what the person says, and the signature."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pdtdesk.domain.regime.courses import Request
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.schedule import NotASchedule, Schedule
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.services.regime import choosing
-from pdtdesk.services.regime.choosing import Choice, Ordering, seen_of, standing_of
+from pdtdesk.services.regime.choosing import Choice, Ordering, seen_of
 from pdtdesk.services.regime.planning import Planned, as_changed, propose_course
 from pdtdesk.services.regime.reviewing import next_review
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.choice_fields import ChoiceFields
-from pdtdesk.ui.regime.course_fields import Course, courses_of
-from pdtdesk.ui.regime.entered import Entered
-from pdtdesk.ui.regime.said import finding_line, standing_chip
+from pdtdesk.ui.regime.course_form import CourseForm
+from pdtdesk.ui.regime.said import finding_line
 from pdtdesk.ui.regime.schedule_card import ScheduleCard
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
@@ -27,13 +26,9 @@ from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
-from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
-from pdtdesk.ui.widgets.columns import ColumnsLayout
-from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.card import Scrolled, button, button_row
 from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
-from pdtdesk.ui.widgets.spec import Choice as Word
-from pdtdesk.ui.widgets.words import Chip, chip_of
 
 QUIET_MS = 120
 """After the last key, before the course is worked out again."""
@@ -55,8 +50,6 @@ class PlanPanel(QWidget):
         self._planned: Planned | None = None
         self._by_hand: Schedule | None = None
         self._found: dict[str, Finding] = {}
-        self._chip: Chip | None = None
-        self._kind: Field | None = None
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
@@ -70,9 +63,7 @@ class PlanPanel(QWidget):
     def begin(self, now: RegimeNow, declared: RegimeClass | None) -> None:
         """Begin a choice of a class; None: an order of another medicine, beside the class."""
         self._now, self._declared, self._planned, self._by_hand = now, declared, None, None
-        self._head.set_title(_title(now, declared))
-        self._show_chip(now, declared)
-        self._make_kinds(declared)
+        self.course.begin(now, declared)
         self._schedule.keep("", None)
         self._schedule.show_schedule(None, None, None)
         params = self._station.acting.policy.on(now.today)
@@ -83,8 +74,7 @@ class PlanPanel(QWidget):
         self._sign.setText("Sign the order" if self._is_order_alone() else "Sign the regime and its order")
         self._say("")
         self._show_findings(())
-        if self._kind is not None:
-            self._kind.take_focus()
+        self.course.take_focus()
         self._propose()
 
     def is_settled(self) -> bool:
@@ -95,22 +85,18 @@ class PlanPanel(QWidget):
         """Before a lock: nobody finds what somebody else was about to sign."""
         self._quiet.stop()
         self._now = None
+        self.course.put_away()
 
     # how it is made
 
     def _lay_out(self) -> None:
         left = Scrolled(self)
         self.notice = NoticeBar(self)
-        self._head = Card("", "", left)
-        self._kind_holder = QVBoxLayout()
-        self._head.add(self._kind_holder)
-        self._boxes: dict[str, QWidget] = {}
-        self._box_holder = QVBoxLayout()
-        self._head.add(self._box_holder)
-        self._fields: dict[str, dict[str, Field]] = {}
+        self.course = CourseForm(self._station.now, left)
+        self.course.changed.connect(self._on_typed)
         self.choice = ChoiceFields(self._station.now, left)
         self.choice.changed.connect(self._on_choice)
-        left.add(self._head)
+        left.add(self.course)
         left.add(self.choice)
         left.end()
         right = Scrolled(self)
@@ -139,86 +125,7 @@ class PlanPanel(QWidget):
         whole.addLayout(row, 1)
         whole.addWidget(button_row(self._sign, self._keep, back, parent=self))
 
-    def _make_kinds(self, declared: RegimeClass | None) -> None:
-        """The kinds of course of this class, each with its own fields."""
-        if self._kind is not None:
-            self._kind_holder.removeWidget(self._kind)
-            self._kind.hide()
-            self._kind.deleteLater()
-        words = tuple(Word(each.word, each.label) for each in courses_of(declared))
-        spec = FieldSpec("kind", "Course", Kind.CHOICE, words, can_be_not_asked=False)
-        kind = build_field(spec, self._station.now, self._head)
-        kind.set_value(words[0].word)
-        kind.answered.connect(self._on_kind)
-        self._kind_holder.addWidget(kind)
-        self._kind = kind
-        for old in self._boxes.values():
-            self._box_holder.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._boxes, self._fields = {}, {}
-        for course in courses_of(declared):
-            self._boxes[course.word] = self._make_fields(course)
-            self._box_holder.addWidget(self._boxes[course.word])
-        self._show_box()
-
-    def _make_fields(self, course: Course) -> QWidget:
-        box = QWidget(self._head)
-        columns = ColumnsLayout(box, letters=22, most=2)
-        made: dict[str, Field] = {}
-        for spec in course.specs:
-            field = build_field(spec, self._station.now, box)
-            field.answered.connect(self._on_typed)
-            field.typed.connect(self._on_typed)
-            made[spec.key] = field
-            columns.addWidget(field)
-        for key, value in self._usual(course).items():
-            if key in made:
-                made[key].set_value(value)
-        self._fields[course.word] = made
-        return box
-
-    def _usual(self, course: Course) -> dict[str, str]:
-        """What is known already: the medicine and the dose that are ordered now, today, the morning."""
-        now = self._now
-        if now is None:
-            return {}
-        usual = {"first_day": now.today.isoformat(), "slots": "morning"}
-        orders = [each for each in now.treatment.orders_on(now.today) if each.medicine.is_substitute]
-        outside = now.facts.confirmed_outside
-        medicine = orders[-1].medicine.value if orders else outside[0].medicine.value if outside else None
-        if medicine is not None and course.medicine is None and any(s.key == "medicine" for s in course.specs):
-            usual["from_medicine" if course.word == "conversion" else "medicine"] = medicine
-        if orders:
-            daily = str(orders[-1].schedule.daily_on(now.today)).removesuffix(" mg")
-            usual |= {"from_dose": daily, "dose": daily, "slots": " ".join(orders[-1].schedule.slots) or "morning"}
-        return usual
-
-    def _show_chip(self, now: RegimeNow, declared: RegimeClass | None) -> None:
-        if self._chip is not None:
-            self._head.head.removeWidget(self._chip)
-            self._chip.hide()
-            self._chip.deleteLater()
-            self._chip = None
-        if declared is not None:
-            self._chip = chip_of(standing_chip(standing_of(now, declared)), parent=self._head)
-            self._head.put_chip(self._chip)
-
     # what happens in it
-
-    def _course(self) -> Course:
-        word = self._kind.value() if self._kind is not None else None
-        return next((each for each in courses_of(self._declared) if each.word == word), courses_of(self._declared)[0])
-
-    def _on_kind(self) -> None:
-        self._show_box()
-        self._on_typed()
-
-    def _show_box(self) -> None:
-        """The fields of the course that was chosen, and no others."""
-        word = self._course().word
-        for each, box in self._boxes.items():
-            box.setVisible(each == word)
 
     def _on_typed(self) -> None:
         self._by_hand = None
@@ -227,19 +134,13 @@ class PlanPanel(QWidget):
     def _on_choice(self) -> None:
         self.choice.show_possession()
 
-    def _request(self) -> Request:
-        given = {key: field.value() for key, field in self._fields[self._course().word].items()}
-        if self._now is None:
-            raise NotASchedule("Nobody is in hand.")
-        return self._course().request(Entered(given, self._now.today))
-
     def _propose(self) -> None:
         """Work the course out again, with what is said of it."""
         now = self._now
         if now is None:
             return
         try:
-            request = self._request()
+            request = self.course.request()
         except NotASchedule as missing:
             self._planned = None
             self._schedule.show_schedule(None, None, None)
@@ -261,8 +162,10 @@ class PlanPanel(QWidget):
         now = self._now
         if now is None:
             return
+        if self._by_hand is not None and self._planned is not None:  # what the days were changed of goes with them
+            planned = replace(planned, ends=self._planned.ends, instructions=self._planned.instructions)
         self._planned = planned
-        self._schedule.show_schedule(now, planned.medicine, planned.schedule)
+        self._schedule.show_schedule(now, planned.medicine, planned.schedule, planned.ends)
         of_class = choosing.class_findings(now, self._declared) if self._declared is not None else ()
         found = tuple(dict.fromkeys((*planned.findings, *of_class)))
         self._found = {str(each.code): each for each in found}
@@ -292,7 +195,7 @@ class PlanPanel(QWidget):
             self._say(
                 "Kept. Change what is entered: both stand beside each other, and the last one is signed.", Tone.BLUE
             )
-            self._fields[self._course().word][next(iter(self._fields[self._course().word]))].take_focus()
+            self.course.to_first_field()
 
     def _on_source(self, code: str) -> None:
         if (found := self._found.get(code)) is not None:
@@ -321,6 +224,8 @@ class PlanPanel(QWidget):
             lifted=frozenset(str(each.code) for each in planned.stops) if lift else frozenset(),
             reason=lift,
             findings=planned.findings,
+            instructions=planned.instructions,
+            ends=planned.ends,
         )
         self._write(now, ordering)
 
@@ -337,7 +242,7 @@ class PlanPanel(QWidget):
             said = f"Signed: {declared.words}, {ordering.medicine.words}"
             made = Choice(
                 declared=declared,
-                since=ordering.schedule.first_day,
+                since=ordering.first_day,
                 wish=wish,
                 seen=seen,
                 ordering=ordering,
@@ -375,11 +280,6 @@ class PlanPanel(QWidget):
 
     def _say(self, sentence: str, tone: Tone = Tone.AMBER) -> None:
         self.notice.show_notice(Notice(sentence, tone) if sentence else None)
-
-
-def _title(now: RegimeNow, declared: RegimeClass | None) -> str:
-    name = now.person.identity.display
-    return f"{declared.words.capitalize()}: {name}" if declared is not None else f"Another medicine: {name}"
 
 
 def _wished(now: RegimeNow) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pdtdesk.domain.calendar import show_near
+from pdtdesk.domain.calendar import show_day, show_near
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.editing import with_days
 from pdtdesk.domain.regime.medicines import Ordered
@@ -74,8 +74,14 @@ class ScheduleCard(Card):
         """Keep a course to compare the next one with; None lets it go."""
         self._kept = (name, schedule) if schedule is not None else None
 
-    def show_schedule(self, now: RegimeNow | None, medicine: Ordered | None, schedule: Schedule | None) -> None:
-        """Show a course, beside the one that was kept where there is one."""
+    def show_schedule(
+        self,
+        now: RegimeNow | None,
+        medicine: Ordered | None,
+        schedule: Schedule | None,
+        ends: tuple[Ordered, Schedule] | None = None,
+    ) -> None:
+        """Show a course, beside the one that was kept where there is one; `ends` is the medicine that it stops."""
         self._schedule = schedule
         there = now is not None and medicine is not None and schedule is not None
         self._empty.setVisible(not there)
@@ -89,6 +95,9 @@ class ScheduleCard(Card):
         if self._kept is not None:
             series = [self._kept, ("what if", schedule)]
             self.compared.setText(compared_words(self._kept[1], schedule, now))
+            self.compared.show()
+        elif ends is not None and (last := ends[1].last_day) is not None:
+            self.compared.setText(f"{ends[0].words.capitalize()} is given until {show_day(last)}, and then no more.")
             self.compared.show()
         self.chart.show_facts(schedule_facts(now, medicine, series))
         rows = [(str(at), _cells(stretch, now.today)) for at, stretch in enumerate(schedule.stretches)]
