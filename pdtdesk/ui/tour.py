@@ -9,8 +9,10 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtGui import qGray
 
+from pdtdesk.services.oversight.figures import figures
 from pdtdesk.services.ports import ArrivalRow, Door
 from pdtdesk.services.reception import sheets
+from pdtdesk.ui.oversight.figures import FiguresPage
 from pdtdesk.ui.oversight.sign_off import SignOffPage
 from pdtdesk.ui.pages import Pages
 from pdtdesk.ui.reception.page import SINCE
@@ -85,6 +87,8 @@ class Tour:
                 account = stop.account
                 if stop.account == "nurse" and not tail:
                     self._papers()
+                elif stop.account in ("lead", "manager") and not tail:
+                    self._figures(stop.account)
             stop.go()
             self._draw(stop.stage, stop.page, tail, stop.words)
         self._window.lock("by hand")
@@ -133,7 +137,12 @@ class Tour:
             "A record opened with a reason",
         )
         yield Stop("oversight", "audit", "lead", lambda: pages.show("oversight"), "The audit")
+        yield Stop("oversight", "figures", "lead", lambda: pages.show("figures"), "Treatment figures, for the lead")
+        yield Stop("oversight", "figures-lists", "lead", self._to_lists, "Treatment figures: the lists of people")
         yield Stop("oversight", "local-policy", "lead", self._local_policy, "Local policy, to be signed by the lead")
+        yield Stop(
+            "oversight", "figures-counts", "manager", lambda: pages.show("figures"), "Figures, for the manager"
+        )
         yield Stop("desk", "staff", "admin", lambda: pages.show("staff"), "Staff, leases and keys")
 
     # how one gets there
@@ -169,6 +178,11 @@ class Tour:
         form = self._pages.reception.triage.form
         card = next(card for part, card in form.sections.items() if part.value == section)
         form.verticalScrollBar().setValue(card.y())
+
+    def _to_lists(self) -> None:
+        page = cast(FiguresPage, self._pages.page("figures"))
+        bar = page.scrolled.verticalScrollBar()
+        bar.setValue(page.cards["maintained"].y() + bar.value() if "maintained" in page.cards else bar.maximum())
 
     def _unfold_scale(self) -> None:
         form = self._pages.reception.triage.form
@@ -267,6 +281,19 @@ class Tour:
 
         station.work.ask(self._window, make, keep)
         self.settle("the papers")
+
+    def _figures(self, account: str) -> None:
+        """The figures on paper, as this member may see them."""
+        station = self._window.station
+        acting, paper = station.acting, station.paper
+        name = f"figures-{account}"
+
+        def keep(data: bytes) -> None:
+            (self._out / "documents" / f"{name}.pdf").write_bytes(data)
+            self._index.append(f"- [{name}](documents/{name}.pdf)")
+
+        station.work.ask(self._window, lambda _: paper.figures(figures(acting, demonstration=True)), keep)
+        self.settle("the figures on paper")
 
 
 def _has_first_pass(row: ArrivalRow) -> bool:

@@ -203,6 +203,18 @@ def _figure(evening: Evening) -> None:
     page.figure.look.click()
 
 
+def _saving_figures(evening: Evening) -> None:
+    evening.as_(Role.LEAD)
+    evening.pages.show("figures")
+    evening.ward.settle()
+    evening.pages.page("figures").save.click()
+
+
+def _turning_figures(evening: Evening) -> None:
+    _saving_figures(evening)
+    evening.pages.page("figures").by_prescriber.click()
+
+
 def _recovery(evening: Evening) -> None:
     evening.nobody()
     evening.pages.show_recovery("nurse")
@@ -233,7 +245,11 @@ PAGES: dict[str, Callable[[Evening], None]] = {
     "record by reason": _record,
     "prescriber": _stage(Role.PRESCRIBER, "reception"),
     "manager": _stage(Role.MANAGER, "account"),
+    "treatment figures, for the manager": _stage(Role.MANAGER, "figures"),
     "audit": _stage(Role.LEAD, "oversight"),
+    "treatment figures": _stage(Role.LEAD, "figures"),
+    "treatment figures, saved as a file": _saving_figures,
+    "treatment figures, by prescriber": _turning_figures,
     "local policy": _stage(Role.LEAD, "sign-off"),
     "local policy, a figure and what it would change": _figure,
     "staff": _stage(Role.ADMIN, "staff"),
