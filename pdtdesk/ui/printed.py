@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.services.reception import sheets
-from pdtdesk.services.regime import signing_out
+from pdtdesk.services.regime import letters, signing_out
 from pdtdesk.ui.reception.page import SINCE
 from pdtdesk.ui.station import Station
 
@@ -81,3 +81,12 @@ class Printed(QObject):
 
     def review_letter(self, patient_id: str) -> None:
         """The review letter of somebody's regime."""
+        station = self._station
+        acting, demo = station.acting, station.demonstration
+
+        def make(_: object) -> tuple[bytes, str]:
+            sheet = letters.review_letter(acting, patient_id, demonstration=demo)
+            who = f"{sheet.who.name} {sheet.who.prison_number or ''}".strip()
+            return station.paper.review_letter(sheet), f"Review letter · {who}"
+
+        station.work.ask(self, make, lambda made: self._show(*made), self._wrong, slot="paper")

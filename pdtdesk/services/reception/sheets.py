@@ -12,9 +12,9 @@ from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import TaskKind, Urgency
-from pdtdesk.policy.origin import Status
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, PersonRow, TaskRow, Work
+from pdtdesk.services.printing import printing_of
 from pdtdesk.services.reception.answers_on_paper import chosen, not_asked, sections, written
 from pdtdesk.services.reception.custody_watch import VISITS, custody_line
 from pdtdesk.services.reception.plan_on_paper import (
@@ -35,7 +35,6 @@ from pdtdesk.services.reception.sheet_facts import (
     Handover,
     HandoverLine,
     Named,
-    Printing,
     Watch,
 )
 from pdtdesk.services.refusals import Refused
@@ -56,7 +55,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
             raise Refused("There is no arrival of that person on this desk. Take the arrival in, then print.")
         draft = work.draft(stay.id)
         work.audit(AuditLine(acting.now(), acting.who, "printed the first-night sheet", patient_id))
-        printing = _printing(acting, work, demonstration)
+        printing = printing_of(acting, work, demonstration=demonstration)
     now = printing.at
     cautions = _cautions(person, stay)
     if draft is not None:
@@ -91,7 +90,7 @@ def handover_list(acting: Acting, since: datetime, *, demonstration: bool = Fals
     """The night nurse's list: arrivals since an instant, unfinished ones, whoever has something due tonight, and
     whoever is watched closely by a plan that stands."""
     with acting.store.work() as work:
-        printing = _printing(acting, work, demonstration)
+        printing = printing_of(acting, work, demonstration=demonstration)
         until = night_ends(printing.at)
         tasks = _tasks_tonight(work, printing.at)
         watched = _watched_closely(work, printing.at)
@@ -115,7 +114,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
     All arrivals are on it, those with nothing to observe too: to stand on the list says nothing of anybody.
     """
     with acting.store.work() as work:
-        printing = _printing(acting, work, demonstration)
+        printing = printing_of(acting, work, demonstration=demonstration)
         until = night_ends(printing.at)
         tasks = work.tasks()
         tonight = {row.patient_id for row in work.arrivals(since)}
@@ -138,7 +137,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
 def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
     """Who is here and what is due tonight and tomorrow: to work by when the desk does not run."""
     with acting.store.work() as work:
-        printing = _printing(acting, work, demonstration)
+        printing = printing_of(acting, work, demonstration=demonstration)
         until = night_ends(printing.at)
         later = at_london(day_of(until) + timedelta(days=1), DAY_BEGINS)
         due: dict[str, list[TaskRow]] = defaultdict(list)
@@ -301,15 +300,6 @@ def _named(person: PersonRecord, stay: Stay, today: date) -> Named:
 
 def _row_named(row: PersonRow) -> Named:
     return Named(display_name(row.surname, row.forenames), row.prison_number, row.location, row.born, sex=row.sex)
-
-
-def _printing(acting: Acting, work: Work, demonstration: bool) -> Printing:
-    """A plan that may rest on demonstration figures is marked as a demonstration whoever asks for it."""
-    invented = any(overlay.demonstration for overlay in acting.policy.overlays)
-    now = acting.now()
-    rule = acting.policy.on(day_of(now)).rule("sedation_stop")
-    unsigned = ", awaiting clinical sign-off" if rule.sign_off.status is Status.AWAITING else ""
-    return Printing(work.establishment(), now, acting.who, f"{rule.fact}{unsigned}", demonstration or invented)
 
 
 def _list_printed(acting: Acting, what: str, people: int) -> AuditLine:

@@ -10,13 +10,13 @@ from pdtdesk.domain.reception.questions import QUESTIONS, Section
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Declared, Reviewed, Wish
 from pdtdesk.domain.roles import Permission
-from pdtdesk.policy.origin import Status
 from pdtdesk.policy.parameters import NoGuidanceInForce
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.reducing import tolerance
 from pdtdesk.policy.working_days import planned_for_review
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.ports import AuditLine, Work
+from pdtdesk.services.ports import AuditLine
+from pdtdesk.services.printing import printing_of
 from pdtdesk.services.reception.answers_on_paper import chosen, sections
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.sheet_facts import Named, Printing, SectionPart
@@ -64,7 +64,7 @@ def review_letter(acting: Acting, patient_id: str, *, demonstration: bool = Fals
                 "regime first."
             )
         work.audit(AuditLine(now, acting.who, "printed the review letter", patient_id))
-        printing = _printing(acting, work, demonstration=demonstration)
+        printing = printing_of(acting, work, demonstration=demonstration)
     return _letter(stands, acting, printing)
 
 
@@ -287,11 +287,3 @@ def _named(now: RegimeNow) -> Named:
         sex=who.sex,
         nhs_number=who.nhs_number,
     )
-
-
-def _printing(acting: Acting, work: Work, *, demonstration: bool) -> Printing:
-    invented = any(overlay.demonstration for overlay in acting.policy.overlays)
-    now = acting.now()
-    rule = acting.policy.on(day_of(now)).rule("sedation_stop")
-    unsigned = ", awaiting clinical sign-off" if rule.sign_off.status is Status.AWAITING else ""
-    return Printing(work.establishment(), now, acting.who, f"{rule.fact}{unsigned}", demonstration or invented)

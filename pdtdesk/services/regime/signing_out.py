@@ -16,10 +16,9 @@ from pdtdesk.domain.record.entry import Entry, NewEntry
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import NOUGHT, SLOTS
 from pdtdesk.domain.roles import Permission
-from pdtdesk.policy.origin import Status
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, Work
-from pdtdesk.services.reception.sheet_facts import Printing
+from pdtdesk.services.printing import printing_of
 from pdtdesk.services.refusals import Changed, Refused, said_why
 from pdtdesk.services.regime.round_sheet import (
     Balance,
@@ -141,21 +140,13 @@ def _sheet(acting: Acting, work: Work, day: date, part: str, *, demonstration: b
     mine = tuple(each for each in history if (each.day, each.part) == (day, part))
     others = tuple(each for each in history if each not in mine)
     return RoundSheet(
-        printing=_printing(acting, work, demonstration=demonstration),
+        printing=printing_of(acting, work, demonstration=demonstration),
         day=day,
         part=part,
         lines=lines,
         counted=counted_of(lines, others),
         signed=mine,
     )
-
-
-def _printing(acting: Acting, work: Work, *, demonstration: bool) -> Printing:
-    invented = any(overlay.demonstration for overlay in acting.policy.overlays)
-    now = acting.now()
-    rule = acting.policy.on(day_of(now)).rule("sedation_stop")
-    unsigned = ", awaiting clinical sign-off" if rule.sign_off.status is Status.AWAITING else ""
-    return Printing(work.establishment(), now, acting.who, f"{rule.fact}{unsigned}", demonstration or invented)
 
 
 def _history(work: Work) -> tuple[SignedOut, ...]:
