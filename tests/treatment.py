@@ -168,10 +168,15 @@ def due(desk: TestDesk, patient: Patient, slot: str = "morning", medicine: Order
 
 
 def given(
-    desk: TestDesk, patient: Patient, outcome: Outcome = Outcome.TAKEN, slot: str = "morning", **ended: object
+    desk: TestDesk,
+    patient: Patient,
+    outcome: Outcome = Outcome.TAKEN,
+    slot: str = "morning",
+    medicine: Ordered = Ordered.METHADONE,
+    **ended: object,
 ) -> DoseNow:
     """Today's dose, checked, handed out and written down; only written down where it was not taken."""
-    dose, nurse = due(desk, patient, slot), desk.acting()
+    dose, nurse = due(desk, patient, slot, medicine), desk.acting()
     if outcome.counts or outcome in (Outcome.VOMITED, Outcome.CONCEALED):
         handing.hand_out(nurse, dose, PHOTOGRAPH)
     reason = {} if outcome is Outcome.TAKEN else {"reason": "said so"}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, or_, select
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.regime.awaiting import awaits_regime
 from pdtdesk.domain.regime.fold import treatment_of
-from pdtdesk.domain.regime.treatment import Order, Treatment
+from pdtdesk.domain.regime.treatment import Declared, Order, Treatment
 from pdtdesk.services.ports import OrderedRow, TreatedRow
 from pdtdesk.store.tables import ORDERED, PERSON, TREATED, day
 
@@ -86,11 +86,25 @@ def _row(patient_id: str, stay: str, treatment: Treatment) -> dict[str, Any]:
         "stay": stay,
         "standing": standing,
         "declared": latest.declared.value if latest else None,
-        "medicine": latest.medicine.value if latest and latest.medicine else None,
+        "medicine": _medicine(latest, treatment) if latest else None,
         "since": latest.since.isoformat() if latest else None,
         "until": latest.until.isoformat() if latest and latest.until else None,
         "review_on": review.isoformat() if review else None,
     }
+
+
+def _medicine(regime: Declared, treatment: Treatment) -> str | None:
+    """The substitute that was ordered last in a regime; without an order the one it was declared with."""
+    ordered = [
+        each
+        for each in treatment.orders
+        if each.medicine.is_substitute
+        and (each.until is None or each.until >= max(regime.since, each.since))
+        and (regime.until is None or each.since <= regime.until)
+    ]
+    if ordered:
+        return max(ordered, key=lambda each: each.since).medicine.value
+    return regime.medicine.value if regime.medicine else None
 
 
 def ordered_on(connection: Connection, on: date) -> tuple[OrderedRow, ...]:

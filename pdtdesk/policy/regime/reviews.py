@@ -42,6 +42,13 @@ def reviews(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) -> t
     return tuple(sorted(found, key=lambda each: (each.due_on, each.finding.code)))
 
 
+def next_review(declared: RegimeClass, day: date, params: ParametersOnDay) -> date | None:
+    """When a class is looked at again after a day, by the rules (R-07, R-22); None for one without an interval."""
+    if declared not in _EVERY:
+        return None
+    return Duration(months=params.months(_EVERY[declared]).value).after(day)
+
+
 def reassessed_from(params: ParametersOnDay) -> int:
     """From how many days not taken somebody looks again: of readings that disagree the most careful one (D-05)."""
     try:

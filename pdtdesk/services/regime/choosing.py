@@ -18,6 +18,7 @@ from pdtdesk.domain.regime.schedule import Schedule
 from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding, Tier, plain
+from pdtdesk.policy.regime.reviews import next_review
 from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine
@@ -65,7 +66,8 @@ class Choice:
     """What a prescriber decides for one person. `seen` are the regimes and orders that stood on the screen.
 
     `reason` is one of the occasions that guidance names, or free words; needed where the class is not simply offered.
-    `acknowledged` are the codes of findings that were read: all that must be, or nothing is signed.
+    Where no day of review is given, the rules give one to a class that has an interval. `acknowledged` are the codes
+    of findings that were read: all that must be, or nothing is signed.
     """
 
     declared: RegimeClass
@@ -273,6 +275,7 @@ def _entries(
         entries += _order_entries(before, choice.ordering, choice.wish, acting, now)
         order_id = entries[-1].id
     standing = standing_of(before, choice.declared)
+    review_on = choice.review_on or next_review(choice.declared, choice.since, acting.policy.on(before.today))
     regimes = [each.entry_id for each in before.treatment.regimes]
     regime_body = {
         "stay": before.stay.id,
@@ -291,7 +294,7 @@ def _entries(
             for each in before.assessment.classes
         },
         "reason": choice.reason.strip(),
-        "review_on": choice.review_on.isoformat() if choice.review_on else None,
+        "review_on": review_on.isoformat() if review_on else None,
         "findings": [plain(each) for each in found],
         "parameters": before.assessment.parameters,
         "replaces": regimes,

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of, show_day
-from pdtdesk.domain.durations import Duration
 from pdtdesk.domain.reception.person import Score
 from pdtdesk.domain.record.entry import Json, NewEntry
-from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Declared, Dose, Reviewed, Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import plain
-from pdtdesk.policy.parameters import ParametersOnDay
+from pdtdesk.policy.regime.reviews import next_review as next_review
 from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.policy.working_days import planned_for_review
 from pdtdesk.services.acting import Acting, action
@@ -30,7 +28,6 @@ OUTCOMES: Mapping[str, str] = {
     "change_class": "Another class",
     "stop": "Ends",
 }
-_EVERY = {RegimeClass.GRADUAL_REDUCTION: "gradual_review", RegimeClass.MAINTENANCE: "maintenance_review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +106,6 @@ def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
         planned_on=planned_for_review(due) if due else None,
         before=before,
     )
-
-
-def next_review(declared: RegimeClass, day: date, params: ParametersOnDay) -> date | None:
-    """When the next review falls by the rules, for a class that has an interval (R-07, R-22); None for the others."""
-    if declared not in _EVERY:
-        return None
-    return Duration(months=params.months(_EVERY[declared]).value).after(day)
 
 
 def _changed(then: tuple[Json, ...], now: RegimeNow) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """One person's regime as it stands now: facts, what guidance says of them, what was decided, and what doses show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of
@@ -10,7 +10,7 @@ from pdtdesk.domain.regime.doses import DoseRow
 from pdtdesk.domain.regime.facts import RegimeClass, RegimeFacts
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.reading import regime_facts
-from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.domain.regime.treatment import Declared, Treatment
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.regime.assess import Assessment, assess
 from pdtdesk.policy.regime.declared import Difference, differences
@@ -62,7 +62,7 @@ def regime_now(person: PersonRecord, now: datetime, policy: Parameters, *, compa
         changes=would_change(facts, params, assessment) if compared else (),
         proposed=_proposed(facts, assessment, policy, today) if compared else (),
         courses=shown,
-        differences=differences(treatment.regimes, shown, params),
+        differences=differences(by_medicine(treatment), shown, params),
         today=today,
         at=now,
     )
@@ -86,6 +86,26 @@ def dose_rows(treatment: Treatment) -> tuple[DoseRow, ...]:
     return tuple(
         DoseRow(each.day, each.medicine.active.value, each.mg.amount, each.outcome, each.slot, each.reason)
         for each in treatment.doses
+    )
+
+
+def by_medicine(treatment: Treatment) -> tuple[Declared, ...]:
+    """Each regime once for every substitute ordered while it was in force: a switch within a class is no new class."""
+    return tuple(
+        replace(regime, medicine=medicine)
+        for regime in treatment.regimes
+        for medicine in dict.fromkeys(
+            (
+                *((regime.medicine.active,) if regime.medicine else ()),
+                *(
+                    order.medicine.active
+                    for order in treatment.orders
+                    if order.medicine.is_substitute
+                    and (regime.until is None or order.since <= regime.until)
+                    and (order.until is None or order.until >= max(regime.since, order.since))
+                ),
+            )
+        )
     )
 
 

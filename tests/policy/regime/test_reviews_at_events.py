@@ -11,7 +11,7 @@ from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts
 from pdtdesk.policy.findings import Tier
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.regime.assess import assess
-from pdtdesk.policy.regime.reviews import Review
+from pdtdesk.policy.regime.reviews import Review, next_review
 
 NATIONAL = load_national()
 SIGNED = NATIONAL.over("demonstration")
@@ -89,6 +89,14 @@ def test_a_review_on_a_sunday_or_bank_holiday_is_planned_for_the_day_before() ->
     christmas = replace(FACTS, regimes=(replace(REGIME, last_review_on=date(2010, 9, 26)),))
     review = due(christmas, date(2010, 10, 1))["RG-REVIEW-DUE"]
     assert (review.due_on, review.planned_on) == (date(2010, 12, 26), date(2010, 12, 24))
+
+
+def test_the_next_review_is_proposed_for_a_class_that_has_an_interval() -> None:
+    """Otherwise the day is left to memory (R-07, R-22)."""
+    params = NATIONAL.on(DAY)
+    for declared in (RegimeClass.MAINTENANCE, RegimeClass.GRADUAL_REDUCTION):
+        assert next_review(declared, date(2010, 11, 30), params) == date(2011, 2, 28)
+    assert next_review(RegimeClass.DETOXIFICATION, DAY, params) is None
 
 
 @pytest.mark.parametrize("declared", [RegimeClass.STABILISATION, RegimeClass.DETOXIFICATION])

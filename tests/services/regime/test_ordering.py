@@ -16,6 +16,7 @@ from treatment import (
     answered,
     by,
     chosen,
+    given,
     mg,
     now_of,
     on_methadone,
@@ -26,6 +27,7 @@ from treatment import (
     written_elsewhere,
 )
 
+from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.domain.roles import Role
@@ -244,3 +246,17 @@ def test_one_desk_stopped_what_another_changed_and_a_new_order_settles_both(ward
     assert now.treatment.conflicting == ()
     assert now.person.conflicts == ()
     assert rows(ward, patient)[0].state == "due"
+
+
+def test_a_switch_of_medicine_within_a_class_stands_on_the_list_and_in_what_doses_show(ward: TestDesk) -> None:
+    """Otherwise whoever was switched counts as on methadone, and months of buprenorphine show nothing."""
+    patient = on_methadone(ward, declared=RegimeClass.DETOXIFICATION)
+    tomorrow(ward)
+    day = TODAY + timedelta(days=1)
+    changed(ward, patient, an_ordering(Ordered.BUPRENORPHINE, a_schedule(day, 8)))
+    assert record.regimes(by(ward))[0].medicine == "buprenorphine"
+    for _ in range(30):
+        given(ward, patient, medicine=Ordered.BUPRENORPHINE)
+        tomorrow(ward)
+    (told,) = now_of(ward, patient).differences
+    assert (told.declared, told.shown) == (RegimeClass.DETOXIFICATION, RegimeClass.MAINTENANCE)

@@ -203,3 +203,11 @@ def test_what_a_prescriber_decided_after_somebody_was_drowsy_stays_in_the_review
         tomorrow(ward)
     assert len(open_review(by(ward), patient.patient_id).sedated) == 3
     assert len(treatment(ward, patient).lifted) == 3
+
+
+def test_where_no_day_of_review_is_written_the_rules_give_one(ward: TestDesk) -> None:
+    """Otherwise whoever was simply offered maintenance has no review on the list, and is never overdue (R-22)."""
+    patient = on_methadone(ward)
+    assert record.regimes(by(ward))[0].review_on == date(2010, 9, 2)
+    chosen(ward, patient, declared=RegimeClass.STABILISATION)
+    assert record.regimes(by(ward))[0].review_on is None
