@@ -90,7 +90,7 @@ def dose_rows(treatment: Treatment) -> tuple[DoseRow, ...]:
 
 
 def by_medicine(treatment: Treatment) -> tuple[Declared, ...]:
-    """Each regime once for every substitute ordered while it was in force: a switch within a class is no new class."""
+    """Each regime once for every substitute ordered while it was in force: a switch of medicine is no new class."""
     return tuple(
         replace(regime, medicine=medicine)
         for regime in treatment.regimes
