@@ -48,11 +48,23 @@ def days_missed_before(treatment: Treatment, medicine: Ordered, day: date) -> Mi
 
 
 def runs_not_taken(treatment: Treatment, medicine: Ordered, until: date) -> tuple[tuple[date, int], ...]:
-    """Each run of days not taken or not known up to a day: (its last day, how many)."""
-    begins = first_ordered(treatment, medicine)
-    if begins is None:
+    """Each run of days not taken or not known, up to a day or to the last one on which it was ordered: (its last day,
+    how many)."""
+    begins, ends = first_ordered(treatment, medicine), _last_ordered(treatment, medicine, until)
+    if begins is None or ends is None:
         return ()
-    return tuple(_runs(_states(treatment, medicine, begins, until)))
+    return tuple(_runs(_states(treatment, medicine, begins, ends)))
+
+
+def _last_ordered(treatment: Treatment, medicine: Ordered, until: date) -> date | None:
+    """The last day, up to another, on which a dose was ordered: after a course has ended nothing is missed."""
+    days = []
+    for each in treatment.orders:
+        if each.medicine.active is medicine.active and each.since <= until:
+            free = each.schedule.free_from()
+            last = [day for day in (each.until, free - DAY if free is not None else None) if day is not None]
+            days.append(min([*last, until]))
+    return max(days, default=None)
 
 
 def _runs(states: list[tuple[date, str]]) -> Iterator[tuple[date, int]]:

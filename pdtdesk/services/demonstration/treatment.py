@@ -284,7 +284,10 @@ def _review(pen: Pen, treated: Treated, on: date) -> None:
     at = at_london(on, _DECIDED_AT)
     if at >= pen.evening:
         return
-    due = next_review(RegimeClass.MAINTENANCE, on, pen.policy.on(on))
+    params = pen.policy.on(on)
+    assessment = assess(_facts(treated, on), params)
+    standing = assessment.of(RegimeClass.MAINTENANCE).standing
+    due = next_review(RegimeClass.MAINTENANCE, on, params)
     body: dict[str, object] = {
         "stay": treated.stay_id,
         "regime": "",
@@ -295,9 +298,9 @@ def _review(pen: Pen, treated: Treated, on: date) -> None:
         "sleep": treated.chance.one_of(("Sleeps through", "Wakes at four, no medicine wished", "Poor, hot cell")),
         "wish": _wish(treated),
         "next_due": due.isoformat() if due else None,
-        "standing": None,
-        "findings": [],
-        "parameters": pen.policy.on(on).fingerprint,
+        "standing": standing.value if standing else None,
+        "findings": [plain(each) for each in assessment.findings],
+        "parameters": assessment.parameters,
     }
     pen.diary.write(
         at,

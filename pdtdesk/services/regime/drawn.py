@@ -11,7 +11,7 @@ from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.schedule import Schedule
+from pdtdesk.domain.regime.schedule import NOUGHT, Schedule
 from pdtdesk.domain.regime.treatment import Dose, Order
 from pdtdesk.policy.regime.reckoned import ReleaseFrom
 from pdtdesk.services.regime.pictures import (
@@ -93,10 +93,14 @@ def _reviews(now: RegimeNow) -> tuple[SentenceReview, ...]:
         for each in now.assessment.reviews
     ]
     asked = {day for each in now.assessment.reviews for day in (each.due_on, each.planned_on)}
+    written = now.treatment.reviews[-1].next_due if now.treatment.reviews else None
+    if written is not None and written not in asked and any(each.until is None for each in now.treatment.regimes):
+        due.append(SentenceReview(written, f"Review {show_near(written, now.today)}"))
+        asked.add(written)
     own = [
         SentenceReview(each.review_on, f"Review {show_near(each.review_on, now.today)}")
         for each in now.treatment.regimes
-        if each.until is None and each.review_on is not None and each.review_on not in asked
+        if each.until is None and each.review_on is not None and each.review_on not in asked and written is None
     ]
     return (*done, *due, *own)
 
@@ -109,7 +113,8 @@ def _spans(now: RegimeNow) -> tuple[SentenceSpan, ...]:
         planned = each.since > now.today
         medicine = each.medicine.words.capitalize() if each.medicine else "No medicine"
         orders = now.treatment.orders_on(max(each.since, min(now.today, each.until or now.today)))
-        daily = next((str(o.schedule.daily_on(now.today)) for o in orders if o.medicine is each.medicine), "")
+        on = now.today if each.until is None else min(now.today, each.until)
+        daily = next((str(o.schedule.daily_on(on)) for o in orders if o.medicine is each.medicine), "")
         label = f"{medicine}{f' {daily}' if daily and not planned else ''}, declared {each.declared.words}"
         kind = SpanKind.STABILISATION if each.declared is RegimeClass.STABILISATION else SpanKind.REGIME
         ends = _planned_end(now, each.medicine)
@@ -169,14 +174,16 @@ def _bars(now: RegimeNow, medicine: Ordered, orders: Sequence[Order], first: dat
         ordered = [each.schedule.daily_on(day).amount for each in orders if each.holds_on(day)]
         asked = sum(ordered, Decimal(0)) if ordered else None
         if doses := written.get(day):
-            yield _bar(day, asked, doses, day in conflicting)
+            due = {slot for o in orders if o.holds_on(day) for slot, mg in o.schedule.on(day) if mg > NOUGHT}
+            lacking = day < now.today and bool(due - {each.slot for each in doses})
+            yield _bar(day, asked, doses, conflicting=day in conflicting, lacking=lacking)
         else:
             not_known = bool(asked) and day < now.today
             yield DayBar(day, asked, None, DoseMark.NOT_KNOWN if not_known else DoseMark.NONE)
         day += _DAY
 
 
-def _bar(day: date, asked: Decimal | None, doses: Sequence[Dose], conflicting: bool) -> DayBar:
+def _bar(day: date, asked: Decimal | None, doses: Sequence[Dose], *, conflicting: bool, lacking: bool) -> DayBar:
     counting = [each.mg.amount for each in doses if each.outcome.counts]
     taken = sum(counting, Decimal(0))
     marks = [_MARKS[each.outcome] for each in doses if each.outcome in _MARKS]
@@ -184,7 +191,7 @@ def _bar(day: date, asked: Decimal | None, doses: Sequence[Dose], conflicting: b
         return DayBar(day, asked, taken, DoseMark.CONFLICT)
     if not counting:
         return DayBar(day, asked, taken, marks[0])
-    return DayBar(day, asked, taken, DoseMark.PART if marks else DoseMark.NONE)
+    return DayBar(day, asked, taken, DoseMark.PART if marks or lacking else DoseMark.NONE)
 
 
 def _notes(now: RegimeNow, first: date) -> tuple[DayNote, ...]:
