@@ -260,3 +260,20 @@ def test_a_switch_of_medicine_within_a_class_stands_on_the_list_and_in_what_dose
         tomorrow(ward)
     (told,) = now_of(ward, patient).differences
     assert (told.declared, told.shown) == (RegimeClass.DETOXIFICATION, RegimeClass.MAINTENANCE)
+
+
+def test_a_planned_switch_gives_one_medicine_a_day_from_one_signature(ward: TestDesk) -> None:
+    """Otherwise the last days of the one are given beside the first of the other, or nobody ordered them."""
+    patient = on_methadone(ward)
+    last, first = TODAY + timedelta(days=1), TODAY + timedelta(days=3)
+    ends = (Ordered.METHADONE, a_schedule(TODAY, 10, last))
+    now = changed(ward, patient, an_ordering(Ordered.BUPRENORPHINE, a_schedule(first, 4), ends=ends))
+    given_on = {
+        day: [each.medicine.value for each in now.treatment.orders_on(TODAY + timedelta(days=day))] for day in range(5)
+    }
+    assert given_on == {0: ["methadone"], 1: ["methadone"], 2: [], 3: ["buprenorphine"], 4: ["buprenorphine"]}
+    assert now.treatment.conflicting == now.person.conflicts == ()
+    assert rows(ward, patient)[0].mg == mg(10)
+    stopped = choosing.end_regime(by(ward, PRESCRIBER), patient.patient_id, TODAY, "unwell", choosing.seen_of(now))
+    assert [each.until for each in stopped.treatment.orders_on(TODAY)] == [TODAY]
+    assert stopped.treatment.orders_on(last) == stopped.treatment.orders_on(first) == ()
