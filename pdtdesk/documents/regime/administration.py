@@ -11,7 +11,8 @@ NO_REGISTER = (
     "This is an administration record. The controlled-drug register of the premises is a legal book of its own: it "
     "is kept beside this, and is not replaced by it (S-07)."
 )
-_TITLES = ("Place · who", "Medicine, ordered", "Outcome", "When · by · witness", "Identified by · look")
+_BLANK = "_____________________"
+_TITLES = ("Place · who", "Medicine", "Outcome", "When · by · witness", "Identified by · look")
 _SHARES = (0.24, 0.16, 0.22, 0.2, 0.18)
 _WIDTHS = [WIDTH * share for share in _SHARES]
 _BALANCE = ("Medicine", "Before", "Received", "Given", "Wasted, why", "Counted", "Against the record")
@@ -35,6 +36,7 @@ def administration(sheet: RoundSheet) -> bytes:
 
 def _compose(pages: Pages, sheet: RoundSheet) -> None:
     pages.paragraph([Span(NO_REGISTER, bold=True)])
+    pages.space(4)
     pages.row([[look_first(sheet.printing)]], [WIDTH], box=True)
     pages.space(4)
     if not sheet.lines:
@@ -76,7 +78,7 @@ def _dose(line: RoundLine, sheet: RoundSheet) -> list[Cell]:
 
 def _outcome(line: RoundLine) -> Cell:
     if line.waits:
-        return [[Span("HANDED OUT, NOT RECORDED", bold=True, mark=True)]]
+        return [[Span("HANDED OUT", bold=True, mark=True)], [Span("not recorded", bold=True)]]
     if line.outcome is None:
         return [[Span("not written", bold=True)]]
     said = [Span(line.outcome.words, bold=True)]
@@ -142,16 +144,11 @@ def _uncounted(pages: Pages, sheet: RoundSheet) -> None:
 
 
 def _signatures(pages: Pages, sheet: RoundSheet) -> None:
-    by = sheet.signed[-1].by.name if sheet.signed else "_______________________"
-    witness = sheet.signed[-1].witness if sheet.signed else "_______________________"
+    by = sheet.signed[-1].by.name if sheet.signed else ""
+    witness = sheet.signed[-1].witness if sheet.signed else ""
     pages.keep(6)
     pages.space(10)
-    line = "______________________________"
-    pages.row(
-        [
-            [[Span("Given and counted by: ", bold=True), Span(by)], line],
-            [[Span("Witness: ", bold=True), Span(witness)], line],
-        ],
-        [WIDTH / 2, WIDTH / 2],
-        gap=10,
-    )
+    line = "Signature: ______________________________"
+    titles = ("Given and counted by: ", by), ("Witness: ", witness)
+    cells: list[Cell] = [[[Span(title, bold=True), Span(name or _BLANK)], "", line] for title, name in titles]
+    pages.row(cells, [WIDTH / 2, WIDTH / 2], gap=10)

@@ -19,7 +19,7 @@ from pdtdesk.ui.regime.dose_head import DoseFacts, DoseHead
 from pdtdesk.ui.regime.outcome_form import KEYS, NOT_HANDED, OutcomeForm
 from pdtdesk.ui.regime.round_words import seen_words
 from pdtdesk.ui.regime.scanner import ScanGuard, only
-from pdtdesk.ui.regime.writing import OF_A_DOSE, OF_A_LOOK, Written, write
+from pdtdesk.ui.regime.writing import OF_A_DOSE, OF_A_LOOK, write
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
@@ -44,7 +44,7 @@ _KEYS_STOPPED = "R refused · M missed · W withheld · Enter records"
 
 
 class DosePanel(Card):
-    """`written(Written)`: a step is durable; `scanned(text)`: a scanner spoke; `refused(sentence)`;
+    """`written(DoseNow)`: a step is durable; `scanned(text)`: a scanner spoke; `refused(sentence)`;
     `changed`: somebody else has written meanwhile, read it again; `look_asked`, `lift_asked`."""
 
     written = Signal(object)
@@ -104,6 +104,14 @@ class DosePanel(Card):
         self.witness.set_value(None)
         self.not_given.clear()
         self.outcome.clear()
+
+    def wait(self) -> None:
+        """Another dose is being opened: what stands here is answered no more, and no key means anything."""
+        self._rests.stop()
+        self.guard.begin()
+        self.now, self._busy = None, True
+        if self._holds_keyboard():
+            self.setFocus()
 
     def put_away(self) -> None:
         """Before a lock: what was seen and is not written yet is written now; what was only typed goes."""
@@ -178,12 +186,12 @@ class DosePanel(Card):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         self.facts = DoseFacts(self._inside)
+        self.checks = DoseChecks(station, self._inside)
         witness = FieldSpec("dose.witness", "Witness", look=Where.INLINE, width=24, can_be_not_asked=False)
         self.witness = build_field(witness, station.now, self._inside)
-        self.checks = DoseChecks(station, self._inside)
         self.not_given = OutcomeForm(station, "not_given", NOT_HANDED, "Not given", self._inside)
         self.outcome = OutcomeForm(station, "outcome", tuple(Outcome), "What became of it", self._inside)
-        for part in (self.facts, self.witness, self.checks, self.not_given, self.outcome):
+        for part in (self.facts, self.checks, self.witness, self.not_given, self.outcome):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.add(self._inside, 1)
@@ -354,6 +362,3 @@ class DosePanel(Card):
             there.take_focus()
         else:
             there.setFocus()
-
-
-__all__ = ["DosePanel", "Written"]

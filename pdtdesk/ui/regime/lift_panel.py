@@ -26,7 +26,7 @@ from pdtdesk.ui.widgets.words import words
 
 
 class _Panel(Card):
-    """`written(Written)`: it is durable; `closed`: back to the dose."""
+    """`written(DoseNow)`: it is durable; `closed`: back to the dose."""
 
     written = Signal(object)
     closed = Signal()

@@ -103,6 +103,10 @@ class RoundList(Card):
         self.rows.setVisible(bool(shown))
         self._empty.setVisible(not shown)
 
+    def keep(self, rows: Sequence[RoundRow]) -> None:
+        """Know of other rows; they are shown by `show_rows`."""
+        self._all = tuple(rows)
+
     def listed(self) -> list[RoundRow]:
         """The doses as they stand in the list."""
         return in_part(self._all, self.part)

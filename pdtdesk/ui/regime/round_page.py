@@ -19,7 +19,6 @@ from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.round_list import RoundList
 from pdtdesk.ui.regime.round_panels import RoundPanels
 from pdtdesk.ui.regime.round_words import ALL_DAY, row_id
-from pdtdesk.ui.regime.writing import Written
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.list_page import ListPage
 from pdtdesk.ui.shortcuts import Shortcut, bind
@@ -121,7 +120,7 @@ class RoundPage(ListPage):
             return
         self._wanted = wanted
         self.list.rows.choose(wanted, quietly=True)
-        self.dose.clear()
+        self.dose.wait()
         acting = self._station.acting
         self._station.work.ask(
             self, lambda _: giving.open_dose(acting, row.due), self._show_dose, self._on_not_opened, slot="dose"
@@ -176,35 +175,33 @@ class RoundPage(ListPage):
         self.refresh()
         self.list.rows.setFocus()
 
-    def _on_written(self, written: Written) -> None:
-        """A step is durable: this person's rows change; once this dose has ended, the next that waits is opened."""
-        self._put_rows(written)
-        if row_id(written.now.row.due) != self._wanted:
-            return
-        if written.now.written is None or not self.panels.has_dose():
-            self._show_dose(written.now)
-            return
-        row = written.now.row
-        said = f"{row.name}: {row.medicine.words} {row.mg}, {written.now.written.outcome.words}."
-        nxt = self.list.next_open(self._wanted)
-        self.told.emit(f"Recorded. {said}")
+    def _on_written(self, now: DoseNow) -> None:
+        """A step is durable: once this dose has ended, the next that waits is opened, and then this person's rows
+        are read again; nobody else's."""
+        id_ = row_id(now.row.due)
+        ended = id_ == self._wanted and now.written is not None and self.panels.currentWidget() is self.dose
+        self._rows[id_] = now.row
+        self.list.keep(self.rows())
+        nxt = self.list.next_open(id_) if ended else None
         if nxt is not None:
             self.open_row(row_id(nxt.due))
-        else:
-            self.let_go()
-
-    def _put_rows(self, written: Written) -> None:
-        if written.rows is None:
-            self.refresh()
-            return
-        self._put(written.now.row.due.patient_id, written.rows)
+        elif not ended and id_ == self._wanted:
+            self._show_dose(now)
+        self._show_rows()
+        if ended and now.written is not None:
+            said = f"{now.row.name}: {now.row.medicine.words} {now.row.mg}, {now.written.outcome.words}."
+            self.told.emit(f"Recorded. {said}")
+            if nxt is None:
+                self.let_go()
+        self._read_again(now.row.due.patient_id, now.row.due.day)
 
     def _put(self, patient_id: str, rows: tuple[RoundRow, ...]) -> None:
         """One person's rows in the place of those they had; those who are new stand where the list has its end."""
         fresh = {row_id(row.due): row for row in rows if row.due.day == self._day}
-        kept = {
-            id_: fresh.pop(id_, None) if row.due.patient_id == patient_id else row for id_, row in self._rows.items()
-        }
+        stood = {id_: row for id_, row in self._rows.items() if row.due.patient_id == patient_id}
+        if fresh == stood:
+            return
+        kept = {id_: fresh.pop(id_, None) if id_ in stood else row for id_, row in self._rows.items()}
         self._rows = {id_: row for id_, row in kept.items() if row is not None} | fresh
         self._show_rows()
 

@@ -17,7 +17,7 @@ from pdtdesk.ui.widgets.notice import EmptyState
 
 
 class RoundPanels(QStackedWidget):
-    """`written_down(Written)`: a step is durable; `changed(sentence)`: somebody else was quicker, read it again;
+    """`written_down(DoseNow)`: a step is durable; `changed(sentence)`: somebody else was quicker, read it again;
     `scanned(text)`; `closed`: back to the list; `print_asked(day, part)`."""
 
     written_down = Signal(object)

@@ -28,7 +28,7 @@ from pdtdesk.ui.widgets.words import Chip, words
 
 
 class _Panel(Card):
-    """`written(Written)`: it is durable; `changed(sentence)`: read it again; `scanned(text)`; `closed`."""
+    """`written(DoseNow)`: it is durable; `changed(sentence)`: read it again; `scanned(text)`; `closed`."""
 
     written = Signal(object)
     changed = Signal(str)
