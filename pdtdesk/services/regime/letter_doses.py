@@ -19,10 +19,10 @@ from pdtdesk.services.reception.plan_on_paper import score_lines
 from pdtdesk.services.regime.choosing import open_orders
 from pdtdesk.services.regime.drawn import dose_chart_facts
 from pdtdesk.services.regime.letter_facts import CoursePart, OrderPart, Said, SincePart
-from pdtdesk.services.regime.letter_findings import left_of, said_of
 from pdtdesk.services.regime.looks import seen_sedated
 from pdtdesk.services.regime.pictures import DayNote, DoseChartFacts, counted, end_words, series_of
 from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.then_and_now import left_of, said_of
 
 
 def order_parts(now: RegimeNow) -> tuple[OrderPart, ...]:

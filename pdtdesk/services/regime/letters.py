@@ -33,10 +33,10 @@ from pdtdesk.services.regime.letter_facts import (
     ThenNow,
     WishPart,
 )
-from pdtdesk.services.regime.letter_findings import left_of, said_of, then_and_now
 from pdtdesk.services.regime.pictures import SentenceFacts, SentenceReview
 from pdtdesk.services.regime.reviewing import OUTCOMES
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
+from pdtdesk.services.regime.then_and_now import left_of, said_of, then_and_now
 
 _ENOUGH = 16
 """Letters of a fingerprint by which a sheet names its guidance; the record holds it whole."""

@@ -19,8 +19,10 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Refused, said_why
 from pdtdesk.services.regime.choosing import open_regimes, standing_of, unchanged
+from pdtdesk.services.regime.letter_facts import When
 from pdtdesk.services.regime.looks import seen_sedated
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
+from pdtdesk.services.regime.then_and_now import then_and_now
 
 OUTCOMES: Mapping[str, str] = {
     "continue": "Goes on as it is",
@@ -101,20 +103,21 @@ def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
         ),
         slots=tuple(dict.fromkeys(s for order in now.treatment.orders_on(now.today) for s in order.schedule.slots)),
         then=then,
-        changed_since=_changed(then, now),
+        changed_since=_changed(now, regime, acting),
         next_due=due,
         planned_on=planned_for_review(due) if due else None,
         before=before,
     )
 
 
-def _changed(then: tuple[Json, ...], now: RegimeNow) -> tuple[str, ...]:
-    """Sentences that are said now and were not when the class was chosen, and those that no longer are."""
-    before = {str(each.get("code")): str(each.get("sentence")) for each in then}
-    today = {each.code: each.sentence for each in now.assessment.findings}
-    new = [f"New: {said}" for code, said in today.items() if code not in before]
-    gone = [f"No longer: {said}" for code, said in before.items() if code not in today and code.startswith("RG-")]
-    return (*new, *gone)
+def _changed(now: RegimeNow, regime: Declared, acting: Acting) -> tuple[str, ...]:
+    """What is said now and was not when the class was chosen, what is said in other words, and what no longer is."""
+    told = {When.NEW: "New", When.OTHERWISE: "Said otherwise now", When.NO_LONGER: "No longer"}
+    return tuple(
+        f"{told[each.when]}: {each.said.sentence}"
+        for each in then_and_now(now, regime, acting.policy)
+        if each.when in told
+    )
 
 
 @action(Permission.DECIDE_REGIME)
