@@ -7,6 +7,7 @@ a dose that nobody can answer for.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?", re.ASCII)
@@ -33,18 +34,7 @@ class Milligrams:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Reads a dose with its unit ("12.5 mg"); raises `QuantityRefused` for anything else."""
-        shown = _shown(text)
-        match = _WITH_UNIT.fullmatch(text.strip())
-        if match is None:
-            raise QuantityRefused(
-                f"{shown} is not a dose: write a number and mg, such as 12.5 mg."
-                if not _NUMBER.fullmatch(text.strip())
-                else f"{shown} has no unit: write it with mg, such as {text.strip()} mg."
-            )
-        unit = match["unit"].lower()
-        if unit != "mg":
-            raise QuantityRefused(f"{shown} is in {_named(unit)}; doses are written in mg, such as 12.5 mg.")
-        return cls(_number(match["number"], shown))
+        return cls(_with_unit(text))
 
     @classmethod
     def typed(cls, text: str) -> Self:
@@ -56,6 +46,23 @@ class Milligrams:
         whole = self.amount.to_integral_value()
         shown = whole if whole == self.amount else self.amount.normalize()
         return f"{shown:f} mg"
+
+
+@lru_cache(maxsize=1024)
+def _with_unit(text: str) -> Decimal:
+    """The mg of a dose with its unit; remembered, as two years of a person's doses are few different amounts."""
+    shown = _shown(text)
+    match = _WITH_UNIT.fullmatch(text.strip())
+    if match is None:
+        raise QuantityRefused(
+            f"{shown} is not a dose: write a number and mg, such as 12.5 mg."
+            if not _NUMBER.fullmatch(text.strip())
+            else f"{shown} has no unit: write it with mg, such as {text.strip()} mg."
+        )
+    unit = match["unit"].lower()
+    if unit != "mg":
+        raise QuantityRefused(f"{shown} is in {_named(unit)}; doses are written in mg, such as 12.5 mg.")
+    return _number(match["number"], shown)
 
 
 def _number(text: str, shown: str) -> Decimal:
