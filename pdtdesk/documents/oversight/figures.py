@@ -8,7 +8,7 @@ from pdtdesk.documents.layout.pages import Cell, Pages
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import WIDTH, people
 from pdtdesk.domain.calendar import show_instant
-from pdtdesk.services.oversight.figure_blocks import Block
+from pdtdesk.services.oversight.figure_blocks import WHO, Block
 from pdtdesk.services.oversight.figures import Figures
 
 _GAP = 6.0
@@ -96,7 +96,7 @@ def _of_people(block: Block) -> tuple[Sequence[str], list[list[Cell]]]:
         ]
         for name, number, place, *rest in block.rows
     ]
-    return (block.heads[0], *block.heads[3:]), rows
+    return (block.heads[0], *block.heads[WHO:]), rows
 
 
 def _even(count: int) -> list[float]:

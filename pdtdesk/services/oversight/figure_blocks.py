@@ -15,6 +15,9 @@ from pdtdesk.policy.parameters import ParametersOnDay, Reading
 from pdtdesk.policy.units import Value
 from pdtdesk.services.oversight.figure_facts import CLOCKS, InForce, Override, Treated
 
+_WHO = ("Who", "Number", "Place")
+WHO = len(_WHO)
+"""How many columns of a list say who somebody is: all the first ones."""
 NOT_TOLD = "–"
 """A length or a wait that is not told, because there is none or because it would be of too few."""
 
@@ -238,9 +241,6 @@ def by_prescriber(people: Sequence[Treated], params: ParametersOnDay) -> Block:
     said = "Who signed the regime in force. Numbers say nothing of who was harder to treat."
     empty = "Nobody here has a regime in force."
     return Block("prescribers", "By prescriber", heads, rows, said, source, proposal, empty, figures=(1, 2, 3, 4))
-
-
-_WHO = ("Who", "Number", "Place")
 
 
 def _who(one: Treated) -> tuple[str, str, str]:

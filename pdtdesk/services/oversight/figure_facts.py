@@ -171,7 +171,7 @@ def _overdue(regime: Declared, treatment: Treatment, judged: Assessment, today: 
     before = _latest_review(regime, treatment)
     set_for = before.next_due if before else regime.review_on
     found = [Overdue(each.due_on, each.finding.sentence) for each in judged.reviews if each.due_on < today]
-    if set_for is not None and set_for < today:
+    if set_for is not None and set_for < today and all(each.due_on != set_for for each in found):
         found.append(Overdue(set_for, f"The prescriber had set the review for {show_day(set_for)}."))
     yield from sorted(found, key=lambda each: each.due_on)
 

@@ -23,8 +23,8 @@ from pdtdesk.services.ports import AuditLine, Progress, Work
 from pdtdesk.services.refusals import Refused, said_why
 
 KIND = "figures_shown"
-SLICE = 20
-"""People folded in one unit of work: between two of them the desk may write."""
+SLICE = 8
+"""People folded in one unit of work, some 20 ms of it: between two of them the desk may write."""
 
 
 @dataclass(frozen=True, slots=True)

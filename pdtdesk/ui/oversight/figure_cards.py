@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pdtdesk.services.oversight.figure_blocks import Block
+from pdtdesk.services.oversight.figure_blocks import WHO, Block
 from pdtdesk.ui.paper import IN_THE_CLEAR
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, button, button_row
@@ -40,7 +40,8 @@ class BlockCard(Card):
             self.add(words(block.empty, "", wrap=True, parent=self))
             self.body.addStretch(1)
             return
-        self.table = Table(block.title, block.heads, block.figures, parent=self)
+        heads, rows = _of_people(block) if block.ids else (block.heads, block.rows)
+        self.table = Table(block.title, heads, block.figures, parent=self)
         self.table.fit_rows(_MOST_PEOPLE if block.ids else _MOST_COUNTS)
         self.table.opened.connect(self._open)
         row = QHBoxLayout()
@@ -49,7 +50,7 @@ class BlockCard(Card):
         self.add(row)
         self._fit()
         self.body.addStretch(1)  # beside a taller card the words stay over their table
-        self.table.show_rows([str(at) for at in range(len(block.rows))], block.rows)
+        self.table.show_rows([str(at) for at in range(len(rows))], rows)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -65,6 +66,12 @@ class BlockCard(Card):
     def _open(self, at: str) -> None:
         if self.block.ids:
             self.person_chosen.emit(self.block.ids[int(at)])
+
+
+def _of_people(block: Block) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Number and place under the name: what is left has the room that its words need."""
+    rows = tuple((f"{name}\n{number} · {place}", *rest) for name, number, place, *rest in block.rows)
+    return (block.heads[0], *block.heads[WHO:]), rows
 
 
 class SaveCard(Card):
