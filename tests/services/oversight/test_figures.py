@@ -103,6 +103,13 @@ def test_overdue_reviews_stand_by_name_the_oldest_first(desk: TestDesk) -> None:
     assert line(block(shown, "summary"), "Reviews overdue") == ("Reviews overdue", "2")
 
 
+def test_one_day_that_rule_and_prescriber_share_is_said_once(desk: TestDesk) -> None:
+    """Three months from January fall on the day she wrote down: one review, one sentence."""
+    decided(desk, held(desk), since=date(2010, 1, 5), review_on=date(2010, 4, 5))
+    made = block(as_lead(desk), "overdue")
+    assert cells(made, "What asks for it") == ["The review of maintenance was due on Mon 5 Apr 2010."]
+
+
 def test_the_length_of_every_reduction_is_kept(desk: TestDesk) -> None:
     """What was called detoxification and took months stands among the longest (R-16)."""
     given(desk, held(desk, 0), date(2010, 3, 1), *[30] * 5, *range(28, -1, -2))
