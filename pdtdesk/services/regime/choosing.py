@@ -159,15 +159,11 @@ def end_regime(acting: Acting, patient_id: str, last_day: date, why: str, seen: 
                     acting.who,
                     record,
                     happened_at=now,
-                    supersedes=in_place_of(before, ended, chain, kind),
+                    supersedes=in_place_of(before, chain, kind),
                 )
                 for kind, ended, chain in (
-                    (
-                        "regime_ended",
-                        [each.entry_id for each in regimes],
-                        [each.entry_id for each in treated.regimes],
-                    ),
-                    ("order_ended", [each.entry_id for each in orders], chain_of(before, orders)),
+                    ("regime_ended", regimes, [each.entry_id for each in treated.regimes]),
+                    ("order_ended", orders, chain_of(before, orders)),
                 )
                 if ended
             ]
@@ -197,7 +193,7 @@ def stop_order(acting: Acting, patient_id: str, order_id: str, last_day: date, w
             "replaces": chain,
         }
         record = record_of(before.person, before.stay)
-        over = in_place_of(before, [order_id], chain, "order_ended")
+        over = in_place_of(before, chain, "order_ended")
         work.append([NewEntry("regime", "order_ended", body, acting.who, record, happened_at=now, supersedes=over)])
         work.audit(AuditLine(now, acting.who, "stopped an order", patient_id, detail=why.strip()))
         return regime_now(present(work, patient_id), now, acting.policy)
@@ -308,7 +304,7 @@ def _entries(
             acting.who,
             record,
             happened_at=now,
-            supersedes=in_place_of(before, [each.entry_id for each in open_regimes(before)], regimes, "regime_ended"),
+            supersedes=in_place_of(before, regimes, "regime_ended"),
         )
     )
     return entries
@@ -328,7 +324,7 @@ def _order_entries(
     """
     replaced = replaced_by(before, ordering.medicine)
     chain = chain_of(before, replaced)
-    over = in_place_of(before, [each.entry_id for each in replaced], chain, "order_ended")
+    over = in_place_of(before, chain, "order_ended")
     course = replaced[0].course if replaced else ""
     entries: list[NewEntry] = []
     steps = [ordering]

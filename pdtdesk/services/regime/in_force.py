@@ -14,26 +14,22 @@ _Held = TypeVar("_Held", Declared, Order)
 
 
 def open_regimes(now: RegimeNow) -> tuple[Declared, ...]:
-    """The regimes that no other has taken the place of yet; one whose last day is still to come is among them."""
-    taken = _taken(now, "regime")
-    return tuple(
-        each
-        for each in now.treatment.regimes
-        if each.until is None or (each.until >= max(now.today, each.since) and each.entry_id not in taken)
-    )
+    """The regimes that are in force on some day from today on: also one that ends, or begins, on a day to come."""
+    return tuple(each for each in now.treatment.regimes if _is_open(each, now.today))
 
 
 def open_orders(now: RegimeNow, *, substitutes: bool = False) -> tuple[Order, ...]:
-    """The orders that may be given from today on and that no other has taken the place of; one that was stopped after
-    a day still to come is among them."""
-    taken = _taken(now, "order")
-    return tuple(
-        each
-        for each in now.treatment.orders
-        if each.entry_id not in taken
-        and (each.until is None or each.until >= max(now.today, each.since))
-        and (each.medicine.is_substitute or not substitutes)
-    )
+    """The orders by which something may be given from today on: also one that ends, or begins, on a day to come."""
+    orders = now.treatment.orders
+    return tuple(each for each in orders if _is_open(each, now.today) and _is_meant(each, substitutes=substitutes))
+
+
+def _is_open(held: Declared | Order, today: date) -> bool:
+    return held.until is None or held.until >= max(today, held.since)
+
+
+def _is_meant(order: Order, *, substitutes: bool) -> bool:
+    return order.medicine.is_substitute or not substitutes
 
 
 def seen_of(now: RegimeNow) -> frozenset[str]:
@@ -41,31 +37,25 @@ def seen_of(now: RegimeNow) -> frozenset[str]:
     return frozenset((*(each.entry_id for each in open_regimes(now)), *(each.entry_id for each in open_orders(now))))
 
 
-def _taken(now: RegimeNow, kind: str) -> frozenset[str]:
-    """What a regime or an order stands in the place of."""
-    entries = (entry for entry in now.person.folded.effective if entry.kind == kind)
-    return frozenset(id_ for entry in entries for id_ in _named(entry))
-
-
 def _named(entry: Entry) -> tuple[str, ...]:
     replaces = (entry.body or {}).get("replaces")
     return (*entry.header.supersedes, *(replaces if isinstance(replaces, list | tuple) else ()))
 
 
-def in_place_of(before: RegimeNow, taken: Iterable[str], chain: Iterable[str], ended: str) -> tuple[str, ...]:
-    """What an entry supersedes: those it takes the place of, and an end of theirs that is still to come or contended.
+def in_place_of(before: RegimeNow, chain: Iterable[str], ended: str) -> tuple[str, ...]:
+    """What an entry supersedes that takes the place of a chain: its heads, and an end to come or contended of any.
 
     `ended` is the kind of entry that ends them. Without it a new order and the end of the old one would contend.
     """
-    heads = {entry.id for entry in before.person.folded.heads}
     named, today = frozenset(chain), before.today.isoformat()
+    heads = [entry.id for entry in before.person.folded.heads if entry.id in named]
     ends = [
         entry.id
         for entry in before.person.folded.of_kind(ended)
         if named & {*_named(entry)}
         and (entry.id in before.treatment.conflicting or str((entry.body or {}).get("from")) > today)
     ]
-    return tuple(dict.fromkeys((*(id_ for id_ in taken if id_ in heads), *ends)))
+    return (*heads, *ends)
 
 
 def longer_than(last_day: date, found: Iterable[_Held]) -> tuple[_Held, ...]:
