@@ -9,7 +9,6 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtGui import qGray
 
-from pdtdesk.services.oversight.figures import figures
 from pdtdesk.services.ports import ArrivalRow, Door
 from pdtdesk.services.reception import sheets
 from pdtdesk.ui.oversight.figures import FiguresPage
@@ -87,10 +86,10 @@ class Tour:
                 account = stop.account
                 if stop.account == "nurse" and not tail:
                     self._papers()
-                elif stop.account in ("lead", "manager") and not tail:
-                    self._figures(stop.account)
             stop.go()
             self._draw(stop.stage, stop.page, tail, stop.words)
+            if stop.page in ("figures", "figures-counts") and not tail:
+                self._figures(stop.account)
         self._window.lock("by hand")
         self.settle("the lock")
         self._draw("desk", "locked", tail, "Locked: the person's session has ended, the desk's key has not")
@@ -283,16 +282,17 @@ class Tour:
         self.settle("the papers")
 
     def _figures(self, account: str) -> None:
-        """The figures on paper, as this member may see them."""
-        station = self._window.station
-        acting, paper = station.acting, station.paper
-        name = f"figures-{account}"
+        """The figures on paper, as the page shows them to this member."""
+        station, name = self._window.station, f"figures-{account}"
+        paper, made = station.paper, cast(FiguresPage, self._pages.page("figures")).figures
+        if made is None:
+            return
 
         def keep(data: bytes) -> None:
             (self._out / "documents" / f"{name}.pdf").write_bytes(data)
             self._index.append(f"- [{name}](documents/{name}.pdf)")
 
-        station.work.ask(self._window, lambda _: paper.figures(figures(acting, demonstration=True)), keep)
+        station.work.ask(self._window, lambda _: paper.figures(made), keep)
         self.settle("the figures on paper")
 
 
