@@ -20,7 +20,10 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import contracts", ("-c", "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])")),
 )
 BENCHMARKS = "tests/benchmarks"
-NOTHING_SELECTED = 5  # pytest's own exit code
+MEASURED = ("tests/domain", "tests/policy", "tests/protocol")
+"""The tests that by themselves run every line and every branch of what decides: of `domain`, `policy`, `protocol`."""
+NOT_COVERED = "of domain, policy, protocol not every branch is tested: the lines stand above"
+SOME_FAILED, NOTHING_SELECTED = 1, 5  # pytest's own exit codes
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,10 @@ def report(steps: Sequence[Step], say: Callable[[str], None]) -> int:
 
 
 def pytest_runs(arguments: Sequence[str], *, long: bool, root: Path) -> list[tuple[str, list[str]]]:
-    """The runs of pytest: all but the benchmarks on two processes, then the benchmarks alone so that they measure.
+    """The runs of pytest on two processes, then the benchmarks alone so that they measure.
 
-    What the person gave comes last, so that it wins (`-n 0`, `-m long`).
+    What the person gave comes last, so that it wins (`-n 0`, `-m long`). Where nothing was given, the tests of what
+    decides run apart, and fail where they leave out a branch; of a part of them that could not be asked.
     """
     paths = [argument for argument in arguments if (root / argument.split("::")[0]).exists()]
     options = [argument for argument in arguments if argument not in paths]
@@ -91,8 +95,13 @@ def pytest_runs(arguments: Sequence[str], *, long: bool, root: Path) -> list[tup
     chosen = [] if long else ["-m", "not long"]
     runs = []
     if others or not paths:
-        apart = ["-n", "2", "--dist", "loadfile", "--benchmark-disable", f"--ignore={BENCHMARKS}"]
-        runs.append(("tests", [*apart, *chosen, *options, *others]))
+        apart = ["-n", "2", "--dist", "loadfile", "--benchmark-disable"]
+        elsewhere = [BENCHMARKS]
+        if not arguments:
+            elsewhere += MEASURED
+            covered = ["--cov", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
+            runs.append(("tests, covered", [*apart, *covered, *chosen, *MEASURED]))
+        runs.append(("tests", [*apart, *(f"--ignore={path}" for path in elsewhere), *chosen, *options, *others]))
     if timed or not paths:
         alone = ["-p", "no:xdist", "--benchmark-columns=min,median,max,rounds"]
         runs.append(("benchmarks", [*alone, *chosen, *options, *(timed or [BENCHMARKS])]))
@@ -110,7 +119,9 @@ def run_pytest(name: str, argv: Sequence[str], call: Callable[[Sequence[str]], i
     if code == NOTHING_SELECTED and narrowed:
         return Step(name, 0, 0, 0, seconds, "nothing selected")
     if code and not failed:
-        return Step(name, passed, 1, skipped, seconds, f"pytest ended with {code} before it could finish")
+        covered = code == SOME_FAILED and "--cov" in argv
+        note = NOT_COVERED if covered else f"pytest ended with {code} before it could finish"
+        return Step(name, passed, 1, skipped, seconds, note)
     return Step(name, passed, failed, skipped, seconds)
 
 

@@ -93,6 +93,7 @@ def test_figures_stand_as_their_sources_have_them() -> None:
         7,
         3,
     ]
+    assert on.people("figures_least").value == 5
     assert on.days("stabilisation_least").authority is Authority.GUIDANCE
     assert on.days("stabilisation_least").sign_off.status is Status.QUOTED
     assert on.rule("sedation_stop").sign_off.status is Status.AWAITING
