@@ -7,7 +7,7 @@ the checks of the open dose are then asked anew (see `scanner`).
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pdtdesk.domain.names import excerpt
@@ -29,6 +29,9 @@ from pdtdesk.ui.widgets.card import button
 from pdtdesk.ui.widgets.columns import Panes
 
 _KINDS = ("dose", "order", "regime", "triage", "person", "arrival")
+AFTER_SEEN_MS = 40
+"""After the next dose stands there: then the list is shown as it is, and the rows of the last one are read again."""
+
 _FEW = 6
 """People whose rows are read one by one after a change; beyond that the round is read again as a whole."""
 
@@ -51,6 +54,7 @@ class RoundPage(ListPage):
         self._wanted = ""
         self._said: tuple[str, Tone] | None = None
         self._witness = ""
+        self._recorded: DoseNow | None = None
         self._lay_out()
         station.work.changes.announced.connect(self._on_changes)
         bind(Shortcut.SCAN, self, self.list.take_scan)
@@ -96,14 +100,15 @@ class RoundPage(ListPage):
     def put_away(self) -> None:
         """Before a lock: what was seen and not written yet is written; nothing typed or shown is left."""
         self.panels.put_away()
-        self._rows, self._wanted, self._witness, self._said = {}, "", "", None
+        self._rows, self._wanted, self._witness = {}, "", ""
+        self._said = self._recorded = None
         self.list.clear()
         self.panels.show_nothing()
         self.person_in_hand.emit(None)
 
     def is_settled(self) -> bool:
-        """Whether nothing that was seen is about to be written."""
-        return not self.dose.is_about_to_write()
+        """Whether nothing that was seen is about to be written, and all of the last dose has been shown."""
+        return self._recorded is None and not self.dose.is_about_to_write()
 
     def show_in_hand(self) -> None:
         """The page came back into sight: whoever is in hand stands on the banner again."""
@@ -156,6 +161,7 @@ class RoundPage(ListPage):
         self.panels.show_nothing()
         self.list.rows.choose(here, quietly=True)
         self.list.rows.setFocus()
+        self._tell_recorded()
 
     # what comes back
 
@@ -166,12 +172,15 @@ class RoundPage(ListPage):
         self.panels.show_dose(now, self._witness)
         self._say_it()
         self.person_in_hand.emit(now.person)
+        if self._recorded is not None:
+            QTimer.singleShot(AFTER_SEEN_MS, self, self._tell_recorded)
 
     def _on_not_opened(self, error: Exception) -> None:
         """The dose is not there any more as the list has it: the list is read again."""
         self._forget_dose()
         self.panels.show_nothing()
         self.trouble.emit(sentence_for(error))
+        self._recorded = None
         self.refresh()
         self.list.rows.setFocus()
 
@@ -183,17 +192,27 @@ class RoundPage(ListPage):
         self._rows[id_] = now.row
         self.list.keep(self.rows())
         nxt = self.list.next_open(id_) if ended else None
+        if ended:
+            self._recorded = now
         if nxt is not None:
-            self.open_row(row_id(nxt.due))
-        elif not ended and id_ == self._wanted:
+            self.open_row(row_id(nxt.due))  # the list and what is said of the last one wait until it stands there
+            return
+        if ended:
+            self.let_go()
+        elif id_ == self._wanted:
             self._show_dose(now)
         self._show_rows()
-        if ended and now.written is not None:
-            said = f"{now.row.name}: {now.row.medicine.words} {now.row.mg}, {now.written.outcome.words}."
-            self.told.emit(f"Recorded. {said}")
-            if nxt is None:
-                self.let_go()
-        self._read_again(now.row.due.patient_id, now.row.due.day)
+        if not ended:
+            self._read_again(now.row.due.patient_id, now.row.due.day)
+
+    def _tell_recorded(self) -> None:
+        """After a dose: the list as it stands, a sentence about that dose, and this person's rows, read again."""
+        now, self._recorded = self._recorded, None
+        if now is not None and now.written is not None and self._station.session is not None:
+            row = now.row
+            self._show_rows()
+            self.told.emit(f"Recorded. {row.name}: {row.medicine.words} {row.mg}, {now.written.outcome.words}.")
+            self._read_again(row.due.patient_id, row.due.day)
 
     def _put(self, patient_id: str, rows: tuple[RoundRow, ...]) -> None:
         """One person's rows in the place of those they had; those who are new stand where the list has its end."""
