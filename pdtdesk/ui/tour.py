@@ -9,12 +9,15 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtGui import qGray
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.services.ports import ArrivalRow, Door
 from pdtdesk.services.reception import sheets
+from pdtdesk.services.regime.signing_out import round_facts
 from pdtdesk.ui.oversight.figures import FiguresPage
 from pdtdesk.ui.oversight.sign_off import SignOffPage
 from pdtdesk.ui.pages import Pages
 from pdtdesk.ui.reception.page import SINCE
+from pdtdesk.ui.regime.round_words import ALL_DAY, row_id
 from pdtdesk.ui.theme.theme import current_theme
 from pdtdesk.ui.tokens import Scheme
 from pdtdesk.ui.window import DeskWindow
@@ -25,13 +28,17 @@ _INK = 100
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One picture of the tour: its stage, its page, whose desk it is, and how one gets there."""
+    """One picture of the tour: its stage, its page, whose desk it is, and how one gets there.
+
+    `once`: drawn as it is alone, where another picture shows the same in the dark and with large words.
+    """
 
     stage: str
     page: str
     account: str
     go: Callable[[], None]
     words: str
+    once: bool = False
 
 
 class TourStuck(Exception):
@@ -81,6 +88,9 @@ class Tour:
         self._window.show_way_in(founded=True)
         self._draw("desk", "sign-in", tail, "The way in")
         for stop in self._stops():
+            if stop.once and tail:
+                self._number += 1
+                continue
             if stop.account != account:
                 self._sign_in(stop.account)
                 account = stop.account
@@ -123,6 +133,10 @@ class Tour:
         yield Stop("reception", "who-and-where", "nurse", partial(self._who, seen), "Who somebody is, and the cell")
         yield Stop("due", "due", "nurse", lambda: pages.show("due"), "What is due")
         yield Stop("due", "confirm-dose", "nurse", self._confirm, "Confirming a community dose")
+        yield Stop("round", "list", "nurse", self._to_round, "The medicine round, by place")
+        for state, page, said in _DOSES:
+            yield Stop("round", page, "nurse", partial(self._dose, state), said)
+        yield Stop("round", "sign-out", "nurse", pages.round.begin_signing_out, "Signing out the round")
         yield Stop("reception", "source", "nurse", partial(self._source, seen), "The source of a line of the plan")
         yield Stop("reception", "paper", "nurse", partial(self._paper, seen), "A sheet before it is printed")
         yield Stop("desk", "handbook", "nurse", pages.show_help, "The handbook")
@@ -140,7 +154,7 @@ class Tour:
         yield Stop("oversight", "figures-lists", "lead", self._to_lists, "Treatment figures: the lists of people")
         yield Stop("oversight", "local-policy", "lead", self._local_policy, "Local policy, to be signed by the lead")
         yield Stop(
-            "oversight", "figures-counts", "manager", lambda: pages.show("figures"), "Figures, for the manager"
+            "oversight", "figures-counts", "manager", lambda: pages.show("figures"), "Figures, for the manager", True
         )
         yield Stop("desk", "staff", "admin", lambda: pages.show("staff"), "Staff, leases and keys")
 
@@ -208,6 +222,19 @@ class Tour:
         self.settle("the figures")
         cast(SignOffPage, self._pages.page("sign-off")).choose("missed_days_reassess")
 
+    def _to_round(self) -> None:
+        """The whole day's round: the demonstration's evening comes after most of its doses."""
+        self._pages.show("round")
+        self.settle("the round")
+        self._pages.round.list.show_part(ALL_DAY)
+
+    def _dose(self, state: str) -> None:
+        """A dose that stands so, where there is one today."""
+        there = self._pages.round
+        row = next((row for row in there.rows() if row.state == state), None)
+        if row is not None:
+            there.open_row(row_id(row.due))
+
     def _confirm(self) -> None:
         self._pages.due.begin_confirming()
 
@@ -270,6 +297,9 @@ class Tour:
                 "first-night": paper.first_night(sheets.first_night_sheet(acting, patient, demonstration=True)),
                 "hand-over": paper.handover(sheets.handover_list(acting, since, demonstration=True)),
                 "custody": paper.custody(sheets.custody_list(acting, since, demonstration=True)),
+                "administration": paper.administration(
+                    round_facts(acting, day_of(acting.now()), "morning", demonstration=True)
+                ),
                 "downtime": paper.downtime(sheets.downtime_sheet(acting, demonstration=True)),
             }
 
@@ -299,5 +329,12 @@ class Tour:
 def _has_first_pass(row: ArrivalRow) -> bool:
     return row.passes > 0 and not row.unsure
 
+
+_DOSES = (
+    ("due", "dose", "A dose: each check is asked"),
+    ("stopped", "stopped", "A dose that is stopped, and how that ends"),
+    ("handed out", "handed-out", "Handed out, and what became of it"),
+)
+"""How a dose of the round stands, the name of its picture, and what it shows."""
 
 _VARIANTS = {"": "", "-dark": ", dark", "-200": ", text at 200 %"}
