@@ -1,25 +1,19 @@
-"""The medicine round in the window, by keys alone: a nurse at the hatch, one hand on the trolley, and a scanner."""
+"""The medicine round in the window, by keys alone: each check asked, each outcome with its reason, the count."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from a_round import TODAY, Patient, a_morning, a_patient, doses_before, mg
+from a_round import TODAY, a_morning, a_patient, doses_before, mg
 from factories import TestDesk
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from hatch import ENTER, Hatch, last, treatment, written
+from PySide6.QtCore import Qt
 from ward import Ward
 
 from pdtdesk.domain.regime.doses import Outcome
-from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.treatment import Dose, Treatment
 from pdtdesk.domain.roles import Role
 from tests.documents.read_back import squeezed, whole
-
-ENTER = Qt.Key.Key_Return
-ROUND = Qt.Key.Key_F7
 
 
 @pytest.fixture
@@ -28,82 +22,6 @@ def desk(tmp_path: Path) -> Iterator[TestDesk]:
     made = a_morning(tmp_path / "desk")
     yield made
     made.door.close()
-
-
-class Hatch:
-    """The nurse's hands on the round's page: letters, Enter, and the scanner on its cord."""
-
-    def __init__(self, ward: Ward, role: Role = Role.NURSE) -> None:
-        self.ward = ward
-        self.keys = 0
-        self.at = 1000
-        ward.sign_in(role)
-        self.turn_to()
-
-    def turn_to(self) -> None:
-        self.ward.window.with_pages().show("round")
-        self.ward.settle()
-
-    @property
-    def page(self):
-        return self.ward.window.with_pages().round
-
-    @property
-    def dose(self):
-        return self.page.dose
-
-    def press(self, *pressed: str | Qt.Key) -> None:
-        """Keys one after the other, as fingers press them: a second between two."""
-        for key in pressed:
-            self.keys += 1
-            if isinstance(key, str):
-                for letter in key:
-                    self._key(Qt.Key(ord(letter.upper())), letter, after=1000)
-            elif key == ENTER:
-                self._key(key, "\r", after=1000)
-            else:
-                self.ward.press(key)
-                self.ward.settle()
-
-    def scan(self, number: str) -> None:
-        """The scanner types a number and Enter, a few thousandths of a second between two."""
-        self.at += 2000
-        for letter in number:
-            self._key(Qt.Key(ord(letter)), letter, after=4)
-        self._key(ENTER, "\r", after=4)
-
-    def _key(self, key: Qt.Key, text: str, *, after: int) -> None:
-        self.at += after
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-            event.setTimestamp(self.at)
-            QApplication.sendEvent(self.ward.focus(), event)
-        if after > 100 or key == ENTER:
-            self.ward.settle()
-
-    def witness(self, name: str) -> None:
-        self.page.list.witness.take_focus()
-        self.ward.type(name)
-        self.ward.press(ENTER)
-        self.ward.settle()
-
-    def in_hand(self) -> str:
-        """Whose dose stands on the page; empty where none does."""
-        here = self.page.panels
-        return self.page._now.row.surname if self.page._now is not None and not here.is_empty() else ""
-
-
-def treatment(desk: TestDesk, patient: Patient) -> Treatment:
-    with desk.store.reading() as work:
-        return treatment_of(work.person(patient.patient_id))
-
-
-def written(desk: TestDesk, patient: Patient) -> list[tuple[Outcome, str]]:
-    return [(dose.outcome, dose.reason) for dose in treatment(desk, patient).doses if dose.day == TODAY]
-
-
-def last(desk: TestDesk, patient: Patient) -> Dose:
-    return treatment(desk, patient).doses[-1]
 
 
 def test_an_uneventful_dose_is_six_keys_and_the_next_one_stands_there(desk: TestDesk, ward: Ward) -> None:
@@ -221,102 +139,6 @@ def test_a_prescriber_signs_what_was_said_on_the_telephone(desk: TestDesk, ward:
     hatch.press(ENTER)
     assert treatment(desk, sparrow).lifted[0].signed is not None
     assert hatch.page.panels.to_sign.table.ids() == ()
-
-
-@pytest.mark.hazard("H-001")
-@pytest.mark.parametrize("number", ["P1234NN", "I0127NT", "A4127CK", "X0093TT", "M1234RW", "Y1234YY", "T1234TT"])
-@pytest.mark.parametrize("before", ["", "p", "pn", "pnn"])
-def test_the_scanner_of_another_person_answers_nothing_of_this_dose(
-    desk: TestDesk, ward: Ward, number: str, before: str
-) -> None:
-    """The next man's card slips under the scanner: P identifies, N N says awake, and Enter hands out his dose."""
-    a_patient(desk, "Haddad", "A5521QP", cell="B1-01")
-    sparrow = a_patient(desk, "Price", number, cell="B2-14")
-    hatch = Hatch(ward)
-    hatch.scan("A5521QP")
-    assert hatch.in_hand() == "Haddad"
-    hatch.press(*before)
-    hatch.scan(number)
-    if before:
-        assert hatch.in_hand() == "Haddad"
-        assert "That was the number of PRICE" in hatch.dose.bar.sentence()
-    else:
-        assert hatch.in_hand() == "Price", "a scan opens the dose of whom it names, while nothing is answered"
-    assert [field.value() for field in hatch.dose.checks.fields] == [None, None, None]
-    for row in hatch.page.rows():
-        assert row.state == "due"
-    assert treatment(desk, sparrow).begun == ()
-
-
-@pytest.mark.hazard("H-001")
-@pytest.mark.parametrize("number", ["T4127CK", "A4127CK", "R1234AB", "V0093DD", "C5521QP", "M1234CC", "W1234UU"])
-def test_the_scanner_says_nothing_about_a_dose_that_is_in_somebodys_hand(
-    desk: TestDesk, ward: Ward, number: str
-) -> None:
-    """T for taken, C for concealed: a card of somebody else would write down what became of this dose."""
-    haddad = a_patient(desk, "Haddad", "A5521QP" if number != "A5521QP" else "A5522QP", cell="B1-01")
-    a_patient(desk, "Price", number, cell="B2-14")
-    hatch = Hatch(ward)
-    hatch.page.list.rows.setFocus()
-    hatch.press(ENTER, "p", "n", "n", ENTER)
-    hatch.scan(number)
-    assert hatch.in_hand() == "Haddad"
-    assert hatch.dose.outcome.value() is None
-    assert hatch.dose.outcome.words.value() is None
-    hatch.scan(number)
-    assert written(desk, haddad) == []
-    hatch.press("t", ENTER)
-    assert written(desk, haddad) == [(Outcome.TAKEN, "")]
-
-
-@pytest.mark.hazard("H-001")
-def test_the_same_number_opens_and_identifies_nobody(desk: TestDesk, ward: Ward) -> None:
-    """A card is one identifier, and he may have found it on the stairs."""
-    a_patient(desk, number="P1234IN")
-    hatch = Hatch(ward)
-    hatch.scan("P1234IN")
-    hatch.scan("P1234IN")
-    assert hatch.dose.checks.identified.value() is None
-    assert "identifies nobody" in hatch.dose.bar.sentence()
-
-
-@pytest.mark.hazard("H-001")
-def test_a_barcode_that_is_nobodys_number_answers_nothing(desk: TestDesk, ward: Ward) -> None:
-    """The label on the bottle is a barcode too."""
-    a_patient(desk)
-    hatch = Hatch(ward)
-    hatch.page.list.rows.setFocus()
-    hatch.press(ENTER, "p", "n", "n")
-    hatch.scan("5012345678900")
-    assert [field.value() for field in hatch.dose.checks.fields] == ["photograph", "no", "no"]
-    assert "nothing was answered" in hatch.dose.bar.sentence()
-    assert hatch.page.rows()[0].state == "due"
-
-
-@pytest.mark.hazard("H-001")
-def test_not_this_patient_hands_out_nothing(desk: TestDesk, ward: Ward) -> None:
-    """The wrong man has come to the hatch: whatever is pressed after that, this bottle stays."""
-    sparrow = a_patient(desk)
-    hatch = Hatch(ward)
-    hatch.page.list.rows.setFocus()
-    hatch.press(ENTER, "x", ENTER, "n")
-    hatch.dose._on_hand_out()
-    ward.settle()
-    assert hatch.dose.checks.identified.error()
-    assert treatment(desk, sparrow).begun == ()
-    hatch.press("i", "n", "n", ENTER)
-    assert treatment(desk, sparrow).begun
-
-
-def test_a_key_that_is_held_down_answers_once(desk: TestDesk, ward: Ward) -> None:
-    """Held a moment too long, N would say that nobody is intoxicated before she has looked."""
-    a_patient(desk)
-    hatch = Hatch(ward)
-    hatch.page.list.rows.setFocus()
-    hatch.press(ENTER, "p", "n")
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier, "n", True)
-    QApplication.sendEvent(ward.focus(), held)
-    assert hatch.dose.checks.intoxicated.value() is None
 
 
 def test_what_was_handed_out_before_a_lock_asks_what_became_of_it(desk: TestDesk, ward: Ward) -> None:
