@@ -1,11 +1,14 @@
 """The tables of the figures: everybody once, every total right, and one page from which nothing can be subtracted."""
 
+from datetime import date
 from itertools import product
 
+from factories import national
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.policy.origin import Authority, Status
 from pdtdesk.policy.outcomes.bands import SentenceBand
 from pdtdesk.policy.outcomes.counting import CLASSES, Case, Counted, Counts, Line, alone, counts, parts
 from pdtdesk.policy.outcomes.hiding import Shown
@@ -162,6 +165,13 @@ def _believed(cases, page: Counts, real: Counts, least: int, of: str):
         if fits and sum(bands) in may(shown[-1][-1], len(cases), 99):
             found.setdefault(bands, []).append(tried)
     return found, [shown[r][c] for r, c in places]
+
+
+def test_the_smallest_group_shown_is_a_figure_of_local_policy_that_awaits_its_signature() -> None:
+    """No source held here gives it: a lead may choose another, and what is shown says people."""
+    least = national().on(date(2010, 6, 1)).people("figures_least")
+    assert (least.value, least.shown, least.sign_off.status) == (5, "5 people", Status.AWAITING)
+    assert least.authority is Authority.PRODUCT
 
 
 def test_parts_of_a_whole_are_hidden_together() -> None:
