@@ -26,7 +26,7 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, Refused, said_why
-from pdtdesk.services.regime.in_force import chain_of, in_place_of, longer_than, replaced_by
+from pdtdesk.services.regime.in_force import before_it, chain_of, in_place_of, longer_than, replaced_by
 from pdtdesk.services.regime.in_force import open_orders as open_orders
 from pdtdesk.services.regime.in_force import open_regimes as open_regimes
 from pdtdesk.services.regime.in_force import seen_of as seen_of
@@ -163,7 +163,7 @@ def end_regime(acting: Acting, patient_id: str, last_day: date, why: str, seen: 
                 )
                 for kind, ended, chain in (
                     ("regime_ended", regimes, [each.entry_id for each in treated.regimes]),
-                    ("order_ended", orders, chain_of(before, orders)),
+                    ("order_ended", orders, before_it(before, Ordered.METHADONE)),  # all opioid substitutes
                 )
                 if ended
             ]
@@ -323,7 +323,7 @@ def _order_entries(
     All of them are of one course, so that no day and slot is given twice over.
     """
     replaced = replaced_by(before, ordering.medicine)
-    chain = chain_of(before, replaced)
+    chain = before_it(before, ordering.medicine)
     over = in_place_of(before, chain, "order_ended")
     course = replaced[0].course if replaced else ""
     entries: list[NewEntry] = []

@@ -127,7 +127,7 @@ class Ward:
 
 
 @pytest.mark.hazard("H-008")
-@pytest.mark.parametrize("seed", [0, 5, 7])
+@pytest.mark.parametrize("seed", [0, 5, 20])
 def test_whatever_is_signed_stopped_given_and_taken_back_nothing_is_given_twice(ward: TestDesk, seed: int) -> None:
     """Otherwise some odd week of changes, ends planned ahead and slips taken back leaves two bottles for one man."""
     patient = a_patient(ward)

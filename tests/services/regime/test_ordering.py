@@ -268,12 +268,28 @@ def test_a_planned_switch_gives_one_medicine_a_day_from_one_signature(ward: Test
     last, first = TODAY + timedelta(days=1), TODAY + timedelta(days=3)
     ends = (Ordered.METHADONE, a_schedule(TODAY, 10, last))
     now = changed(ward, patient, an_ordering(Ordered.BUPRENORPHINE, a_schedule(first, 4), ends=ends))
-    given_on = {
-        day: [each.medicine.value for each in now.treatment.orders_on(TODAY + timedelta(days=day))] for day in range(5)
-    }
-    assert given_on == {0: ["methadone"], 1: ["methadone"], 2: [], 3: ["buprenorphine"], 4: ["buprenorphine"]}
+    days = [now.treatment.orders_on(TODAY + timedelta(days=number)) for number in range(5)]
+    named = [[each.medicine.value for each in held] for held in days]
+    assert named == [["methadone"], ["methadone"], [], ["buprenorphine"], ["buprenorphine"]]
     assert now.treatment.conflicting == now.person.conflicts == ()
     assert rows(ward, patient)[0].mg == mg(10)
     stopped = choosing.end_regime(by(ward, PRESCRIBER), patient.patient_id, TODAY, "unwell", choosing.seen_of(now))
     assert [each.until for each in stopped.treatment.orders_on(TODAY)] == [TODAY]
     assert stopped.treatment.orders_on(last) == stopped.treatment.orders_on(first) == ()
+
+
+def test_an_end_taken_back_brings_an_old_order_back_until_the_day_before_the_newer_one(ward: TestDesk) -> None:
+    """Otherwise a slip corrected in July opens an order of May beside the one that is given now."""
+    patient = on_methadone(ward)
+    (old,) = treatment(ward, patient).orders
+    prescriber = by(ward, PRESCRIBER)
+    choosing.stop_order(prescriber, patient.patient_id, old.entry_id, TODAY, "enough")
+    end = now_of(ward, patient).person.folded.of_kind("order_ended")[0].id
+    tomorrow(ward, days=2)
+    day = TODAY + timedelta(days=2)
+    changed(ward, patient, an_ordering(schedule=a_schedule(day, 10)))
+    mark_in_error(prescriber, end, "the wrong man's page")
+    found = treatment(ward, patient)
+    assert sorted(each.until for each in found.orders if each.until) == [day - timedelta(days=1)]
+    assert [each.schedule.daily_on(day) for each in found.orders_on(day)] == [mg(10)]
+    assert found.conflicting == ()
