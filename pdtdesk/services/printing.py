@@ -7,7 +7,7 @@ from pdtdesk.services.ports import Work
 from pdtdesk.services.reception.sheet_facts import Printing
 
 
-def printing_of(acting: Acting, work: Work, *, demonstration: bool) -> Printing:
+def printing_of(work: Work, acting: Acting, *, demonstration: bool) -> Printing:
     """The head and foot of a sheet. What may rest on demonstration figures is marked as a demonstration, whoever asks
     for it."""
     invented = any(overlay.demonstration for overlay in acting.policy.overlays)

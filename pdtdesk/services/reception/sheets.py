@@ -55,7 +55,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
             raise Refused("There is no arrival of that person on this desk. Take the arrival in, then print.")
         draft = work.draft(stay.id)
         work.audit(AuditLine(acting.now(), acting.who, "printed the first-night sheet", patient_id))
-        printing = printing_of(acting, work, demonstration=demonstration)
+        printing = printing_of(work, acting, demonstration=demonstration)
     now = printing.at
     cautions = _cautions(person, stay)
     if draft is not None:
@@ -90,7 +90,7 @@ def handover_list(acting: Acting, since: datetime, *, demonstration: bool = Fals
     """The night nurse's list: arrivals since an instant, unfinished ones, whoever has something due tonight, and
     whoever is watched closely by a plan that stands."""
     with acting.store.work() as work:
-        printing = printing_of(acting, work, demonstration=demonstration)
+        printing = printing_of(work, acting, demonstration=demonstration)
         until = night_ends(printing.at)
         tasks = _tasks_tonight(work, printing.at)
         watched = _watched_closely(work, printing.at)
@@ -114,7 +114,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
     All arrivals are on it, those with nothing to observe too: to stand on the list says nothing of anybody.
     """
     with acting.store.work() as work:
-        printing = printing_of(acting, work, demonstration=demonstration)
+        printing = printing_of(work, acting, demonstration=demonstration)
         until = night_ends(printing.at)
         tasks = work.tasks()
         tonight = {row.patient_id for row in work.arrivals(since)}
@@ -137,7 +137,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
 def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
     """Who is here and what is due tonight and tomorrow: to work by when the desk does not run."""
     with acting.store.work() as work:
-        printing = printing_of(acting, work, demonstration=demonstration)
+        printing = printing_of(work, acting, demonstration=demonstration)
         until = night_ends(printing.at)
         later = at_london(day_of(until) + timedelta(days=1), DAY_BEGINS)
         due: dict[str, list[TaskRow]] = defaultdict(list)

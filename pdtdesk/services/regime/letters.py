@@ -64,7 +64,7 @@ def review_letter(acting: Acting, patient_id: str, *, demonstration: bool = Fals
                 "regime first."
             )
         work.audit(AuditLine(now, acting.who, "printed the review letter", patient_id))
-        printing = printing_of(acting, work, demonstration=demonstration)
+        printing = printing_of(work, acting, demonstration=demonstration)
     return _letter(stands, acting, printing)
 
 

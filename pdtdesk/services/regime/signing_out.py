@@ -140,7 +140,7 @@ def _sheet(acting: Acting, work: Work, day: date, part: str, *, demonstration: b
     mine = tuple(each for each in history if (each.day, each.part) == (day, part))
     others = tuple(each for each in history if each not in mine)
     return RoundSheet(
-        printing=printing_of(acting, work, demonstration=demonstration),
+        printing=printing_of(work, acting, demonstration=demonstration),
         day=day,
         part=part,
         lines=lines,
