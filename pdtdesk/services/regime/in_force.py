@@ -14,22 +14,24 @@ _Held = TypeVar("_Held", Declared, Order)
 
 
 def open_regimes(now: RegimeNow) -> tuple[Declared, ...]:
-    """The regimes that are in force on some day from today on: also one that ends, or begins, on a day to come."""
-    return tuple(each for each in now.treatment.regimes if _is_open(each, now.today))
+    """The regimes that no other takes the place of; also one that ends, or begins, on a day to come."""
+    return _open(now, now.treatment.regimes)
 
 
 def open_orders(now: RegimeNow, *, substitutes: bool = False) -> tuple[Order, ...]:
-    """The orders by which something may be given from today on: also one that ends, or begins, on a day to come."""
-    orders = now.treatment.orders
-    return tuple(each for each in orders if _is_open(each, now.today) and _is_meant(each, substitutes=substitutes))
+    """The orders by which something may be given from today on and whose place no other takes; also one that was
+    stopped after a day to come, or begins on one."""
+    found = _open(now, now.treatment.orders)
+    return tuple(each for each in found if each.medicine.is_substitute or not substitutes)
 
 
-def _is_open(held: Declared | Order, today: date) -> bool:
-    return held.until is None or held.until >= max(today, held.since)
-
-
-def _is_meant(order: Order, *, substitutes: bool) -> bool:
-    return order.medicine.is_substitute or not substitutes
+def _open(now: RegimeNow, held: Iterable[_Held]) -> tuple[_Held, ...]:
+    """Those with a day from today on; what was put in their place and has no such day itself takes nothing away."""
+    lasting = [each for each in held if each.until is None or each.until >= max(now.today, each.since)]
+    ids = {each.entry_id for each in lasting}
+    takers = (entry for entry in now.person.folded.effective if entry.id in ids)
+    taken = {id_ for entry in takers for id_ in _named(entry)}
+    return tuple(each for each in lasting if each.entry_id not in taken)
 
 
 def seen_of(now: RegimeNow) -> frozenset[str]:
