@@ -7,6 +7,17 @@ from pathlib import Path
 import pytest
 from factories import a_desk, an_arrival
 from page_audit import audit_page
+from pages_of_the_round import (
+    at_round,
+    corrected,
+    lifted,
+    looked_again,
+    missed,
+    on_the_round,
+    orders_to_sign,
+    part_taken,
+    signed_out,
+)
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -97,6 +108,7 @@ def evening(qtbot: QtBot, tmp_path: Path) -> Iterator[Evening]:
     take_in(desk.acting(), listed.rows)
     take_in(desk.acting(), [(90, an_arrival())])
     take_in(desk.acting(), [(91, an_arrival(prison_number=None))])
+    on_the_round(desk)
     ward = Ward(qtbot, desk)
     _begin(ward)
     yield Evening(ward)
@@ -235,6 +247,19 @@ PAGES: dict[str, Callable[[Evening], None]] = {
     "who and where": _who,
     "entry": _entry,
     "second pass of somebody seen": _timeline_closed,
+    "round": at_round(),
+    "dose": at_round("due"),
+    "dose that is missed": at_round("due", then=missed),
+    "dose that is stopped": at_round("stopped"),
+    "stop lifted": at_round("stopped", then=lifted),
+    "looked again": at_round("stopped", then=looked_again),
+    "dose handed out": at_round("handed out", then=part_taken),
+    "dose written": at_round("written"),
+    "dose corrected": at_round("written", then=corrected),
+    "two accounts": at_round("conflict"),
+    "two accounts, to settle": at_round("conflict", role=Role.PRESCRIBER),
+    "telephone orders": at_round(role=Role.PRESCRIBER, then=orders_to_sign),
+    "round signed out": at_round(then=signed_out),
     "due": _due,
     "confirm": _confirm,
     "source": _source,

@@ -86,6 +86,7 @@ class LookPanel(_Panel):
         for field in (self.drowsy, self.intoxicated):
             self.form.add(field)
         self.form.end()
+        chain([self.drowsy.input, self.intoxicated.input, self.save, self.back])
         self.drowsy.answered.connect(lambda _k, value: self.intoxicated.take_focus() if value else None)
         self.intoxicated.answered.connect(lambda _k, value: self.save.setFocus() if value else None)
 

@@ -341,7 +341,7 @@ class RoundPage(ListPage):
         self.list.witnessed.connect(self._on_witness)
         sign_out = button("Sign out the round…", parent=self.list)
         sign_out.clicked.connect(self.begin_signing_out)
-        self.to_sign_button = button("Telephone orders to sign…", parent=self.list)
+        self.to_sign_button = button("Orders to sign…", parent=self.list)
         self.to_sign_button.clicked.connect(self.begin_signing_orders)
         self.list.add(sign_out)
         self.list.add(self.to_sign_button)

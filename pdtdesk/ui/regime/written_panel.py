@@ -22,9 +22,11 @@ from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.flow import FlowLayout
-from pdtdesk.ui.widgets.notice import NoticeBar
+from pdtdesk.ui.widgets.notice import Notice, NoticeBar
 from pdtdesk.ui.widgets.stops import chain
 from pdtdesk.ui.widgets.words import Chip, words
+
+_WHO_SETTLES = "Nothing is given from this order until a prescriber or the clinical lead says which account stands."
 
 
 class _Panel(Card):
@@ -194,10 +196,7 @@ class AccountsPanel(_Panel):
             if each is not None:
                 each.setVisible(settles)
         if not settles:
-            self.bar.say(
-                "Nothing is given from this order until a prescriber or the clinical lead says which account stands.",
-                Tone.RED,
-            )
+            self.bar.show_notice(Notice(_WHO_SETTLES, Tone.RED, stays=True))
         (self.choice.take_focus if settles and self.choice is not None else self._back.setFocus)()
 
     def _show_sides(self) -> None:
