@@ -134,15 +134,11 @@ def _conflicting(
                 after[before].append(entry.id)
     found += [id_ for ids in after.values() if len(ids) > 1 for id_ in ids]
     for first, second in combinations(standing.values(), 2):
-        if first.course != second.course and _exclude(first, second) and _overlap(first, second):
+        # One desk would have put either in the place of the other.
+        alike = first.medicine.stands_for(second.medicine)
+        if first.course != second.course and alike and _overlap(first, second):
             found += [first.entry_id, second.entry_id]
     return tuple(dict.fromkeys(found))
-
-
-def _exclude(one: Order, other: Order) -> bool:
-    """Whether one desk would have put either in the place of the other: two substitutes, or one medicine twice."""
-    same = one.medicine.active is other.medicine.active
-    return same or (one.medicine.is_substitute and other.medicine.is_substitute)
 
 
 def _overlap(one: Order | Declared, other: Order | Declared) -> bool:

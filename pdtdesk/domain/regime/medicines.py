@@ -35,6 +35,10 @@ class Ordered(StrEnum):
         """Whether somebody is looked at for sedation before each dose (K-08)."""
         return self in OPIOIDS or self in SEDATIVES
 
+    def stands_for(self, other: "Ordered") -> bool:
+        """Whether one is given in the place of the other: the same medicine, or two opioid substitutes."""
+        return self.active is other.active or (self.is_substitute and other.is_substitute)
+
     @property
     def active(self) -> "Ordered":
         """The medicine under which days are counted: buprenorphine counts alike with and without naloxone."""

@@ -223,9 +223,10 @@ class Treatment:
         return next((each for each in self.doses if each.key == (course, day, slot)), None)
 
     def given_at(self, medicine: Ordered, day: date, slot: str) -> Dose | None:
-        """What is written of a medicine on a day and slot, whatever course it was of: it is not given twice."""
-        alike = (each for each in self.doses_of(medicine) if (each.day, each.slot) == (day, slot))
-        return next(alike, None)
+        """What is written on a day and slot of a medicine, or of what stands for it, whatever course it was of: it is
+        not given twice."""
+        alike = (each for each in self.doses if each.medicine.stands_for(medicine))
+        return next((each for each in alike if (each.day, each.slot) == (day, slot)), None)
 
     def begun_at(self, course: str, day: date, slot: str) -> Begun | None:
         """Whether a dose was handed out of which nothing else is written."""

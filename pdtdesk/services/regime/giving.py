@@ -196,7 +196,7 @@ def dose_facts(
         sedated_unanswered=bool(unanswered(person, stay, treatment, order.course)),
         written=treatment.given_at(order.medicine, due.day, due.slot) is not None,
         handed_out=any(
-            (each.medicine.active, each.day, each.slot) == (order.medicine.active, due.day, due.slot)
+            each.medicine.stands_for(order.medicine) and (each.day, each.slot) == (due.day, due.slot)
             for each in treatment.begun
         ),
         conflicting=_is_contended(treatment, order, due.day),
@@ -276,9 +276,9 @@ def _of_changed_orders(
 ) -> list[RoundRow]:
     """What was handed out or written on a day of an order that does not hold on it any more: it stays in sight."""
     orders = {each.entry_id: each for each in treatment.orders}
-    courses = {(row.due.course, row.due.slot) for row in rows}
+    courses = {(row.due.course, row.due.slot, row.medicine.active) for row in rows}
     medicines = {(row.medicine.active, row.due.slot) for row in rows}
-    left = [each for each in treatment.begun if (each.course, each.slot) not in courses]
+    left = [each for each in treatment.begun if (each.course, each.slot, each.medicine.active) not in courses]
     asked = {(each.course, each.slot) for each in left}
     written = [
         each
@@ -305,6 +305,10 @@ def _row(
     found: tuple[Stop, ...],
 ) -> RoundRow:
     dose = treatment.dose_at(order.course, day, slot) or treatment.given_at(order.medicine, day, slot)
+    of_another = dose is not None and dose.medicine.active is not order.medicine.active
+    stop = found[0].words if found and dose is None else ""
+    if dose is not None and of_another:
+        stop = f"{dose.medicine.words.capitalize()} is written down here already: {dose.outcome.words}."
     two = any(
         (each.day, each.slot) == (day, slot) and each.medicine.active is order.medicine.active
         for each in treatment.dose_conflicts
@@ -314,7 +318,7 @@ def _row(
     elif treatment.begun_at(order.course, day, slot) is not None:
         state = "handed out"
     elif dose is not None:
-        state = "written"
+        state = "stopped" if of_another else "written"
     else:
         state = "stopped" if found else "due"
     return RoundRow(
@@ -327,6 +331,6 @@ def _row(
         mg=dict(order.schedule.on(day)).get(slot, NOUGHT),
         supervised=order.supervised,
         state=state,
-        outcome=dose.outcome if dose else None,
-        stop=found[0].words if found and dose is None else "",
+        outcome=dose.outcome if dose and not of_another else None,
+        stop=stop,
     )

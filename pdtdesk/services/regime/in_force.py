@@ -74,12 +74,7 @@ def chain_of(before: RegimeNow, orders: Iterable[Order]) -> list[str]:
 def before_it(before: RegimeNow, medicine: Ordered) -> list[str]:
     """Every order of the stay whose place one of this medicine would take, those that have ended too: an end that is
     taken back as a mistake then brings an old order back until the day before this one, and never beside it."""
-    return [each.entry_id for each in before.treatment.orders if _is_in_place_of(medicine, each)]
-
-
-def _is_in_place_of(medicine: Ordered, order: Order) -> bool:
-    both = order.medicine.is_substitute and medicine.is_substitute
-    return both or order.medicine.active is medicine.active
+    return [each.entry_id for each in before.treatment.orders if each.medicine.stands_for(medicine)]
 
 
 def unchanged(before: RegimeNow, seen: frozenset[str]) -> None:
@@ -97,4 +92,4 @@ def unchanged(before: RegimeNow, seen: frozenset[str]) -> None:
 
 def replaced_by(before: RegimeNow, medicine: Ordered) -> tuple[Order, ...]:
     """The orders that a new one takes the place of: any opioid substitute by a substitute, else the same medicine."""
-    return tuple(each for each in open_orders(before) if _is_in_place_of(medicine, each))
+    return tuple(each for each in open_orders(before) if each.medicine.stands_for(medicine))

@@ -320,3 +320,21 @@ def test_what_a_newer_desk_wrote_of_a_dose_stops_the_next_one(ward: TestDesk) ->
     assert row.state == "stopped"
     with pytest.raises(Refused, match="newer desk"):
         handing.hand_out(by(ward), dose, PHOTOGRAPH)
+
+
+@pytest.mark.hazard("H-008")
+def test_a_change_of_substitute_at_noon_does_not_ask_for_the_morning_again(ward: TestDesk) -> None:
+    """Otherwise methadone was swallowed at eight, and buprenorphine is due for the same morning at noon."""
+    patient = on_methadone(ward)
+    given(ward, patient)
+    chosen(ward, patient, ordering=an_ordering(Ordered.BUPRENORPHINE, a_schedule(amount=4)))
+    shown = {row.medicine: (row.state, row.outcome, row.stop) for row in rows(ward, patient)}
+    assert shown == {
+        Ordered.METHADONE: ("written", Outcome.TAKEN, ""),
+        Ordered.BUPRENORPHINE: ("stopped", None, "Methadone is written down here already: taken."),
+    }
+    dose = due(ward, patient, medicine=Ordered.BUPRENORPHINE)
+    with pytest.raises(Refused, match="not given twice"):
+        handing.hand_out(by(ward), dose, PHOTOGRAPH)
+    with pytest.raises(Changed, match="written down this dose already"):
+        handing.record_dose(by(ward), dose, handing.Ended(Outcome.MISSED, reason="had the other"))
