@@ -141,6 +141,7 @@ def test_a_prescriber_signs_what_was_said_on_the_telephone(desk: TestDesk, ward:
     assert hatch.page.panels.to_sign.table.ids() == ()
 
 
+@pytest.mark.hazard("H-008")
 def test_what_was_handed_out_before_a_lock_asks_what_became_of_it(desk: TestDesk, ward: Ward) -> None:
     """The alarm goes with the cup in his hand: an hour later nobody may assume that he drank it."""
     haddad = a_patient(desk, "Haddad", "A5521QP", cell="A1-01")

@@ -7,8 +7,7 @@ import pytest
 from a_round import PHOTOGRAPH, TODAY, Patient, a_morning, a_patient, an_order, doses_before, given, mg
 from at_desk import AtDesk, sitting_at
 from factories import TestDesk
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +22,6 @@ from pdtdesk.services.regime import handing
 from pdtdesk.services.regime.handing import Ended, hand_out, record_dose
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.round_page import RoundPage
-from pdtdesk.ui.regime.scanner import PAUSE_MS, ScanGuard, only
 
 ENTER = Qt.Key.Key_Return
 Sit = Callable[..., RoundPage]
@@ -151,6 +149,7 @@ def test_a_save_that_fails_is_said_and_nothing_is_lost(
     assert treatment(desk, sparrow).doses[-1].reason == "in his cheek"
 
 
+@pytest.mark.hazard("H-008")
 def test_somebody_elses_record_of_the_same_dose_is_shown_and_not_written_over(
     desk: TestDesk, at: AtDesk, sit: Sit
 ) -> None:
@@ -208,6 +207,7 @@ def test_a_part_that_is_no_part_is_refused_at_the_field(desk: TestDesk, at: AtDe
     assert treatment(desk, sparrow).doses == ()
 
 
+@pytest.mark.hazard("H-008")
 @pytest.mark.parametrize("role", [Role.NURSE, Role.PRESCRIBER])
 def test_two_accounts_stand_side_by_side_and_who_may_says_which_stands(
     desk: TestDesk, at: AtDesk, sit: Sit, role: Role
@@ -355,33 +355,6 @@ def test_what_another_page_wrote_of_a_patient_is_on_the_list_at_once(desk: TestD
     at.work.changes.announce(ChangeSet.of(many, ["order"]), None)
     settle(at, page)
     assert len(page.rows()) == 9
-
-
-def test_a_pause_ends_a_run_of_keys_that_went_astray(qtbot: QtBot) -> None:
-    """One slip of the finger must not make the page deaf to the answer that follows."""
-    line = QLineEdit()
-    qtbot.addWidget(line)
-    line.show()
-    line.activateWindow()
-    qtbot.waitUntil(line.isActiveWindow)
-    line.setFocus()
-    answered = {"stood": "before"}
-    put_back: list[object] = []
-    guard: ScanGuard[object] = ScanGuard(line, lambda: dict(answered), put_back.append)
-    guard.watch(line, only("PN"))
-    heard: list[str] = []
-    guard.scanned.connect(heard.append)
-
-    def press(letter: str, moment: int) -> bool:
-        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(letter)), Qt.KeyboardModifier.NoModifier, letter)
-        event.setTimestamp(moment)
-        return QObject.eventFilter(guard, line, event) or guard.eventFilter(line, event)
-
-    assert press("K", 1000) is True
-    assert put_back == [{"stood": "before"}]
-    assert press("P", 1100) is True, "it belongs to the run that went astray"
-    assert press("P", 1100 + PAUSE_MS + 1) is False
-    assert heard == []
 
 
 def test_refusals_of_the_desk_are_sentences_on_the_page(
