@@ -86,7 +86,7 @@ def tour(out: Path, at: Path | None, today: datetime) -> int:
     import tempfile
 
     from pdtdesk.services.demonstration.evening import StandingClock
-    from pdtdesk.ui.tour import Tour
+    from pdtdesk.ui.tour.walk import Tour
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = _demonstration_folder(at or Path(scratch) / "desk", today)

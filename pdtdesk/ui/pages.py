@@ -1,5 +1,6 @@
 """The pages behind the sign-in, and what one asks of another: made once, when the first of them is needed."""
 
+from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -143,6 +144,10 @@ class Pages(QObject):
         triage = not self.is_made("reception") or self.reception.triage.is_settled()
         at_round = not self.is_made("round") or self.round.is_settled()
         return triage and at_round and (not self.is_made("regime") or self.regime.is_settled())
+
+    def today(self) -> date:
+        """The ward's day."""
+        return self._station.today()
 
     def is_made(self, page_id: str) -> bool:
         """Whether a page has been made yet."""

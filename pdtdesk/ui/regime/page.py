@@ -185,9 +185,10 @@ class RegimePage(ListPage):
             if outcome == "change_schedule" and in_force:
                 self.begin_plan(in_force[-1].declared)
         elif outcome == "stop":
-            self._begin_end()
+            self.begin_end()
 
-    def _begin_end(self) -> None:
+    def begin_end(self) -> None:
+        """Turn to ending the regime in hand."""
         if self._now is not None:
             self.end.begin(self._now)
             self._stack.setCurrentWidget(self.end)
@@ -278,7 +279,7 @@ class RegimePage(ListPage):
         self.overview.source_asked.connect(self.source_asked)
         self.overview.facts_asked.connect(self.begin_facts)
         self.overview.review_asked.connect(self.begin_review)
-        self.overview.end_asked.connect(self._begin_end)
+        self.overview.end_asked.connect(self.begin_end)
         self.overview.back_asked.connect(self._show_list)
         self.overview.letter_asked.connect(self._on_letter)
         bind(Shortcut.BACK, self.overview, self._show_list)

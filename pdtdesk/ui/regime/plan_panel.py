@@ -112,7 +112,7 @@ class PlanPanel(QWidget):
         self._sign = button("Sign", "primary", self)
         self._sign.clicked.connect(self.sign)
         self._keep = button("Keep this, and try another", parent=self)
-        self._keep.clicked.connect(self._on_keep)
+        self._keep.clicked.connect(self.keep_and_try_another)
         back = button("Back without signing", parent=self)
         back.clicked.connect(self.closed)
         row = QHBoxLayout()
@@ -189,7 +189,8 @@ class PlanPanel(QWidget):
         self._by_hand = schedule
         self._propose()
 
-    def _on_keep(self) -> None:
+    def keep_and_try_another(self) -> None:
+        """Keep this course to compare the next one with: what if?"""
         if self._planned is not None and self._planned.schedule is not None:
             self._schedule.keep("as planned", self._planned.schedule)
             self._say(
