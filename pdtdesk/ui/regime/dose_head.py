@@ -104,8 +104,13 @@ class DoseFacts(QWidget):
         self.before.setText(last_doses(now))
         doubt = now.hours.tier is Tier.MUST_ACKNOWLEDGE
         self.hours.show_words(Tone.AMBER if doubt else Tone.GREY, now.hours.sentence, "", source_words(now.hours))
-        handed = now.begun if now.written is None else None
-        self.handed.setVisible(handed is not None)
+        handed = now.begun
+        beside = "" if now.stops or handed else now.row.stop  # what another medicine's record says of this dose
+        self.handed.setVisible(handed is not None or bool(beside))
+        if beside:
+            self.handed.show_words(
+                Tone.RED, beside, "It ends by a prescriber's new order, or by correcting that record."
+            )
         if handed is not None:
             self.handed.show_words(Tone.AMBER, handed_words(handed), "Ask, and write it down before anything else.")
         self._show_stops([each for each in stops_shown(now, acting) if each.code is not StopCode.HANDED_OUT])

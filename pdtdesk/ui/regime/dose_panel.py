@@ -171,7 +171,9 @@ class DosePanel(Card):
 
     def is_stopped(self) -> bool:
         """Whether something stops this dose."""
-        return self.now is not None and not self._is_handed_out() and bool(self.now.stops)
+        if self.now is None or self._is_handed_out():
+            return False
+        return bool(self.now.stops) or self.now.row.state in ("stopped", "conflict")
 
     # how it is made
 
@@ -348,7 +350,7 @@ class DosePanel(Card):
         return self.now is not None and self.now.order.medicine.makes_drowsy
 
     def _is_handed_out(self) -> bool:
-        return self.now is not None and self.now.begun is not None and self.now.written is None
+        return self.now is not None and self.now.begun is not None
 
     def _is_sedated(self) -> bool:
         return self.now is not None and any(each.code is StopCode.AFTER_SEDATION for each in self.now.stops)

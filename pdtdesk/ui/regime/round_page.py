@@ -32,6 +32,7 @@ _KINDS = ("dose", "order", "regime", "triage", "person", "arrival")
 AFTER_SEEN_MS = 40
 """After the next dose stands there: then the list is shown as it is, and the rows of the last one are read again."""
 
+_ENDED = frozenset({"written", "conflict"})
 _FEW = 6
 """People whose rows are read one by one after a change; beyond that the round is read again as a whole."""
 
@@ -188,7 +189,7 @@ class RoundPage(ListPage):
         """A step is durable: once this dose has ended, the next that waits is opened, and then this person's rows
         are read again; nobody else's."""
         id_ = row_id(now.row.due)
-        ended = id_ == self._wanted and now.written is not None and self.panels.currentWidget() is self.dose
+        ended = id_ == self._wanted and now.row.state in _ENDED and self.panels.currentWidget() is self.dose
         self._rows[id_] = now.row
         self.list.keep(self.rows())
         nxt = self.list.next_open(id_) if ended else None
@@ -288,7 +289,7 @@ class RoundPage(ListPage):
         now = self.dose.now
         row = self.list.of_number(text)
         here = self._wanted and self.panels.has_dose()
-        if here and now is not None and row is not None and now.begun is not None and now.written is None:
+        if here and now is not None and row is not None and now.begun is not None:
             self.dose.take_focus()
             self.dose.say(f"First write down what became of the dose that {now.row.name} was handed.", Tone.AMBER)
         elif here and row is not None:

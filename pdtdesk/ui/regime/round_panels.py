@@ -46,10 +46,10 @@ class RoundPanels(QStackedWidget):
 
     def show_dose(self, now: DoseNow, witness: str) -> None:
         """A dose as it stands now, on the panel that it asks for."""
-        if two_accounts(now):
+        if now.row.state == "conflict" and two_accounts(now):
             self.setCurrentWidget(self.accounts)
             self.accounts.begin(now)
-        elif now.written is not None:
+        elif now.row.state == "written" and now.written is not None:
             self.setCurrentWidget(self.written)
             self.written.begin(now)
         else:
