@@ -159,7 +159,7 @@ def account_lines(dose: Dose) -> tuple[tuple[str, str], ...]:
         ("When", show_instant(dose.at)),
         ("By", f"{dose.by.name}, {dose.by.role_title}"),
         ("Witness", dose.witness or "–"),
-        ("Taken where", "before their eyes" if dose.supervised else "in possession"),
+        ("Supervised", "yes" if dose.supervised else "no, in possession"),
     )
 
 
