@@ -69,7 +69,7 @@ class PlanPanel(QWidget):
         params = self._station.acting.policy.on(now.today)
         review = next_review(declared, now.today, params) if declared is not None else None
         self.choice.begin(_wished(now), review, _occasions(now))
-        for key in ("reason", "review_on", "read"):
+        for key in ("reason", "review_on"):
             self.choice.fields[key].setVisible(declared is not None)
         self._sign.setText("Sign the order" if self._is_order_alone() else "Sign the regime and its order")
         self._say("")
@@ -232,13 +232,13 @@ class PlanPanel(QWidget):
 
     def _write(self, now: RegimeNow, ordering: Ordering) -> None:
         acting, patient = self._station.acting, now.person.patient_id
-        wish, seen = self.choice.wish(), seen_of(now)
+        wish, seen, read = self.choice.wish(), seen_of(now), self.choice.acknowledged()
         declared = self._declared
         if declared is None or self._is_order_alone():
             said = f"Signed: {ordering.medicine.words}"
 
             def write() -> RegimeNow:
-                return choosing.change_order(acting, patient, ordering, wish, seen)
+                return choosing.change_order(acting, patient, ordering, wish, seen, read)
         else:
             said = f"Signed: {declared.words}, {ordering.medicine.words}"
             made = Choice(
@@ -249,7 +249,7 @@ class PlanPanel(QWidget):
                 ordering=ordering,
                 reason=self.choice.text("reason"),
                 review_on=self.choice.review_on(),
-                acknowledged=self.choice.acknowledged(),
+                acknowledged=read,
             )
 
             def write() -> RegimeNow:

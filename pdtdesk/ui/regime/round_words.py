@@ -26,6 +26,7 @@ _LAST_SHOWN = 3
 _STOPS = {
     StopCode.AFTER_SEDATION: "After sedation",
     StopCode.CONFLICT: "Two accounts",
+    StopCode.NOT_READ: "Newer record",
     StopCode.TWO_SUBSTITUTES: "Two substitutes",
     StopCode.ON_NALTREXONE: "Naltrexone",
     StopCode.ALLERGY: "Allergy",

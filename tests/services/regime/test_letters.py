@@ -34,9 +34,9 @@ from pdtdesk.services.reception import tasks
 from pdtdesk.services.refusals import NotAllowed, Refused
 from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.letter_facts import ReviewLetter, When
-from pdtdesk.services.regime.then_and_now import compared, then_and_now
 from pdtdesk.services.regime.letters import review_letter
 from pdtdesk.services.regime.pictures import SentenceReview
+from pdtdesk.services.regime.then_and_now import compared, then_and_now
 
 DAY = timedelta(days=1)
 
