@@ -59,6 +59,7 @@ def a_patient(
     doses: Sequence[tuple[str, Milligrams]] = (("morning", mg(30)),),
     since: date = TODAY,
     supervised: bool = True,
+    by_score: str = "",
 ) -> Patient:
     """Taken in the evening before the order begins, in a cell, with a prescriber's signed order."""
     came = datetime(since.year, since.month, since.day, 18, 5, tzinfo=LONDON) - timedelta(days=1)
@@ -68,7 +69,9 @@ def a_patient(
         found = [row for row in work.present() if fold(row.surname) == fold(surname)]
         person = work.person(found[-1].patient_id)
     place_in_cell(desk.acting(), person.patient_id, cell)
-    order = an_order(desk, person.patient_id, medicine, doses, since=since, supervised=supervised)
+    order = an_order(
+        desk, person.patient_id, medicine, doses, since=since, supervised=supervised, by_score=by_score
+    )
     return Patient(person.patient_id, person.current.id, order)
 
 
@@ -81,6 +84,7 @@ def an_order(
     since: date = TODAY,
     supervised: bool = True,
     supersedes: tuple[str, ...] = (),
+    by_score: str = "",
 ) -> str:
     """A prescriber's signed order as the journal has it; its id."""
     with desk.store.work() as work:
@@ -95,6 +99,7 @@ def an_order(
             "possession": "" if supervised else "Risk assessed: works in the kitchen from seven.",
             "lifted": [],
             "answers": [],
+            "instructions": by_score,
         }
         author = desk.acting(Role.PRESCRIBER).who
         at = min(datetime(since.year, since.month, since.day, 7, tzinfo=LONDON), desk.clock.now())

@@ -53,7 +53,8 @@ class DoseDue:
 @dataclass(frozen=True, slots=True)
 class RoundRow:
     """One dose of a round. `state` is `due`, `written`, `handed out`, `stopped` or `conflict`; `stop` the first stop
-    that would not be answered by looking and identifying."""
+    that would not be answered by looking and identifying. `mg` is what is ordered, and once it has been handed out
+    what was; `by_score` says that what is ordered is the most, and how much it is follows a score."""
 
     due: DoseDue
     surname: str
@@ -66,6 +67,13 @@ class RoundRow:
     state: str
     outcome: Outcome | None = None
     stop: str = ""
+    by_score: bool = False
+
+    @property
+    def dose(self) -> str:
+        """The medicine and how much of it: `methadone 30 mg`; by score, until it is handed out, the most."""
+        most = "at most " if self.by_score and self.outcome is None and self.state != "handed out" else ""
+        return f"{self.medicine.words} {most}{self.mg}"
 
     @property
     def name(self) -> str:
@@ -309,13 +317,15 @@ def _row(
     stop = found[0].words if found and dose is None else ""
     if dose is not None and of_another:
         stop = f"{dose.medicine.words.capitalize()} is written down here already: {dose.outcome.words}."
+    begun = treatment.begun_at(order.course, day, slot)
+    handed = begun or (dose if not of_another else None)
     two = any(
         (each.day, each.slot) == (day, slot) and each.medicine.active is order.medicine.active
         for each in treatment.dose_conflicts
     )
     if two or order.entry_id in treatment.conflicting:
         state = "conflict"
-    elif treatment.begun_at(order.course, day, slot) is not None:
+    elif begun is not None:
         state = "handed out"
     elif dose is not None:
         state = "stopped" if of_another else "written"
@@ -328,9 +338,10 @@ def _row(
         prison_number=shown.prison_number if shown else person.identity.prison_number,
         location=stay.location,
         medicine=order.medicine,
-        mg=dict(order.schedule.on(day)).get(slot, NOUGHT),
+        mg=handed.ordered_mg if handed else dict(order.schedule.on(day)).get(slot, NOUGHT),
         supervised=order.supervised,
         state=state,
         outcome=dose.outcome if dose and not of_another else None,
         stop=stop,
+        by_score=bool(order.instructions),
     )

@@ -35,12 +35,14 @@ _NOT_HANDED = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD})
 class Checked:
     """What was checked before a dose. `identified_by` is one of `IDENTIFIED_BY`; empty where it is another person.
 
-    For an opioid or a sedative `look` holds both answers; nothing is filled in for anybody.
+    For an opioid or a sedative `look` holds both answers; nothing is filled in for anybody. `poured` is how much is
+    handed out of a dose that is ordered by score, in mg; of any other dose all of it is.
     """
 
     identified_by: str
     look: Look
     witness: str = ""
+    poured: Milligrams | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
             raise Refused(f"Not given: {first.words} It ends by {first.ends_by}.")
         body = {
             **_as_ordered(before, due),
+            **_poured(before, checked.poured),
             "identified_by": checked.identified_by,
             "look": {"drowsy": checked.look.drowsy, "intoxicated": checked.look.intoxicated},
             "witness": checked.witness.strip(),
@@ -207,6 +210,21 @@ def _as_ordered(before: DoseNow, due: DoseDue) -> dict[str, object]:
         "ordered": str(before.row.mg),
         "supervised": before.order.supervised,
     }
+
+
+def _poured(before: DoseNow, poured: Milligrams | None) -> dict[str, object]:
+    """How much is handed out of an order by score: never more than the most, and never nothing."""
+    most = before.row.mg
+    if not before.row.by_score:
+        if poured is not None:
+            raise Refused(f"The order says {most}: another amount is handed out by another order.")
+        return {}
+    if poured is None or not NOUGHT < poured <= most:
+        raise Refused(
+            f"This dose goes by score: write how much is handed out, up to {most}. Where the score asks for none, "
+            "write it down as withheld, with the score."
+        )
+    return {"ordered": str(poured), "most": str(most)}
 
 
 def _as_written(of: Begun | Dose, before: DoseNow) -> dict[str, object]:

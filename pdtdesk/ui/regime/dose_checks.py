@@ -1,8 +1,9 @@
-"""What is asked before a dose is handed out, each time anew: who it is, drowsy, intoxicated."""
+"""What is asked before a dose is handed out, each time anew: who it is, drowsy, intoxicated; by score, how much."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.regime.handing import Checked
 from pdtdesk.ui.regime.scanner import ScanGuard, only
@@ -39,33 +40,44 @@ class DoseChecks(QWidget):
         self.identified = build_field(_spec("identified", "Identified by", Kind.CHOICE, _IDENTIFIED), now, self)
         self.drowsy = build_field(_spec("drowsy", "Drowsy, or hard to rouse", Kind.YES_NO), now, self)
         self.intoxicated = build_field(_spec("intoxicated", "Intoxicated", Kind.YES_NO), now, self)
-        self.fields: tuple[Field, ...] = (self.identified, self.drowsy, self.intoxicated)
-        self._looks = True
-        for field in self.fields:
+        self.poured = build_field(
+            FieldSpec("dose.poured", "By score, handed out", Kind.DECIMAL, unit="mg", can_be_not_asked=False),
+            now,
+            self,
+        )
+        self._all: tuple[Field, ...] = (self.identified, self.drowsy, self.intoxicated, self.poured)
+        self._looks, self._by_score = True, False
+        for field in self._all:
             row.addWidget(field)
+        for field in self._looked():
             field.answered.connect(self._on_answer)
+        self.poured.input.leave.connect(lambda step: self.passed.emit() if step > 0 else None)
 
-    def ask(self, *, looks: bool) -> None:
-        """Every question is open; `looks`: this medicine makes drowsy, and somebody looks before it."""
-        self._looks = looks
+    def ask(self, *, looks: bool, by_score: bool) -> None:
+        """Every question is open; `looks`: this medicine makes drowsy, and somebody looks before it; `by_score`: how
+        much it is follows a score, and is written down."""
+        self._looks, self._by_score = looks, by_score
         self.put_back({})
+        self.poured.setVisible(by_score)
         for field in (self.drowsy, self.intoxicated):
             field.setVisible(looks)
 
     def watched_by(self, guard: "ScanGuard[Stood]", beside: str) -> None:
         """Let the guard look at the keys; `beside` are letters that lead away from a check."""
-        for field in self.fields:
+        for field in self._looked():
             own = "".join(choice.key for choice in field.spec.choices) or "YN"
             for widget in field.input.targets():
                 guard.watch(widget, only(own + beside))
+        for widget in self.poured.input.targets():
+            guard.watch(widget, None)
 
     def stood(self) -> Stood:
         """What is answered now."""
-        return {field.key: field.value() for field in self.fields}
+        return {field.key: field.value() or field.input.typed_words() or None for field in self._all}
 
     def put_back(self, stood: Stood) -> None:
         """Show again what was answered; nothing, where nothing is given."""
-        for field in self.fields:
+        for field in self._all:
             field.set_value(stood.get(field.key))
             field.set_error("")
 
@@ -73,7 +85,7 @@ class DoseChecks(QWidget):
         """The first question that keeps this dose in the cupboard."""
         if self.identified.value() in (None, _NOT_THIS):
             return self.identified
-        return next((each for each in self._asked() if each.value() is None), None)
+        return next((each for each in self.fields if each.value() is None), None)
 
     def checked(self, witness: str) -> Checked:
         """What was checked, as it is written down."""
@@ -81,8 +93,18 @@ class DoseChecks(QWidget):
         look = Look(_yes(self.drowsy), _yes(self.intoxicated)) if self._looks else Look()
         return Checked("" if said == _NOT_THIS else said.replace("_", " "), look, witness)
 
-    def _asked(self) -> tuple[Field, ...]:
-        return self.fields if self._looks else (self.identified,)
+    def amount(self) -> Milligrams | None:
+        """How much is handed out where that goes by score; raises `QuantityRefused` for an amount that is none."""
+        return Milligrams.typed(self.poured.value() or "") if self._by_score else None
+
+    def _looked(self) -> tuple[Field, ...]:
+        return (self.identified, self.drowsy, self.intoxicated)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is asked of this dose, in that order."""
+        looked = self._looked() if self._looks else (self.identified,)
+        return (*looked, self.poured) if self._by_score else looked
 
     def _on_answer(self, key: str, value: object) -> None:
         self.taken_back.emit()

@@ -75,8 +75,8 @@ class DoseHead(QWidget):
         row = now.row
         self.name.setText(row.name)
         self.number.setText(row.prison_number or "no number yet")
-        self.to_give.setText(f"{row.medicine.words} {row.mg}")
-        self.setAccessibleName(f"{row.name}, {row.medicine.words} {row.mg}, {row.due.slot}")
+        self.to_give.setText(row.dose)
+        self.setAccessibleName(f"{row.name}, {row.dose}, {row.due.slot}")
 
 
 class DoseFacts(QWidget):
@@ -89,10 +89,11 @@ class DoseFacts(QWidget):
         column.setSpacing(current_theme().space("xs"))
         self.possession = Chip("in possession", Tone.AMBER, parent=self)
         self.how = words("", wrap=True, parent=self)
+        self.asked = words("", "strong", wrap=True, parent=self)
         self.before = words("", wrap=True, parent=self)
         self.hours = ToldCard(self)
         self.handed = ToldCard(self)
-        for each in (self.possession, self.how, self.before, self.hours, self.handed):
+        for each in (self.possession, self.how, self.asked, self.before, self.hours, self.handed):
             column.addWidget(each)
         self._column = column
         self._cards: list[ToldCard] = []
@@ -101,6 +102,8 @@ class DoseFacts(QWidget):
         """Another dose, or the same one as it stands now."""
         self.possession.setVisible(not now.row.supervised)
         self.how.setText(how_ordered(now))
+        self.asked.setText(now.order.instructions)
+        self.asked.setVisible(bool(now.order.instructions))
         self.before.setText(last_doses(now))
         doubt = now.hours.tier is Tier.MUST_ACKNOWLEDGE
         self.hours.show_words(Tone.AMBER if doubt else Tone.GREY, now.hours.sentence, "", source_words(now.hours))

@@ -4,6 +4,8 @@ Nothing is filled in beforehand but the witness of the round. An answer moves on
 records. `drowsy: yes` is written down without Enter, as soon as the keys have rested (see `scanner`).
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -81,7 +83,7 @@ class DosePanel(Card):
         self.bar.show_notice(None)
         self.dose.show_row(now)
         self.facts.show_dose(now, self._station.acting)
-        self.checks.ask(looks=self._makes_drowsy())
+        self.checks.ask(looks=now.order.medicine.makes_drowsy, by_score=now.row.by_score)
         self.witness.set_value(witness or None)
         self.not_given.clear(seen_words(now, self._station.acting.now()) if self._is_sedated() else "")
         self.outcome.clear()
@@ -271,13 +273,19 @@ class DosePanel(Card):
             still.set_error(still.error() or "This is asked before the dose is handed out.")
             self._to(still)
             return
+        try:
+            poured = self.checks.amount()
+        except QuantityRefused as refused:
+            self.checks.poured.set_error(str(refused))
+            self._to(self.checks.poured)
+            return
         due, checked = self.now.row.due, self.checks.checked(self.witness.value() or "")
         self._begin_writing()
         write(
             self._station,
             self,
             due,
-            lambda acting: handing.hand_out(acting, due, checked),
+            lambda acting: handing.hand_out(acting, due, replace(checked, poured=poured)),
             self.written.emit,
             self._on_wrong,
             kinds=OF_A_DOSE,
@@ -345,9 +353,6 @@ class DosePanel(Card):
 
     def _answered(self) -> tuple[object, ...]:
         return (*self.checks.stood().values(), self.not_given.value(), self.outcome.value())
-
-    def _makes_drowsy(self) -> bool:
-        return self.now is not None and self.now.order.medicine.makes_drowsy
 
     def _is_handed_out(self) -> bool:
         return self.now is not None and self.now.begun is not None

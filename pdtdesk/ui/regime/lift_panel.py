@@ -53,7 +53,7 @@ class _Panel(Card):
         self.now, self._busy = now, False
         self.bar.show_notice(None)
         row = now.row
-        self.who.setText(f"{row.name}  {row.prison_number or ''}  ·  {row.medicine.words} {row.mg}, {row.due.slot}")
+        self.who.setText(f"{row.name}  {row.prison_number or ''}  ·  {row.dose}, {row.due.slot}")
 
     def on_save(self) -> None:
         """Write it."""

@@ -212,7 +212,7 @@ class RoundPage(ListPage):
         if now is not None and now.written is not None and self._station.session is not None:
             row = now.row
             self._show_rows()
-            self.told.emit(f"Recorded. {row.name}: {row.medicine.words} {row.mg}, {now.written.outcome.words}.")
+            self.told.emit(f"Recorded. {row.name}: {row.dose}, {now.written.outcome.words}.")
             self._read_again(row.due.patient_id, row.due.day)
 
     def _put(self, patient_id: str, rows: tuple[RoundRow, ...]) -> None:

@@ -56,7 +56,7 @@ def round_row(row: RoundRow) -> Row:
     return Row(
         id=row_id(row.due),
         title=f"{place}  {row.name}",
-        figure=f"{row.medicine.words} {row.mg}",
+        figure=row.dose,
         detail=" · ".join(parts),
         chip=state_chip(row),
     )

@@ -55,7 +55,7 @@ class _Panel(Card):
         self.bar.show_notice(None)
         row = now.row
         self.who.setText(f"{row.name}  {row.prison_number or 'no number yet'}  ·  {row.location or 'no cell yet'}")
-        self.to_give.setText(f"{row.medicine.words} {row.mg}")
+        self.to_give.setText(row.dose)
 
     def on_wrong(self, error: Exception) -> None:
         """It was not written; what was typed stands, unless somebody else was quicker."""
