@@ -198,6 +198,8 @@ def test_a_decision_is_explained_from_the_timeline_in_its_own_words(ward: Ward) 
     assert "history in the file" in said
     assert "maintenance needs a recorded reason and a date of review" in said
     assert "The guidance of that day" in said
+    assert "stood as: needs reason" in said
+    assert "(Coming Clean, " in said, "a source is named, and not by a number of this product's own"
 
 
 def test_a_lock_leaves_nothing_of_a_choice_for_whoever_comes_next(ward: Ward) -> None:

@@ -1,6 +1,7 @@
 """One entry of the timeline, whole; and the way to mark it as entered in error, with the reason."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.regime.questions import REGIME_QUESTIONS
 from pdtdesk.domain.regime.schedule import read as read_schedule
 from pdtdesk.domain.roles import Permission, may
+from pdtdesk.policy.origin import Document
 from pdtdesk.services.ports import TimelineRow
 from pdtdesk.services.reception import corrections
 from pdtdesk.services.regime.explaining import Explained, explain
@@ -31,6 +33,15 @@ _NOT_SHOWN = frozenset(
         *("course", "order", "replaces", "schedule", "standings", "regime", "begun"),
     }
 )
+_LABELS = {
+    "class": "declared as",
+    "standing": "stood as",
+    "took_part": "who took part",
+    "next_due": "next review",
+    "wish": "the person",
+    "identified_by": "identified by",
+    "lifted": "stops lifted in sight",
+}
 _DECISIONS = frozenset({"regime", "order", "regime_review", "plan"})
 
 
@@ -89,7 +100,7 @@ class EntryPanel(Card):
 
         def show(explained: Explained) -> None:
             if self._row is not None and self._row.entry_id == entry_id:
-                self._said.setText("\n".join((*said, *_explained(explained))))
+                self._said.setText("\n".join((*said, *_explained(explained, acting.policy.documents))))
 
         self._station.work.ask(self, lambda _: explain(acting, entry_id), show, self._on_wrong, slot="explained")
 
@@ -137,18 +148,28 @@ def _said(row: TimelineRow) -> list[str]:
             lines.append(f"{show_day(stretch.first_day)} to {until}: {doses}")
     for key, value in row.body.items():
         if key not in _NOT_SHOWN and value not in (None, "", [], {}):
-            parts = [f"{name} {each}" for name, each in value.items()] if isinstance(value, dict) else [value]
-            parts = value if isinstance(value, list) else parts
-            lines.append(f"{key.replace('_', ' ')}: {', '.join(_in_words(part) for part in parts)}")
+            label = _LABELS.get(key, key.replace("_", " "))
+            lines.append(f"{label}: {'; '.join(_parts(value))}")
     return lines
 
 
-def _explained(explained: Explained) -> list[str]:
+def _parts(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [
+            f"{name.replace('_', ' ')}: {_in_words(each)}" for name, each in value.items() if each not in (None, "")
+        ]
+    return [_in_words(each) for each in value] if isinstance(value, list) else [_in_words(value)]
+
+
+def _explained(explained: Explained, documents: Mapping[str, Document]) -> list[str]:
     lines = ["", "Made on these findings, in the words of that day:"] if explained.findings else []
     for each in explained.findings:
         reference = each.get("reference") or {}
-        source = ", ".join(str(reference[key]) for key in ("document", "section") if reference.get(key))
-        lines.append(f"•  {each.get('sentence', '')} ({source or 'no source'}; {each.get('status', '')})")
+        known = documents.get(str(reference.get("document", "")))
+        document = known.short if known is not None else str(reference.get("document") or "no source")
+        parts = (document, str(reference.get("section") or ""), ", ".join(each.get("facts") or ()))
+        source = ", ".join(part for part in parts if part)
+        lines.append(f"•  {each.get('sentence', '')} ({source}; {each.get('status', '')})")
     if explained.parameters:
         same = (
             "is held here unchanged" if explained.same_guidance else "has changed here since: the words above stand"
@@ -158,7 +179,11 @@ def _explained(explained: Explained) -> list[str]:
 
 
 def _in_words(value: object) -> str:
-    """An instant and a day as people write them; anything else as it was written."""
+    """An instant and a day as people write them, yes and no as words; anything else as it was written."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if _WORD.fullmatch(str(value)):
+        return str(value).replace("_", " ")
     with suppress(ValueError):
         if _DAY.fullmatch(str(value)):
             return show_day(date.fromisoformat(str(value)))
@@ -167,5 +192,6 @@ def _in_words(value: object) -> str:
     return str(value)
 
 
+_WORD = re.compile(r"[a-z]+(_[a-z]+)+", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT.+[+-]\d\d:\d\d$", re.ASCII)
