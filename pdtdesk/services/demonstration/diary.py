@@ -1,7 +1,7 @@
 """What was written at the desk before tonight, in the order in which it was written."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pdtdesk.domain.record.entry import NewEntry
@@ -22,6 +22,16 @@ class Diary:
     def write(self, at: datetime, *entries: NewEntry) -> None:
         """Have these entries written at an instant."""
         self._written[at].extend(entries)
+
+    def told(self) -> Iterator[tuple[datetime, NewEntry]]:
+        """All that it holds with the instant of writing, in the order in which it will be put into the journal."""
+        for at in sorted(self._written):
+            for entry in self._written[at]:
+                yield at, entry
+
+    def take_back(self, at: datetime, entry: NewEntry) -> None:
+        """Have something not written after all: another telling of it takes its place, or nobody wrote it down."""
+        self._written[at] = [each for each in self._written[at] if each is not entry]
 
     @property
     def entries(self) -> int:

@@ -8,6 +8,7 @@ from pdtdesk.services.acting import Acting
 from pdtdesk.services.demonstration.chance import Chance
 from pdtdesk.services.demonstration.diary import Diary
 from pdtdesk.services.demonstration.evening import StandingClock, evening_of
+from pdtdesk.services.demonstration.happenings import write_happenings
 from pdtdesk.services.demonstration.people import Invented
 from pdtdesk.services.demonstration.prison import Prison
 from pdtdesk.services.demonstration.residents import OLDEST_DAYS, write_former, write_known, write_residents
@@ -49,6 +50,7 @@ def fill(
 
     _write_known(pen, prison, script, seed)
     write_residents(pen, prison, seed, prison.present - len(lines), taken)
+    write_happenings(pen, seed)
     pen.diary.into(store, clock, authors["admin"])
 
     clock.at = at_london(day_of(evening), _LEASES_AT)

@@ -218,6 +218,7 @@ def _course(pen: Pen, treated: Treated, request: Request, first: date) -> _Cours
         "possession": "",
         "lifted": [],
         "reason": "",
+        "instructions": "",
         "answers": [],
         "wish": _wish(treated),
         "findings": [plain(each) for each in made.findings],
