@@ -168,7 +168,7 @@ def review_and_change(ward: Ward, patient: str) -> None:
     put({"kind": page.plan.course.kind}, kind="maintenance")
     put(page.plan.course.fields["maintenance"], medicine="methadone", dose="45")
     ward.settle()
-    put(page.plan.choice.fields, told="five more", agreed="yes")
+    put(page.plan.choice.fields, told="five more", agreed="yes", read="yes")
     if page.plan._planned.stops:
         put(page.plan.choice.fields, lift="as before")
     page.plan._sign.setFocus()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from factories import a_desk, an_arrival
 from page_audit import audit_page
+from pages_of_the_regime import REGIME_PAGES, with_regimes
 from pages_of_the_round import (
     at_round,
     corrected,
@@ -109,6 +110,7 @@ def evening(qtbot: QtBot, tmp_path: Path) -> Iterator[Evening]:
     take_in(desk.acting(), [(90, an_arrival())])
     take_in(desk.acting(), [(91, an_arrival(prison_number=None))])
     on_the_round(desk)
+    with_regimes(desk)
     ward = Ward(qtbot, desk)
     _begin(ward)
     yield Evening(ward)
@@ -260,6 +262,7 @@ PAGES: dict[str, Callable[[Evening], None]] = {
     "two accounts, to settle": at_round("conflict", role=Role.PRESCRIBER),
     "telephone orders": at_round(role=Role.PRESCRIBER, then=orders_to_sign),
     "round signed out": at_round(then=signed_out),
+    **REGIME_PAGES,
     "due": _due,
     "confirm": _confirm,
     "source": _source,

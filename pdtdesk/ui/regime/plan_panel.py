@@ -29,6 +29,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Scrolled, button, button_row
 from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
+from pdtdesk.ui.widgets.stops import chain_as_laid_out
 
 QUIET_MS = 120
 """After the last key, before the course is worked out again."""
@@ -184,6 +185,7 @@ class PlanPanel(QWidget):
 
     def _show_findings(self, lines: tuple[PanelLine, ...]) -> None:
         self.findings.show_lines(lines)
+        chain_as_laid_out(self)
 
     def _on_by_hand(self, schedule: Schedule) -> None:
         self._by_hand = schedule

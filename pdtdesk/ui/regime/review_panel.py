@@ -29,6 +29,7 @@ from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
 from pdtdesk.ui.widgets.sentence_line import SentenceLine
 from pdtdesk.ui.widgets.spec import Choice
+from pdtdesk.ui.widgets.stops import chain_as_laid_out
 from pdtdesk.ui.widgets.typed_days import Lean
 from pdtdesk.ui.widgets.words import words
 
@@ -126,6 +127,7 @@ class ReviewPanel(QWidget):
         self.fields["wished"].set_value(wish.words if wish is not None else None)
         self.fields["next_due"].set_value(review.next_due.isoformat() if review.next_due else None)
         self.notice.show_notice(None)
+        chain_as_laid_out(self)
         self.fields["outcome"].take_focus()
 
     def put_away(self) -> None:

@@ -9,7 +9,7 @@ from pdtdesk.ui.pages import Pages
 from pdtdesk.ui.tour.stop import Settle, Stop
 
 _LONG = timedelta(days=60)
-_COURSE = {"medicine": "methadone", "from_dose": "60", "step": "5", "interval": "7"}
+_COURSE = {"medicine": "methadone", "from_dose": "70", "step": "5", "interval": "7"}
 _SLOWER = {"interval": "14"}
 
 
@@ -21,10 +21,9 @@ class Prescribing:
 
     def stops(self) -> Iterator[Stop]:
         """The pages of the regime, in the order of the work."""
-        page = self._pages.regime
         yield self._stop("list", lambda: self._pages.show("regime"), "Regimes: who is to be seen to first")
         yield self._stop("awaiting", self._open_awaiting, "Somebody who waits, as guidance stands to him")
-        yield self._stop("decided-on", page.begin_facts, "What a regime is decided on")
+        yield self._stop("decided-on", lambda: self._pages.regime.begin_facts(), "What a regime is decided on")
         yield self._stop("maintained", self._open_maintained, "Somebody who has been maintained for months")
         yield self._stop("differs", self._open_differing, "Declared one class, and shown another by the doses")
         yield self._stop("plan", self._plan, "A choice: the course day by day against release")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import qGray
 
 from pdtdesk.services.ports import Door
@@ -20,6 +20,7 @@ from pdtdesk.ui.tour.stop import Stop
 from pdtdesk.ui.window import DeskWindow
 
 PATIENCE_MS = 20_000
+AWAKE_MS = 4
 _INK = 100
 _VARIANTS = {"": "", "-dark": ", dark", "-200": ", text at 200 %"}
 
@@ -146,8 +147,10 @@ class Tour:
         """Wait until the desk has answered and the page is laid out."""
         deadline = QDeadlineTimer(PATIENCE_MS)
         quiet = 0
+        awake = QTimer()  # waiting, not looking round and round: the desk's worker has the processor meanwhile
+        awake.start(AWAKE_MS)
         while quiet < 3:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             QCoreApplication.sendPostedEvents()
             quiet = quiet + 1 if self._window.is_settled() and self._is_painted() else 0
             if deadline.hasExpired():

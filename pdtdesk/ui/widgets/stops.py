@@ -1,9 +1,9 @@
 """Where the keyboard goes next: the order in which a page is asked aloud, by Enter or by Tab."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from pdtdesk.ui.widgets.inputs.base import Input
 
@@ -63,12 +63,28 @@ def chain(widgets: Iterable[QWidget | Input]) -> None:
             before = stop
 
 
-def put_in_reading_order(page: QWidget) -> None:
-    """Let Tab go over a page as eyes do: row by row, left to right, as it is laid out now."""
-    stops = [w for w in page.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+def chain_as_laid_out(page: QWidget) -> None:
+    """Let Tab go over a page as it is put together: card by card, whatever was made first or made anew since."""
+    chain(_as_laid_out(page))
 
-    def place(widget: QWidget) -> tuple[int, int]:
-        corner = widget.mapTo(page, widget.rect().topLeft())
-        return corner.y(), corner.x()
 
-    chain(sorted(stops, key=place))
+def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        inside = widget.widget()
+        if inside is not None:
+            yield from _as_laid_out(inside)
+    elif (layout := widget.layout()) is not None:
+        yield from _laid_in(layout)
+
+
+def _laid_in(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield from _as_laid_out(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _laid_in(inner)
