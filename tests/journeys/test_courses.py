@@ -1,4 +1,4 @@
-"""Courses of every kind in the real window: a planned switch, alcohol withdrawal, by hand, where nothing is signed."""
+"""Courses of each kind in the real window: a planned switch, alcohol withdrawal, by hand, where nothing is signed."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,9 @@ from ward import Ward
 from pdtdesk.domain.reception.facts import Sex
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.roles import Role
 from pdtdesk.services.regime.giving import medicine_round
+from pdtdesk.services.regime.record import write_assessment
 
 TODAY = EVENING.date()
 
@@ -156,3 +158,21 @@ def test_a_mistyped_course_says_what_is_wrong_and_keeps_what_was_entered(ward: W
     assert (fields["from_dose"].value(), fields["interval"].value()) == ("40", "7")
     entered(ward, page.plan, step="5")
     assert page.plan._planned.schedule is not None
+
+
+def test_a_reason_that_guidance_names_is_taken_by_one_key(ward: Ward) -> None:
+    """Typed each time, it is typed as one word; and help with low mood is not a serious history (R-13)."""
+    patient = a_patient(ward.desk, {"risk.mental_health": "yes"}, sentence_length="P3Y")
+    chosen(ward.desk, patient, reason="held until seen", review_on=date(2010, 9, 1))
+    page = opened(ward)
+    page.begin_review()
+    ward.settle()
+    assert page.review.occasions.buttons == []
+    write_assessment(ward.desk.acting(Role.PRESCRIBER), patient.patient_id, {"risk.serious_mental_health": "yes"})
+    page.open_person(patient.patient_id)
+    ward.settle()
+    page.begin_review()
+    ward.settle()
+    (serious,) = page.review.occasions.buttons
+    serious.click()
+    assert page.review.fields["reason"].value() == "a history of a serious mental health problem"

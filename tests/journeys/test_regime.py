@@ -6,7 +6,7 @@ import pytest
 from factories import EVENING
 from PySide6.QtCore import Qt
 from the_prescriber import answered_for, at_the_list, entered, opened
-from treatment import a_patient, answered, chosen, now_of
+from treatment import TODAY, a_patient, answered, chosen, now_of
 from ward import Ward
 
 from pdtdesk.domain.reception.facts import Sex
@@ -64,6 +64,57 @@ def test_a_longer_sentence_asks_for_the_reason_and_blocks_nothing(ward: Ward) ->
 
 
 @pytest.mark.hazard("H-006")
+@pytest.mark.parametrize(
+    ("field", "typed"), [("start", "25 ml"), ("start", "30,5"), ("target", "2 g"), ("first_day", "1 Jluy")]
+)
+def test_a_field_that_cannot_be_read_is_never_taken_for_an_empty_one(ward: Ward, field: str, typed: str) -> None:
+    """The signed first dose would be ordered in the place of the one that she mistyped."""
+    patient = a_patient(ward.desk)
+    page = opened(ward)
+    ward.press(Qt.Key.Key_Return)
+    ward.settle()
+    entered(ward, page.plan, medicine="methadone", start="20", rise="5", target="30")
+    answered_for(ward, page.plan, agreed="A", read="Y")
+    entered(ward, page.plan, **{field: typed})
+    assert page.plan._planned is None
+    ward.control(Qt.Key.Key_S)
+    assert now_of(ward.desk, patient).treatment.orders == ()
+    assert "Nothing was signed" in page.plan.notice.sentence()
+    assert page.plan.course.fields["titration"][field].isAncestorOf(ward.focus())
+
+
+def test_a_review_day_that_cannot_be_read_is_said(ward: Ward) -> None:
+    """A key that does nothing is pressed again, and then the PC is blamed and the order goes on paper."""
+    patient = a_patient(ward.desk)
+    page = opened(ward)
+    ward.press(Qt.Key.Key_Return)
+    ward.settle()
+    entered(ward, page.plan, medicine="methadone", start="20", rise="5", target="30")
+    answered_for(ward, page.plan, agreed="A", read="Y")
+    page.plan.choice.fields["review_on"].take_focus()
+    ward.focus().selectAll()
+    ward.type("31 Jnue")
+    ward.control(Qt.Key.Key_S)
+    assert "Review on: " in page.plan.notice.sentence()
+    assert now_of(ward.desk, patient).treatment.orders == ()
+
+
+@pytest.mark.hazard("H-006")
+def test_a_change_of_schedule_begins_with_todays_dose(ward: Ward) -> None:
+    """Opened to see, and signed by habit: a rise that nobody asked for."""
+    patient = a_patient(ward.desk)
+    chosen(ward.desk, patient)
+    page = opened(ward)
+    page.begin_plan(RegimeClass.MAINTENANCE)
+    ward.settle()
+    answered_for(ward, page.plan, agreed="A", read="Y")
+    ward.control(Qt.Key.Key_S)
+    orders = now_of(ward.desk, patient).treatment.orders_on(TODAY)
+    assert [str(each.schedule.daily_on(TODAY)) for each in orders] == ["20 mg"]
+    assert orders[0].schedule.highest == orders[0].schedule.daily_on(TODAY)
+
+
+@pytest.mark.hazard("H-006")
 def test_nothing_is_signed_before_what_must_be_read_was_read(ward: Ward) -> None:
     """A detoxification whose loss of tolerance nobody read of is a death outside the gate."""
     patient = a_patient(ward.desk)
@@ -88,8 +139,12 @@ def test_two_courses_stand_beside_each_other_with_the_day_each_ends(ward: Ward) 
     page.plan._keep.click()
     entered(ward, page.plan, interval="14")
     said = page.plan._schedule.compared.text()
-    assert said.startswith("The first ends on ")
-    assert "The second ends 49 days later" in said
+    assert said.startswith("What is entered has its last dose on ")
+    assert "What was kept ends 49 days earlier" in said
+    drawn = page.plan._schedule.chart.accessibleName()
+    assert drawn.index("to be signed") < drawn.index("kept to compare"), (
+        "what is drawn full would be signed"
+    )
     assert len(page.plan._schedule.chart.facts.series) == 2
 
 

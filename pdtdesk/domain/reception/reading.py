@@ -276,7 +276,7 @@ def _risks(given: Given, looked_at: Mapping[str, datetime]) -> Risks:
         breathing_problem=given.yes("risk.breathing"),
         heart_problem=given.yes("risk.heart"),
         liver_problem=given.yes("risk.liver"),
-        serious_mental_health_problem=given.yes("risk.mental_health"),
+        serious_mental_health_problem=given.yes("risk.serious_mental_health"),
         dependants_at_home=given.yes("risk.dependants"),
         injecting_site_problem=None if sites in (None, "not_looked") else sites == "problem",
         injected_last_28_days=given.yes("substances.injected_28_days"),

@@ -71,6 +71,7 @@ GROUPS: tuple[tuple[str, tuple[Question, ...]], ...] = (
         (
             _yes_no("risk.injecting_in_prison", "Has injected in prison"),
             QUESTIONS["risk.mental_health"],
+            _yes_no("risk.serious_mental_health", "A serious mental health problem, ever"),
             QUESTIONS["substances.overdose_ever"],
             _yes_no("risk.polydrug", "Dependent on more than one drug"),
             _yes_no("risk.antiretrovirals", "Antiretroviral treatment about to begin"),

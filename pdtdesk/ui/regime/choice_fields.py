@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.regime.stops import Stop
+from pdtdesk.ui.regime.occasions import Occasions
 from pdtdesk.ui.widgets.card import Card
 from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.spec import Choice
 from pdtdesk.ui.widgets.typed_days import Lean
-from pdtdesk.ui.widgets.words import words
 
 _AGREED = (Choice("yes", "Agreed", "A"), Choice("no", "Did not agree", "D"), Choice("not_asked", "Not asked", "N"))
 _SUPERVISED = (Choice("yes", "Supervised", "S"), Choice("no", "In possession", "I"))
@@ -48,8 +48,9 @@ class ChoiceFields(Card):
         self.fields: dict[str, Field] = {}
         for spec in specs:
             self._make(spec, columns)
-        self._occasions = words("", "muted", wrap=True, parent=self)
-        self.add(self._occasions)
+        self.occasions = Occasions(self)
+        self.occasions.taken.connect(self._on_occasion)
+        self.add(self.occasions)
         self.add(self._holder)
         self._must: tuple[Finding, ...] = ()
 
@@ -67,11 +68,16 @@ class ChoiceFields(Card):
         self.fields["supervised"].set_value("yes")
         self.fields["wished"].set_value(wished or None)
         self.fields["review_on"].set_value(proposed_review.isoformat() if proposed_review else None)
-        self._occasions.setText(f"Reasons that would do, of what the facts show: {'; '.join(occasions)}.")
-        self._occasions.setVisible(bool(occasions))
+        self.occasions.show_named(occasions)
         self._must = ()
         self.show_asked((), ())
         self.show_possession()
+
+    def _on_occasion(self, words_of_it: str) -> None:
+        self.fields["reason"].set_value(words_of_it)
+        self.fields["reason"].set_error("")
+        self.fields["reason"].take_focus()
+        self.changed.emit()
 
     def show_asked(self, found: Sequence[Finding], stops: Sequence[Stop]) -> None:
         """What must be read changed: what was read before is not read again."""

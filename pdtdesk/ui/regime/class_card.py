@@ -65,6 +65,10 @@ class ClassCard(Card):
         self.set_chosen(in_force is not None)
         self._offer(standing, in_force is not None, may_choose)
 
+    def parts(self) -> tuple[QWidget, ...]:
+        """What the keyboard goes through, in the order in which it is read."""
+        return (self._holder, self.choose) if self._holder is not None else (self.choose,)
+
     def _offer(self, standing: Standing, in_force: bool, may_choose: bool) -> None:
         chip = standing_chip(standing.standing)
         reason = chip.tone is Tone.AMBER

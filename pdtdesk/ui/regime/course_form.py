@@ -11,7 +11,7 @@ from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.schedule import NotASchedule
 from pdtdesk.services.regime.choosing import standing_of
 from pdtdesk.services.regime.standing import RegimeNow
-from pdtdesk.ui.regime.course_fields import Course, courses_of
+from pdtdesk.ui.regime.course_fields import STEADY, TITRATION, Course, courses_of
 from pdtdesk.ui.regime.entered import Entered
 from pdtdesk.ui.regime.said import standing_chip
 from pdtdesk.ui.widgets.card import Card
@@ -63,11 +63,17 @@ class CourseForm(Card):
         return next((each for each in offered if each.word == word), offered[0])
 
     def request(self) -> Request:
-        """What was entered. Raises `NotASchedule` with a sentence for what is missing."""
+        """What was entered. Raises `NotASchedule` with a sentence for what is missing, or cannot be read."""
         if self._now is None:
             raise NotASchedule("Nobody is in hand.")
+        if (unread := self.unread()) is not None:
+            raise NotASchedule(f"{unread.spec.label}: {unread.problem()}")
         given = {key: field.value() for key, field in self.fields[self.course().word].items()}
         return self.course().request(Entered(given, self._now.today))
+
+    def unread(self) -> Field | None:
+        """The first field whose words are no answer: an empty field takes what is signed here, such a one never."""
+        return next((each for each in self.fields[self.course().word].values() if each.problem()), None)
 
     def put_away(self) -> None:
         """Nothing of it is left for somebody else."""
@@ -91,7 +97,7 @@ class CourseForm(Card):
         offered = courses_of(self._declared)
         words = tuple(Choice(each.word, each.label) for each in offered)
         kind = build_field(FieldSpec("kind", "Course", Kind.CHOICE, words, can_be_not_asked=False), self._clock, self)
-        kind.set_value(words[0].word)
+        kind.set_value(self._kind_now(words))
         kind.answered.connect(self._on_kind)
         self._kind_holder.addWidget(kind)
         self.kind = kind
@@ -134,6 +140,13 @@ class CourseForm(Card):
             daily = str(orders[-1].schedule.daily_on(now.today)).removesuffix(" mg")
             usual |= {"from_dose": daily, "dose": daily, "slots": " ".join(orders[-1].schedule.slots) or "morning"}
         return usual
+
+    def _kind_now(self, offered: tuple[Choice, ...]) -> str:
+        """What a change begins with: of somebody who has a dose, that dose, and no rise that nobody asked for."""
+        now = self._now
+        ordered = now is not None and any(each.medicine.is_substitute for each in now.treatment.orders_on(now.today))
+        words = [each.word for each in offered]
+        return STEADY.word if ordered and words[0] == TITRATION.word and STEADY.word in words else words[0]
 
     def _on_kind(self) -> None:
         self._show_box()

@@ -25,7 +25,7 @@ from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.dose_chart import DoseChart
 from pdtdesk.ui.widgets.findings import FindingsPanel
 from pdtdesk.ui.widgets.sentence_line import SentenceLine
-from pdtdesk.ui.widgets.stops import chain_as_laid_out
+from pdtdesk.ui.widgets.stops import chain_parts
 from pdtdesk.ui.widgets.words import words
 
 _ORDER = (RegimeClass.MAINTENANCE, RegimeClass.GRADUAL_REDUCTION, RegimeClass.DETOXIFICATION)
@@ -95,7 +95,8 @@ class Overview(Scrolled):
         self._end.setVisible(in_force and decides)
         self._other.setVisible(decides)
         self._facts.setVisible(may(role, Permission.ASSESS_REGIME))
-        chain_as_laid_out(self)
+        cards = [part for card in self.cards.values() for part in card.parts()]
+        chain_parts(*cards, self._buttons, self.chart, self.beside)
         self.verticalScrollBar().setValue(0)
 
     def _make_buttons(self) -> QWidget:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.schedule import NotASchedule, Schedule
 from pdtdesk.policy.findings import Finding
-from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.choosing import Choice, Ordering, seen_of
 from pdtdesk.services.regime.planning import Planned, as_changed, propose_course
@@ -18,6 +17,7 @@ from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.choice_fields import ChoiceFields
 from pdtdesk.ui.regime.course_form import CourseForm
+from pdtdesk.ui.regime.occasions import occasions_of
 from pdtdesk.ui.regime.said import finding_line
 from pdtdesk.ui.regime.schedule_card import ScheduleCard
 from pdtdesk.ui.sentences import sentence_for
@@ -29,7 +29,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Scrolled, button, button_row
 from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
-from pdtdesk.ui.widgets.stops import chain_as_laid_out
+from pdtdesk.ui.widgets.stops import chain_parts
 
 QUIET_MS = 120
 """After the last key, before the course is worked out again."""
@@ -69,9 +69,11 @@ class PlanPanel(QWidget):
         self._schedule.show_schedule(None, None, None)
         params = self._station.acting.policy.on(now.today)
         review = next_review(declared, now.today, params) if declared is not None else None
-        self.choice.begin(_wished(now), review, _occasions(now))
-        for key in ("reason", "review_on"):
-            self.choice.fields[key].setVisible(declared is not None)
+        chooses = declared is not None and not self._is_order_alone()
+        named = occasions_of(now) if chooses and declared is RegimeClass.MAINTENANCE else ()
+        self.choice.begin(_wished(now), review if chooses else None, named)
+        for key in ("reason", "review_on"):  # of the class: a change of schedule leaves them
+            self.choice.fields[key].setVisible(chooses)
         self._sign.setText("Sign the order" if self._is_order_alone() else "Sign the regime and its order")
         self._say("")
         self._show_findings(())
@@ -124,7 +126,8 @@ class PlanPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.notice)
         whole.addLayout(row, 1)
-        whole.addWidget(button_row(self._sign, self._keep, back, parent=self))
+        self._row = button_row(self._sign, self._keep, back, parent=self)
+        whole.addWidget(self._row)
 
     # what happens in it
 
@@ -185,7 +188,18 @@ class PlanPanel(QWidget):
 
     def _show_findings(self, lines: tuple[PanelLine, ...]) -> None:
         self.findings.show_lines(lines)
-        chain_as_laid_out(self)
+        self._chain()
+
+    def _chain(self) -> None:
+        chain_parts(
+            self.notice,
+            self.course,
+            self.choice,
+            self._schedule,
+            self.findings,
+            self._schedule.by_hand,
+            self._row,
+        )
 
     def _on_by_hand(self, schedule: Schedule) -> None:
         self._by_hand = schedule
@@ -194,9 +208,9 @@ class PlanPanel(QWidget):
     def keep_and_try_another(self) -> None:
         """Keep this course to compare the next one with: what if?"""
         if self._planned is not None and self._planned.schedule is not None:
-            self._schedule.keep("as planned", self._planned.schedule)
+            self._schedule.keep("kept to compare", self._planned.schedule)
             self._say(
-                "Kept. Change what is entered: both stand beside each other, and the last one is signed.", Tone.BLUE
+                "Kept. Change what is entered: both stand beside each other; what is entered is signed.", Tone.BLUE
             )
             self.course.to_first_field()
 
@@ -211,12 +225,20 @@ class PlanPanel(QWidget):
         now, planned = self._now, self._planned
         if now is None:
             return
-        if self._quiet.isActive() or planned is None or planned.schedule is None or planned.medicine is None:
+        if self._quiet.isActive():
+            self._say("The course is being worked out from what you typed: look at it, and sign.")
+            return
+        if (unread := self.course.unread()) is not None:
+            unread.take_focus()
+            self._say(f"{unread.spec.label}: {unread.problem()} Nothing was signed.")
+            return
+        if planned is None or planned.schedule is None or planned.medicine is None:
             self._say("There is no course to sign yet: enter it, or change its days by hand.")
             return
         wrong = [each for each in self.choice.fields.values() if each.isVisible() and each.problem()]
         if wrong:
             wrong[0].take_focus()
+            self._say(f"{wrong[0].spec.label}: {wrong[0].problem()} Nothing was signed.")
             return
         lift = self.choice.text("lift")
         ordering = Ordering(
@@ -283,16 +305,8 @@ class PlanPanel(QWidget):
 
     def _say(self, sentence: str, tone: Tone = Tone.AMBER) -> None:
         self.notice.show_notice(Notice(sentence, tone) if sentence else None)
+        self._chain()
 
 
 def _wished(now: RegimeNow) -> str:
     return now.facts.wish.words if now.facts.wish is not None else ""
-
-
-def _occasions(now: RegimeNow) -> tuple[str, ...]:
-    standing = now.assessment.of(RegimeClass.MAINTENANCE)
-    if standing.standing is ClassStanding.OFFERED:
-        return ()
-    return tuple(
-        each.sentence.partition(": ")[2].rstrip(".") for each in standing.findings if "-OCCASION-" in str(each.code)
-    )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_day, show_instant, show_near
 from pdtdesk.domain.reception.standing import values
+from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.services.regime.choosing import seen_of
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
@@ -14,6 +15,7 @@ from pdtdesk.services.regime.pictures import counted
 from pdtdesk.services.regime.reviewing import OUTCOMES, Review, ReviewNow, record_review
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.regime.occasions import Occasions, occasions_of
 from pdtdesk.ui.regime.said import finding_line, standing_words
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
@@ -29,7 +31,7 @@ from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
 from pdtdesk.ui.widgets.sentence_line import SentenceLine
 from pdtdesk.ui.widgets.spec import Choice
-from pdtdesk.ui.widgets.stops import chain_as_laid_out
+from pdtdesk.ui.widgets.stops import chain_parts
 from pdtdesk.ui.widgets.typed_days import Lean
 from pdtdesk.ui.widgets.words import words
 
@@ -73,7 +75,7 @@ class ReviewPanel(QWidget):
         for card in (self._line_card, self._doses, self._since):
             left.add(card)
         left.end()
-        ask = Card("The review", "", right)
+        self._ask = ask = Card("The review", "", right)
         holder = QWidget(ask)
         columns = ColumnsLayout(holder, letters=30, most=2)
         self.fields: dict[str, Field] = {}
@@ -82,6 +84,9 @@ class ReviewPanel(QWidget):
             self.fields[spec.key] = field
             columns.addWidget(field)
         ask.add(holder)
+        self.occasions = Occasions(ask)
+        self.occasions.taken.connect(self._on_occasion)
+        ask.add(self.occasions)
         right.add(ask)
         self.findings = FindingsPanel("Guidance, then and now", "Nothing was stored with the decision.", right)
         self.findings.hug()
@@ -99,7 +104,8 @@ class ReviewPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.notice)
         whole.addLayout(row, 1)
-        whole.addWidget(button_row(save, back, parent=self))
+        self._row = button_row(save, back, parent=self)
+        whole.addWidget(self._row)
         bind(Shortcut.SAVE, self, self.save)
         bind(Shortcut.BACK, self, self.closed.emit)
 
@@ -127,7 +133,9 @@ class ReviewPanel(QWidget):
         self.fields["wished"].set_value(wish.words if wish is not None else None)
         self.fields["next_due"].set_value(review.next_due.isoformat() if review.next_due else None)
         self.notice.show_notice(None)
-        chain_as_laid_out(self)
+        maintained = any(each.declared is RegimeClass.MAINTENANCE for each in now.treatment.regime_on(now.today))
+        self.occasions.show_named(occasions_of(now) if maintained else ())
+        chain_parts(self.notice, self.chart, self._ask, self.findings, self._row)
         self.fields["outcome"].take_focus()
 
     def put_away(self) -> None:
@@ -163,6 +171,10 @@ class ReviewPanel(QWidget):
             return Done(ChangeSet.of([patient], ["regime"]), record_review(acting, patient, made))
 
         self._station.work.do(self, command, lambda now: self.recorded.emit(now, made.outcome), self._on_wrong)
+
+    def _on_occasion(self, said: str) -> None:
+        self.fields["reason"].set_value(said)
+        self.fields["reason"].take_focus()
 
     def _on_wrong(self, error: Exception) -> None:
         self.notice.show_notice(Notice(sentence_for(error), Tone.RED))

@@ -93,8 +93,8 @@ class ScheduleCard(Card):
         self._today = now.today
         series = [("as planned", schedule)]
         if self._kept is not None:
-            series = [self._kept, ("what if", schedule)]
-            self.compared.setText(compared_words(self._kept[1], schedule, now))
+            series = [("to be signed", schedule), self._kept]
+            self.compared.setText(compared_words(schedule, self._kept[1], now))
             self.compared.show()
         elif ends is not None and (last := ends[1].last_day) is not None:
             self.compared.setText(f"{ends[0].words.capitalize()} is given until {show_day(last)}, and then no more.")

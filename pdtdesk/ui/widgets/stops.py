@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pdtdesk.ui.widgets.inputs.base import Input
 
@@ -63,28 +63,16 @@ def chain(widgets: Iterable[QWidget | Input]) -> None:
             before = stop
 
 
-def chain_as_laid_out(page: QWidget) -> None:
-    """Let Tab go over a page as it is put together: card by card, whatever was made first or made anew since."""
-    chain(_as_laid_out(page))
-
-
-def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
+def stops_in(widget: QWidget) -> Iterator[QWidget]:
+    """Everything in it at which Tab may ever stop, in the order in which it was made."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
-    if isinstance(widget, QScrollArea):
-        inside = widget.widget()
-        if inside is not None:
-            yield from _as_laid_out(inside)
-    elif (layout := widget.layout()) is not None:
-        yield from _laid_in(layout)
+        return
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isWindow():
+            yield from stops_in(child)
 
 
-def _laid_in(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _as_laid_out(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _laid_in(inner)
+def chain_parts(*parts: QWidget) -> None:
+    """Let Tab go through the parts of a page in this order, whichever of them was made, or made anew, first."""
+    chain(stop for part in parts for stop in stops_in(part))

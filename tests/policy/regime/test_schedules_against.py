@@ -64,7 +64,7 @@ def test_each_edge_of_release_against_the_last_dose(release: date, expected: set
 def test_on_the_day_of_release_the_last_dose_is_said_to_be_the_last() -> None:
     """The dose of the day is given before leaving, and the next is nobody's."""
     found = against(down(), Ordered.METHADONE, released(date(2010, 6, 7)), SHIPPED)
-    assert "ends on Mon 7 Jun 2010, the day of release" in said(found, Code.SCHEDULE_PAST_RELEASE)
+    assert "has its last dose on Mon 7 Jun 2010, the day of release" in said(found, Code.SCHEDULE_PAST_RELEASE)
 
 
 def test_what_goes_on_past_release_needs_a_prescriber_outside() -> None:
@@ -199,19 +199,19 @@ def test_what_if_two_schedules_stand_side_by_side_with_their_ends_and_release() 
     assert (both.first.last_given, both.first.free_from) == (date(2010, 6, 7), date(2010, 6, 8))
     assert (both.first.days_to_release, both.second.days_to_release, both.apart) == (3, -1, 4)
     assert both.sentence == (
-        "The first ends on Mon 7 Jun 2010, 3 days before release; the second ends on Fri 11 Jun 2010, 1 day after "
-        "release. The second ends 4 days later."
+        "What is entered has its last dose on Mon 7 Jun 2010, 3 days before release; what was kept has its last "
+        "dose on Fri 11 Jun 2010, 1 day after release. What was kept ends 4 days later."
     )
     assert "1 day earlier" in compare(down(), down(from_dose=20), custody).sentence
     same = compare(short, short, released(None))
     assert same.apart == 0
-    assert same.sentence.endswith("the second ends on Mon 7 Jun 2010.")
+    assert same.sentence.endswith("what was kept has its last dose on Mon 7 Jun 2010.")
     on_the_day = ending(short, released(date(2010, 6, 7)))
-    assert on_the_day.words == "ends on Mon 7 Jun 2010, the day of release"
+    assert on_the_day.words == "has its last dose on Mon 7 Jun 2010, the day of release"
     forever = compare(short, steady(Ordered.METHADONE, 60), custody)
     assert forever.apart is None
     assert forever.second.goes_on
-    assert "the second goes on until somebody changes it." in forever.sentence
+    assert "what was kept goes on until somebody changes it." in forever.sentence
     nothing = ending(Schedule((Stretch(DAY, DAY, ()),)), custody)
     assert (nothing.last_given, nothing.days_to_release, nothing.words) == (None, None, "gives nothing")
 

@@ -33,7 +33,7 @@ class Ending:
             return "goes on until somebody changes it"
         if self.last_given is None:
             return "gives nothing"
-        ends = f"ends on {show_day(self.last_given)}"
+        ends = f"has its last dose on {show_day(self.last_given)}"
         if self.days_to_release is None:
             return ends
         if self.days_to_release == 0:
@@ -45,7 +45,8 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two schedules side by side; `apart` is by how many days the second ends later, None where one goes on."""
+    """What is entered beside what was kept; `apart` is by how many days the second ends later, None where one goes
+    on."""
 
     first: Ending
     second: Ending
@@ -54,12 +55,12 @@ class Compared:
     @property
     def sentence(self) -> str:
         """Both ends in one sentence."""
-        said = f"The first {self.first.words}; the second {self.second.words}."
+        said = f"What is entered {self.first.words}; what was kept {self.second.words}."
         if not self.apart:
             return said
         count = abs(self.apart)
         side = "later" if self.apart > 0 else "earlier"
-        return f"{said} The second ends {count} {'day' if count == 1 else 'days'} {side}."
+        return f"{said} What was kept ends {count} {'day' if count == 1 else 'days'} {side}."
 
 
 def ending(schedule: Schedule, custody: Reckoned) -> Ending:
