@@ -14,6 +14,7 @@ from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.arrival_list import ArrivalRow as ArrivalLine
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry, Json, NewEntry
+from pdtdesk.domain.regime.asking import Asked, Asking
 from pdtdesk.domain.staff import Author, Establishment, Member
 
 
@@ -96,7 +97,9 @@ class TaskRow:
 class TreatedRow:
     """Somebody who waits for a regime or has one. `standing` is `awaiting`, `in force`, `ended` or `conflict`.
 
-    `until` is the last day of a regime that ends; `ended` stands from the day after it.
+    `until` is the last day of a regime that ends; `ended` stands from the day after it. `asking` is what of the
+    person asks for reviews; `asked` the reviews of the regime in force as the rules have them on the day of reading,
+    the earliest first, those to come too; `review_on` is the day that a prescriber wrote down.
     """
 
     patient_id: str
@@ -111,6 +114,8 @@ class TreatedRow:
     since: date | None
     review_on: date | None
     until: date | None = None
+    asking: Asking | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

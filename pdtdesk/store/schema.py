@@ -4,11 +4,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-NEWEST = "0002"
-FOLDING = 2
+NEWEST = "0003"
+FOLDING = 3
 """Counts up with every change to what is folded from the journal into the lists: a desk of another count is folded
 again when it is opened, so that a new program never shows what an old one thought."""
-_KNOWN = ("0001", "0002")
+_KNOWN = ("0001", "0002", "0003")
 
 
 class NewerDesk(Exception):

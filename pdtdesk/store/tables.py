@@ -174,6 +174,7 @@ TREATED = Table(
     Column("since", Text),
     Column("until", Text),
     Column("review_on", Text),
+    Column("asking", Text),
 )
 
 ORDERED = Table(

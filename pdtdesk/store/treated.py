@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, select
 
-from pdtdesk.domain.reception.person import PersonRecord
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.regime.asking import asking_of
 from pdtdesk.domain.regime.awaiting import awaits_regime
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.treatment import Declared, Order, Treatment
 from pdtdesk.services.ports import OrderedRow, TreatedRow
+from pdtdesk.store.asking import as_text, asking_in
 from pdtdesk.store.tables import ORDERED, PERSON, TREATED, day
 
 _HERE = ("here", "court")
@@ -39,7 +41,8 @@ def write(connection: Connection, person: PersonRecord) -> None:
         return
     treatment = treatment_of(person, stay)
     if treatment.regimes or awaits_regime(stay, treatment):
-        connection.execute(_TREAT, _row(person.patient_id, stay.id, treatment))
+        asking = _asking(person, stay, treatment) if treatment.regimes else None
+        connection.execute(_TREAT, {**_row(person.patient_id, stay.id, treatment), "asking": asking})
     if treatment.orders:
         connection.execute(
             _ORDER,
@@ -54,6 +57,15 @@ def write(connection: Connection, person: PersonRecord) -> None:
                 for order in treatment.orders
             ],
         )
+
+
+def _asking(person: PersonRecord, stay: Stay, treatment: Treatment) -> str | None:
+    """What asks for reviews; None where an answer stands in words that this version cannot read: nothing is lost by
+    it but the reminder, and whoever opens the regime is told."""
+    try:
+        return as_text(asking_of(person, stay, treatment))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _last_day(order: Order, treatment: Treatment) -> str | None:
@@ -131,6 +143,7 @@ def everybody(connection: Connection) -> tuple[TreatedRow, ...]:
             since=day(row.since),
             review_on=day(row.review_on),
             until=day(row.until),
+            asking=asking_in(row.asking) if row.asking is not None else None,
         )
         for row in connection.execute(_TREATED).all()
     )

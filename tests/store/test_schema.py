@@ -30,8 +30,9 @@ from pdtdesk.store.tables import METADATA, SEARCH
 from pdtdesk.store.verify import verify
 
 RELEASED = Path(__file__).parent / "released"
-RECOVERY = dict.fromkeys(("0001", "0002"), "90A73-PJQNZ-B0HF1-7Y1XE-6D147-V622S-DYDQN")
-TREATED_IN: dict[str, dict[str, str]] = {"0001": {}, "0002": {"Siskin": "written", "Redstart": "handed out"}}
+RECOVERY = dict.fromkeys(("0001", "0002", "0003"), "90A73-PJQNZ-B0HF1-7Y1XE-6D147-V622S-DYDQN")
+_TREATED = {"Siskin": "written", "Redstart": "handed out"}
+TREATED_IN: dict[str, dict[str, str]] = {"0001": {}, "0002": _TREATED, "0003": _TREATED}
 VERSIONS = sorted(folder.name for folder in RELEASED.iterdir() if folder.name.isdigit())
 
 

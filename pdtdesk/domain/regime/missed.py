@@ -4,10 +4,8 @@ A day without a row is not known, and never missed: it is counted apart, and sto
 looked at it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
@@ -47,31 +45,58 @@ def days_missed_before(treatment: Treatment, medicine: Ordered, day: date) -> Mi
     return Missed(count, not_known, None)
 
 
+@dataclass(frozen=True, slots=True)
+class CourseTaken:
+    """The days on which a medicine was ordered, each order as (first, last or None), and the stretches of days on
+    which some of it was taken, in order, each as (first, last)."""
+
+    ordered: tuple[tuple[date, date | None], ...]
+    taken: tuple[tuple[date, date], ...]
+
+    def runs(self, until: date) -> tuple[tuple[date, int], ...]:
+        """Each run of days not taken or not known, up to a day or to the last one on which it was ordered: (its last
+        day, how many). After a course has ended nothing is missed."""
+        ends = max(
+            (until if last is None else min(last, until) for first, last in self.ordered if first <= until),
+            default=None,
+        )
+        if ends is None:
+            return ()
+        runs, begins = [], min(first for first, _ in self.ordered)
+        for first, last in (*self.taken, (ends + DAY, ends)):
+            before = min(first, ends + DAY)
+            if (missed := (before - begins).days) > 0:
+                runs.append((before - DAY, missed))
+            begins = max(begins, last + DAY)
+        return tuple(runs)
+
+
 def runs_not_taken(treatment: Treatment, medicine: Ordered, until: date) -> tuple[tuple[date, int], ...]:
-    """Each run of days not taken or not known, up to a day or to the last one on which it was ordered: (its last day,
-    how many)."""
-    begins, ends = first_ordered(treatment, medicine), _last_ordered(treatment, medicine, until)
-    if begins is None or ends is None:
-        return ()
-    return tuple(_runs(_states(treatment, medicine, begins, ends)))
+    """Each run of days on which nothing of a medicine was taken, or nobody knows, up to a day."""
+    return course_taken(treatment, medicine).runs(until)
 
 
-def _last_ordered(treatment: Treatment, medicine: Ordered, until: date) -> date | None:
-    """The last day, up to another, on which a dose was ordered: after a course has ended nothing is missed."""
-    days = []
+def courses_taken(treatment: Treatment) -> tuple[CourseTaken, ...]:
+    """Every opioid substitute of a stay, as it was ordered and taken."""
+    ordered = (each.medicine for each in treatment.orders if each.medicine.is_substitute)
+    return tuple(course_taken(treatment, each) for each in dict.fromkeys(each.active for each in ordered))
+
+
+def course_taken(treatment: Treatment, medicine: Ordered) -> CourseTaken:
+    """A medicine as it was ordered and taken in a stay."""
+    ordered = []
     for each in treatment.orders:
-        if each.medicine.active is medicine.active and each.since <= until:
+        if each.medicine.active is medicine.active:
             free = each.schedule.free_from()
             last = [day for day in (each.until, free - DAY if free is not None else None) if day is not None]
-            days.append(min([*last, until]))
-    return max(days, default=None)
-
-
-def _runs(states: list[tuple[date, str]]) -> Iterator[tuple[date, int]]:
-    for taken, group in groupby(states, key=lambda each: each[1] == "taken"):
-        days = list(group)
-        if not taken:
-            yield days[-1][0], len(days)
+            ordered.append((each.since, min(last, default=None)))
+    taken: list[tuple[date, date]] = []
+    for day in sorted({each.day for each in treatment.doses_of(medicine) if each.outcome.counts}):
+        if taken and taken[-1][1] + DAY == day:
+            taken[-1] = (taken[-1][0], day)
+        else:
+            taken.append((day, day))
+    return CourseTaken(tuple(ordered), tuple(taken))
 
 
 def _states(treatment: Treatment, medicine: Ordered, first: date, last: date) -> list[tuple[date, str]]:

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.custody import Custody
 from pdtdesk.domain.durations import NotADuration, read_length
 from pdtdesk.domain.reception.answers import Held
 from pdtdesk.domain.reception.facts import Dependence, Medicine, ReceptionFacts
 from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts, RegimeRisks, Severity
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import runs_not_taken
+from pdtdesk.domain.regime.missed import courses_taken
+from pdtdesk.domain.regime.schedule import DAY
 from pdtdesk.domain.regime.treatment import Treatment
 
-_DAY = timedelta(days=1)
 _URINE = "tests.urine."
+PREGNANT = {"risk.pregnant": "yes", "tests.pregnancy": "positive"}
+TRANSFER = {"custody.transfer_to": ""}
 _SHOWN_BY = {Ordered.METHADONE: "methadone", Ordered.BUPRENORPHINE: "buprenorphine"}
 
 
@@ -28,17 +31,11 @@ def regime_facts(
     `told` are the facts of reception, `values` the answers by question key, `answers` the same with who gave them.
     """
     given = Given(values)
-    remand = given.number("custody.remand_days")
     risks = told.risks
     seen = (risks.drowsy_now, risks.intoxicated_now)
     return RegimeFacts(
         patient=told.patient,
-        custody=replace(
-            told.custody,
-            sentence_length=_iso(told.custody.sentence_length),
-            remand_days=None if remand is None else int(remand),
-            transfer_to=given.text("custody.transfer_to"),
-        ),
+        custody=custody_of(told, values),
         dependence=given.word("opioids.dependence", Dependence),
         severity=given.word("opioids.severity", Severity),
         methadone_regular_before_arrest=given.yes("opioids.methadone_regular"),
@@ -53,7 +50,7 @@ def regime_facts(
             )
             for each in told.community_prescriptions or ()
         ),
-        regimes=_regimes(treatment),
+        regimes=regimes_of(treatment),
         risks=RegimeRisks(
             injecting_in_prison=given.yes("risk.injecting_in_prison"),
             serious_mental_health_problem=risks.serious_mental_health_problem,
@@ -64,12 +61,33 @@ def regime_facts(
             sedated_now=None if seen == (None, None) else any(seen),
         ),
         wish=given.word("wishes.wants", RegimeClass),
-        positive_test_on=_positive_test(treatment, answers, day),
-        not_taken=tuple(
-            run
-            for medicine in {each.medicine.active for each in treatment.orders if each.medicine.is_substitute}
-            for run in runs_not_taken(treatment, medicine, day - _DAY)
-        ),
+        positive_test_on=max((each for each in positive_tests(treatment, answers) if each <= day), default=None),
+        not_taken=tuple(run for each in courses_taken(treatment) for run in each.runs(day - DAY)),
+        pregnant_known_on=known_on(answers, PREGNANT),
+        transfer_known_on=known_on(answers, TRANSFER),
+    )
+
+
+def known_on(answers: Held, keys: Mapping[str, str]) -> date | None:
+    """The first day on which one of these was answered so, of what stands; an empty word: answered at all."""
+    found = [
+        day_of(each.answer.at)
+        for key, word in keys.items()
+        for each in answers.get(key, ())
+        if each.answer.value and word in ("", each.answer.value)
+    ]
+    return min(found, default=None)
+
+
+def custody_of(told: ReceptionFacts, values: Mapping[str, str]) -> Custody:
+    """The custody as the regime rules read it: with the sentence's length in its ISO form."""
+    given = Given(values)
+    remand = given.number("custody.remand_days")
+    return replace(
+        told.custody,
+        sentence_length=_iso(told.custody.sentence_length),
+        remand_days=None if remand is None else int(remand),
+        transfer_to=given.text("custody.transfer_to"),
     )
 
 
@@ -84,7 +102,7 @@ def _first(*said: bool | None) -> bool | None:
     return next((each for each in said if each is not None), None)
 
 
-def _regimes(treatment: Treatment) -> tuple[Regime, ...]:
+def regimes_of(treatment: Treatment) -> tuple[Regime, ...]:
     """The regimes as they were declared; not those whose correction left them no day, nor of other medicines than
     for opioid dependence, of which the rules know nothing."""
     return tuple(
@@ -106,14 +124,17 @@ def _last_review(treatment: Treatment, since: date, until: date | None) -> date 
     return max(days, default=None)
 
 
-def _positive_test(treatment: Treatment, answers: Held, day: date) -> date | None:
-    """The latest day on which a test found a drug that is not ordered here."""
+def positive_tests(treatment: Treatment, answers: Held) -> tuple[date, ...]:
+    """The days on which a test found a drug that is not ordered here."""
     ordered = {_SHOWN_BY.get(each.medicine.active, "") for each in treatment.orders}
-    found = [
-        day_of(each.answer.at)
-        for key, held in answers.items()
-        if key.startswith(_URINE) and key.removeprefix(_URINE) not in ordered
-        for each in held
-        if each.answer.value == "positive" and day_of(each.answer.at) <= day
-    ]
-    return max(found, default=None)
+    return tuple(
+        sorted(
+            {
+                day_of(each.answer.at)
+                for key, held in answers.items()
+                if key.startswith(_URINE) and key.removeprefix(_URINE) not in ordered
+                for each in held
+                if each.answer.value == "positive"
+            }
+        )
+    )

@@ -65,6 +65,8 @@ def _by_calendar(regime: Regime, params: ParametersOnDay) -> Iterator[Review]:
     due = Duration(months=every.value).after(regime.last_review_on or regime.since)
     late = due < params.day
     said = "was due" if late else "falls due"
+    planned = planned_for_review(due)
+    moved = "" if planned == due else f", planned for {show_day(planned)}"
     sources: list[Source] = [every, params.rule("review_days")]
     yield Review(
         due,
@@ -72,7 +74,7 @@ def _by_calendar(regime: Regime, params: ParametersOnDay) -> Iterator[Review]:
         rg(
             Code.REVIEW_OVERDUE if late else Code.REVIEW,
             Tier.MUST_ACKNOWLEDGE if late else Tier.NOTE,
-            f"The review of {regime.declared.words} {said} on {show_day(due)}.",
+            f"The review of {regime.declared.words} {said} on {show_day(due)}{moved}.",
             sources,
             values=[("due_on", due)],
         ),
@@ -90,10 +92,13 @@ def _by_events(regime: Regime, facts: RegimeFacts, custody: Reckoned, params: Pa
     sentenced = facts.custody.sentenced_on
     if facts.custody.status is LegalStatus.SENTENCED and sentenced is not None and looked_at < sentenced <= day:
         yield ask(Code.REVIEW_SENTENCED, sentenced, f"Sentence was passed on {show_day(sentenced)}")
-    if facts.custody.transfer_to is not None:
-        yield ask(Code.REVIEW_TRANSFER, day, f"A transfer to {facts.custody.transfer_to} is planned")
-    if facts.patient.pregnant:
-        yield ask(Code.REVIEW_PREGNANT, day, "A pregnancy is known")
+    # Where nobody wrote down since when it is known, it asks on every day; else until somebody has looked again.
+    known = facts.transfer_known_on
+    if facts.custody.transfer_to is not None and (known is None or looked_at < known <= day):
+        yield ask(Code.REVIEW_TRANSFER, known or day, f"A transfer to {facts.custody.transfer_to} is planned")
+    known = facts.pregnant_known_on
+    if facts.patient.pregnant and (known is None or looked_at < known <= day):
+        yield ask(Code.REVIEW_PREGNANT, known or day, "A pregnancy is known")
     if (positive := facts.positive_test_on) is not None and looked_at < positive <= day:
         yield ask(Code.REVIEW_POSITIVE_TEST, positive, f"A test of {show_day(positive)} found what is not ordered")
     for last, missed in facts.not_taken:

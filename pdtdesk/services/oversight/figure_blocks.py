@@ -169,8 +169,8 @@ def overdue(people: Sequence[Treated]) -> Block:
         (
             *_who(one),
             held.case.declared.words.capitalize(),
-            show_day(one.overdue[0].due_on),
-            " ".join(dict.fromkeys(each.words for each in one.overdue)),
+            show_day(one.overdue[0].on),
+            " ".join(dict.fromkeys(each.sentence for each in one.overdue)),
         )
         for one, held in late
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.clocks import clocks
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.record.entry import Json
+from pdtdesk.domain.regime.asking import Asked, asking_of
 from pdtdesk.domain.regime.facts import RegimeFacts
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.medicines import SUBSTITUTES, Ordered
@@ -19,10 +20,10 @@ from pdtdesk.policy.outcomes.bands import SentenceBand, band_of
 from pdtdesk.policy.outcomes.counting import Case
 from pdtdesk.policy.outcomes.spread import Reduction, reduction_of
 from pdtdesk.policy.parameters import Parameters, ParametersOnDay
-from pdtdesk.policy.regime.assess import Assessment, assess
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.shown import courses
 from pdtdesk.services.ports import PersonRow
+from pdtdesk.services.regime.asked import asked, overdue
 from pdtdesk.services.regime.standing import dose_rows, facts_for
 
 FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN = (
@@ -48,14 +49,6 @@ class InForce:
     review_on: date | None
     prescriber: str
     contested: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """A review that should have been: since when, and what asks for it."""
-
-    due_on: date
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ class Treated:
 
     row: PersonRow
     in_force: InForce | None
-    overdue: tuple[Overdue, ...]
+    overdue: tuple[Asked, ...]
     reductions: tuple[Reduction, ...]
     waits: tuple[tuple[str, timedelta | None], ...]
     reinductions: tuple[Reinduction, ...]
@@ -108,11 +101,11 @@ def treated(row: PersonRow, person: PersonRecord, now: datetime, policy: Paramet
     earlier = [treatment_of(person, each) for each in person.stays if each.id != stay.id]
     every = [*earlier, treatment]
     regimes = treatment.regime_on(params.day)
-    judged = assess(facts, params) if regimes else None
+    looks = asked(asking_of(person, stay, treatment), params) if regimes else ()
     return Treated(
         row=row,
-        in_force=_in_force(regimes, treatment, facts, judged, params) if judged else None,
-        overdue=tuple(_overdue(regimes[-1], treatment, judged, params.day)) if judged else (),
+        in_force=_in_force(regimes, treatment, facts, looks, params) if regimes else None,
+        overdue=overdue(looks, params.day),
         reductions=tuple(each for one in every for each in _reductions(one, params)),
         waits=tuple(_waits(person, stay, treatment, facts)),
         reinductions=tuple(each for one in every for each in _reinductions(one)),
@@ -125,27 +118,25 @@ def _in_force(
     regimes: tuple[Declared, ...],
     treatment: Treatment,
     facts: RegimeFacts,
-    judged: Assessment,
+    looks: tuple[Asked, ...],
     params: ParametersOnDay,
 ) -> InForce:
     regime = regimes[-1]
     band = band_of(facts.custody, params)
     before = _latest_review(regime, treatment)
     reason = (before.reason if before else "") or regime.reason
-    set_for = before.next_due if before else regime.review_on
-    by_rule = next((each.planned_on for each in judged.reviews), None)
     return InForce(
         case=Case(
             declared=regime.declared,
             medicine=regime.medicine.words if regime.medicine else NO_MEDICINE,
             band=band,
             reasoned=bool(reason.strip()),
-            overdue=any(_overdue(regime, treatment, judged, params.day)),
+            overdue=bool(overdue(looks, params.day)),
         ),
         since=regime.since,
         sentence=_sentence(facts, band),
         reason=reason,
-        review_on=min((each for each in (set_for, by_rule) if each is not None), default=None),
+        review_on=min((each.on for each in looks), default=None),
         prescriber=regime.by.name,
         contested=len(regimes) > 1,
     )
@@ -164,16 +155,6 @@ def _sentence(facts: RegimeFacts, band: SentenceBand) -> str:
         return band.words
     recalled = ", recalled" if facts.custody.status == "recalled" else ""
     return f"{length}{recalled}" if band is not SentenceBand.INDETERMINATE else band.words
-
-
-def _overdue(regime: Declared, treatment: Treatment, judged: Assessment, today: date) -> Iterator[Overdue]:
-    """Reviews by the rules, and the day that a prescriber wrote down, the earliest first."""
-    before = _latest_review(regime, treatment)
-    set_for = before.next_due if before else regime.review_on
-    found = [Overdue(each.due_on, each.finding.sentence) for each in judged.reviews if each.due_on < today]
-    if set_for is not None and set_for < today and all(each.due_on != set_for for each in found):
-        found.append(Overdue(set_for, f"The prescriber had set the review for {show_day(set_for)}."))
-    yield from sorted(found, key=lambda each: each.due_on)
 
 
 def _reductions(treatment: Treatment, params: ParametersOnDay) -> Iterator[Reduction]:

@@ -8,12 +8,14 @@ from decimal import Decimal
 from pdtdesk.domain.calendar import day_of, show_day, show_near
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.scales import SCALES
+from pdtdesk.domain.regime.asking import asking_of
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import NOUGHT, Schedule
 from pdtdesk.domain.regime.treatment import Dose, Order
 from pdtdesk.policy.regime.reckoned import ReleaseFrom
+from pdtdesk.services.regime.asked import with_set_day
 from pdtdesk.services.regime.pictures import (
     DayBar,
     DayLabel,
@@ -88,21 +90,21 @@ def _reviews(now: RegimeNow) -> tuple[SentenceReview, ...]:
         SentenceReview(each.on, f"Reviewed {show_near(each.on, now.today)}", done=True)
         for each in now.treatment.reviews
     ]
-    due = [
-        SentenceReview(each.planned_on, f"Review due {show_near(each.planned_on, now.today)}")
-        for each in now.assessment.reviews
-    ]
-    asked = {day for each in now.assessment.reviews for day in (each.due_on, each.planned_on)}
-    written = now.treatment.reviews[-1].next_due if now.treatment.reviews else None
-    if written is not None and written not in asked and any(each.until is None for each in now.treatment.regimes):
-        due.append(SentenceReview(written, f"Review {show_near(written, now.today)}"))
-        asked.add(written)
-    own = [
+    set_for = asking_of(now.person, now.stay, now.treatment).set_for(now.today)
+    due: dict[date, SentenceReview] = {}
+    for each in with_set_day(now.assessment.reviews, set_for):
+        name = "Review" if each.due_on == set_for else "Review due"
+        due.setdefault(each.on, SentenceReview(each.on, f"{name} {show_near(each.on, now.today)}"))
+    return (*done, *due.values(), *_to_come(now))
+
+
+def _to_come(now: RegimeNow) -> tuple[SentenceReview, ...]:
+    """The reviews of regimes that begin on a day to come, as they were written down."""
+    return tuple(
         SentenceReview(each.review_on, f"Review {show_near(each.review_on, now.today)}")
         for each in now.treatment.regimes
-        if each.until is None and each.review_on is not None and each.review_on not in asked and written is None
-    ]
-    return (*done, *due, *own)
+        if each.since > now.today and each.until is None and each.review_on is not None
+    )
 
 
 def _spans(now: RegimeNow) -> tuple[SentenceSpan, ...]:
@@ -222,9 +224,9 @@ def schedule_facts(
     if (court := now.facts.custody.court_on) is not None and court >= first:
         verticals.append(ScheduleVertical(court, "Court", VerticalKind.COURT))
     verticals += [
-        ScheduleVertical(each.planned_on, "Review", VerticalKind.REVIEW)
-        for each in now.assessment.reviews
-        if each.planned_on >= first
+        ScheduleVertical(each.on, "Review", VerticalKind.REVIEW)
+        for each in with_set_day(now.assessment.reviews, None)
+        if each.on >= first
     ]
     ends = [schedule.last_day for _, schedule in schedules if schedule.last_day is not None]
     beyond = max([first + timedelta(days=42), *ends, *([release] if release is not None else [])])

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.reception.questions.checking import wrong_with
 from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.regime.asking import Asked
 from pdtdesk.domain.regime.questions import REGIME_QUESTIONS
 from pdtdesk.domain.roles import Permission
+from pdtdesk.policy.parameters import ParametersOnDay
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, TreatedRow
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Refused
+from pdtdesk.services.regime.asked import asked, with_set_day
 from pdtdesk.services.regime.standing import RegimeNow, regime_now, stay_of
 
 
@@ -27,19 +29,31 @@ def regimes(acting: Acting, *, opened: bool = False) -> tuple[TreatedRow, ...]:
     now = acting.now()
     if not opened:
         with acting.store.reading() as work:
-            return _as_of(work.treated(), day_of(now))
+            return _as_of(work.treated(), acting.policy.on(day_of(now)))
     with acting.store.work() as work:
-        rows = _as_of(work.treated(), day_of(now))
+        rows = _as_of(work.treated(), acting.policy.on(day_of(now)))
         work.audit(AuditLine(now, acting.who, "opened the regimes", detail=f"{len(rows)} people"))
         return rows
 
 
-def _as_of(rows: tuple[TreatedRow, ...], today: date) -> tuple[TreatedRow, ...]:
-    """The list as it stands on a day: a regime that ends on a day to come is in force until then."""
-    return tuple(
-        replace(row, standing="in force") if row.standing == "ended" and row.until and row.until >= today else row
-        for row in rows
-    )
+def _as_of(rows: tuple[TreatedRow, ...], params: ParametersOnDay) -> tuple[TreatedRow, ...]:
+    """The list as it stands on a day: a regime that ends on a day to come is in force until then, and what asks for
+    its review is what the rules say on that day."""
+    return tuple(_on(row, params) for row in rows)
+
+
+def _on(row: TreatedRow, params: ParametersOnDay) -> TreatedRow:
+    lasts = row.standing == "ended" and row.until is not None and row.until >= params.day
+    standing = "in force" if lasts else row.standing
+    if standing not in ("in force", "conflict"):
+        return row
+    return replace(row, standing=standing, asked=_asked(row, params))
+
+
+def _asked(row: TreatedRow, params: ParametersOnDay) -> tuple[Asked, ...]:
+    if row.asking is not None:
+        return asked(row.asking, params)
+    return with_set_day((), row.review_on)
 
 
 @action(Permission.SEE_CLINICAL)

@@ -5,6 +5,7 @@ from datetime import date
 
 from pdtdesk.domain.calendar import show_day, show_near
 from pdtdesk.domain.names import display_name
+from pdtdesk.domain.regime.asking import Asked
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.origin import Authority, Status
@@ -65,27 +66,37 @@ def by_need(rows: Iterable[TreatedRow], today: date) -> list[TreatedRow]:
     """Who is looked at first: two accounts, then who waits, then reviews by their day, then the rest by name."""
 
     def need(row: TreatedRow) -> tuple[int, date, str]:
-        late = row.standing == "in force" and row.review_on is not None and row.review_on <= today
-        return (1 if late else _LISTED.get(row.standing, 2), row.review_on or date.max, row.surname.casefold())
+        late = row.standing == "in force" and bool(_to_hold(row, today))
+        return (1 if late else _LISTED.get(row.standing, 2), _review_day(row) or date.max, row.surname.casefold())
 
     return sorted(rows, key=need)
 
 
 def is_due(row: TreatedRow, today: date) -> bool:
     """Whether somebody has to be seen to now."""
-    late = row.review_on is not None and row.review_on <= today
-    return row.standing in ("conflict", "awaiting") or (row.standing == "in force" and late)
+    return row.standing in ("conflict", "awaiting") or (row.standing == "in force" and bool(_to_hold(row, today)))
 
 
 def cells(row: TreatedRow, today: date) -> tuple[str, ...]:
     """One line of the list: what is to do, who, where, which regime since when, next review."""
+    review = _review_day(row)
     return (
         _to_do(row, today),
         f"{display_name(row.surname, row.forenames)}\n{row.prison_number or 'no number'}",
         row.location or "–",
         _regime(row, today),
-        show_near(row.review_on, today) if row.review_on else "–",
+        show_near(review, today) if review else "–",
     )
+
+
+def _to_hold(row: TreatedRow, today: date) -> tuple[Asked, ...]:
+    """The reviews that are to be held today, or should have been."""
+    return tuple(each for each in row.asked if each.on <= today)
+
+
+def _review_day(row: TreatedRow) -> date | None:
+    """The earliest day for which a review is planned."""
+    return min((each.on for each in row.asked), default=None)
 
 
 def _to_do(row: TreatedRow, today: date) -> str:
@@ -95,9 +106,13 @@ def _to_do(row: TreatedRow, today: date) -> str:
         return "! Awaiting a regime"
     if row.standing == "ended":
         return "Ended"
-    if row.review_on is not None and row.review_on < today:
-        return "! Review overdue"
-    return "! Review today" if row.review_on == today else "In force"
+    asks = _to_hold(row, today)
+    if not asks:
+        return "In force"
+    why = ", ".join(dict.fromkeys(each.why for each in asks if each.why))
+    if any(each.due_on < today for each in asks):
+        return f"! Review overdue: {why}" if why else "! Review overdue"
+    return f"! Review: {why}" if why else "! Review today"
 
 
 def _regime(row: TreatedRow, today: date) -> str:
@@ -105,7 +120,15 @@ def _regime(row: TreatedRow, today: date) -> str:
         return "none yet"
     words = RegimeClass(row.declared).words.capitalize()
     medicine = f", {row.medicine}" if row.medicine else ""
-    return f"{words}{medicine}" + (f"\nsince {show_near(row.since, today)}" if row.since else "")
+    since = f"\nsince {show_near(row.since, today)}" if row.since else ""
+    return f"{words}{medicine}{since}{_ends(row)}"
+
+
+def _ends(row: TreatedRow) -> str:
+    """That it ends, where it does: nobody is left to look for it on another page."""
+    if row.until is None:
+        return ""
+    return f"\n{'ended' if row.standing == 'ended' else 'ends'} after {show_day(row.until)}"
 
 
 def day_words(day: date | None) -> str:

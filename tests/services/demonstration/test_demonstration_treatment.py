@@ -8,6 +8,8 @@ import pytest
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.medicines import SUBSTITUTES
+from pdtdesk.domain.regime.missed import runs_not_taken
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.acting import Acting
@@ -19,7 +21,7 @@ from pdtdesk.services.oversight.figures import Figures
 from pdtdesk.services.ports import TreatedRow
 from pdtdesk.services.reception import tasks
 from pdtdesk.services.regime import giving, lifting, record
-from pdtdesk.services.regime.standing import RegimeNow, regime_now
+from pdtdesk.services.regime.standing import RegimeNow, facts_for, regime_now
 from pdtdesk.store.demonstration import OVERLAY, make_demonstration
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.keys.folder import DeskFolder
@@ -85,6 +87,27 @@ def test_some_wait_some_are_treated_and_some_have_ended(rows: tuple[TreatedRow, 
     assert standing["in force"] >= 50
     assert standing["ended"] >= 10
     assert "conflict" not in standing
+
+
+def test_the_list_asks_for_the_reviews_that_the_figures_count(
+    rows: tuple[TreatedRow, ...], people: list[RegimeNow], shown: Figures
+) -> None:
+    """The lead counts a dozen overdue while the prescriber's list shows six: six men go out with nobody outside."""
+    late = {row.surname.upper() for row in rows if any(each.due_on < TODAY for each in row.asked)}
+    assert late == {line[0].partition(",")[0].upper() for line in block(shown, "overdue")}
+    assert {each.why for row in rows for each in row.asked} >= {"", "release is near"}
+    for row, now in zip(rows, people, strict=True):
+        if row.asking is None:
+            continue
+        for day in (TODAY, TODAY + timedelta(days=1)):
+            full, kept = facts_for(now.person, now.stay, now.treatment, DEFAULT_TODAY), row.asking.facts(day)
+            assert (kept.custody, kept.regimes, kept.patient.pregnant) == (
+                full.custody,
+                full.regimes,
+                full.patient.pregnant,
+            )
+            runs = [runs_not_taken(now.treatment, each, day - timedelta(days=1)) for each in SUBSTITUTES]
+            assert set(kept.not_taken) == {run for each in runs for run in each}
 
 
 def test_every_class_is_in_force_for_somebody(rows: tuple[TreatedRow, ...]) -> None:

@@ -14,6 +14,7 @@ from treatment import (
     Patient,
     a_choice,
     a_patient,
+    answered,
     by,
     chosen,
     due,
@@ -211,3 +212,47 @@ def test_where_no_day_of_review_is_written_the_rules_give_one(ward: TestDesk) ->
     assert record.regimes(by(ward))[0].review_on == date(2010, 9, 2)
     chosen(ward, patient, declared=RegimeClass.STABILISATION)
     assert record.regimes(by(ward))[0].review_on is None
+
+
+def listed(desk: TestDesk) -> tuple[str, ...]:
+    """What asks for a review in the first line of the list, as of today."""
+    today = desk.clock.now().date()
+    (row,) = record.regimes(by(desk, PRESCRIBER, signed=True))
+    return tuple(each.why for each in row.asked if each.on <= today)
+
+
+@pytest.mark.hazard("H-006")
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [
+        ({"arrival.release_on": "2010-07-02"}, "release is near"),
+        ({"custody.transfer_to": "HMP Stafford"}, "a transfer is planned"),
+        ({"risk.pregnant": "yes"}, "a pregnancy is known"),
+        ({"tests.urine.cocaine": "positive"}, "a test found what is not ordered"),
+        ({}, "doses not taken, or not known"),
+    ],
+)
+def test_what_happens_to_somebody_asks_for_a_review_in_the_list(
+    ward: TestDesk, happens: dict[str, str], why: str
+) -> None:
+    """A review that only one man's page asks for is never held: nobody opens his page without a reason."""
+    patient = on_methadone(ward)
+    assert listed(ward) == ()
+    ward.clock.advance(days=4)
+    if "custody.transfer_to" in happens:
+        record.write_assessment(by(ward), patient.patient_id, happens)
+    elif happens:
+        answered(ward, patient, **{key.replace(".", "__"): said for key, said in happens.items()})
+    assert why in listed(ward)
+    reviewed(ward, patient, reason="looked at")
+    assert listed(ward) == (), "it was held: who is asked every day reads no list"
+
+
+def test_a_day_that_was_set_at_the_new_choice_stands_over_the_morning_s_review(ward: TestDesk) -> None:
+    """Otherwise the list names the review of a regime that was changed an hour later."""
+    patient = on_methadone(ward)
+    reviewed(ward, patient, next_due=TODAY + timedelta(days=60))
+    ward.clock.advance(hours=1)
+    chosen(ward, patient, reason="two overdoses", review_on=TODAY + timedelta(days=8))
+    (row,) = record.regimes(by(ward, PRESCRIBER))
+    assert min(each.on for each in row.asked) == TODAY + timedelta(days=8)

@@ -1,6 +1,6 @@
 """Makes the desk that is kept of a released schema: run once, when the schema is released, and never again.
 
-`PYTHONPATH=.:tests .venv/bin/python -m tests.store.released.make tests/store/released/0002`
+`PYTHONPATH=.:tests .venv/bin/python -m tests.store.released.make tests/store/released/0003`
 
 The people are invented. What is written in it is the same at every run; the database's bytes are not, as SQLCipher
 salts them. It is a demonstration, whose secret lies in its folder, so that it opens without a keyring. Everybody's
