@@ -82,7 +82,7 @@ class ChoiceFields(Card):
     def show_asked(self, found: Sequence[Finding], stops: Sequence[Stop]) -> None:
         """What must be read changed: what was read before is not read again."""
         must = tuple(each for each in found if each.tier is Tier.MUST_ACKNOWLEDGE)
-        if {each.code for each in must} - {each.code for each in self._must}:
+        if {(each.code, each.sentence) for each in must} - {(each.code, each.sentence) for each in self._must}:
             self.fields["read"].set_value(None)
         self._must = must
         count = len(must)

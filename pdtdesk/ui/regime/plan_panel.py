@@ -50,6 +50,8 @@ class PlanPanel(QWidget):
         self._declared: RegimeClass | None = None
         self._planned: Planned | None = None
         self._by_hand: Schedule | None = None
+        self._asked: object | None = None  # which question an answer is of: an older one is let go
+        self._stands = False  # whether what is shown is the answer to what is entered
         self._found: dict[str, Finding] = {}
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -87,7 +89,7 @@ class PlanPanel(QWidget):
     def put_away(self) -> None:
         """Before a lock: nobody finds what somebody else was about to sign."""
         self._quiet.stop()
-        self._now = None
+        self._now = self._planned = self._asked = None
         self.course.put_away()
 
     # how it is made
@@ -132,7 +134,7 @@ class PlanPanel(QWidget):
     # what happens in it
 
     def _on_typed(self) -> None:
-        self._by_hand = None
+        self._by_hand, self._stands = None, False
         self._quiet.start()
 
     def _on_choice(self) -> None:
@@ -141,6 +143,8 @@ class PlanPanel(QWidget):
     def _propose(self) -> None:
         """Work the course out again, with what is said of it."""
         now = self._now
+        asked = self._asked = object()
+        self._stands = False
         if now is None:
             return
         try:
@@ -157,15 +161,16 @@ class PlanPanel(QWidget):
         self._station.work.ask(
             self,
             lambda _: propose_course(acting, now, request),
-            self._show_planned,
-            self._on_not_planned,
+            lambda planned: self._show_planned(planned, asked),
+            lambda error: self._on_not_planned(error, asked),
             slot="plan",
         )
 
-    def _show_planned(self, planned: Planned) -> None:
+    def _show_planned(self, planned: Planned, asked: object) -> None:
         now = self._now
-        if now is None:
+        if now is None or asked is not self._asked:
             return
+        self._stands = not self._quiet.isActive()
         if self._by_hand is not None and self._planned is not None:  # what the days were changed of goes with them
             planned = replace(planned, ends=self._planned.ends, instructions=self._planned.instructions)
         self._planned = planned
@@ -180,7 +185,9 @@ class PlanPanel(QWidget):
         self._show_findings((*stops, *(finding_line(each) for each in found)))
         self.choice.show_asked(found, planned.stops)
 
-    def _on_not_planned(self, error: Exception) -> None:
+    def _on_not_planned(self, error: Exception, asked: object) -> None:
+        if asked is not self._asked:
+            return
         self._planned = None
         self._schedule.show_schedule(None, None, None)
         said = str(error) if isinstance(error, NotASchedule) else sentence_for(error)
@@ -207,7 +214,7 @@ class PlanPanel(QWidget):
 
     def keep_and_try_another(self) -> None:
         """Keep this course to compare the next one with: what if?"""
-        if self._planned is not None and self._planned.schedule is not None:
+        if self._stands and self._planned is not None and self._planned.schedule is not None:
             self._schedule.keep("kept to compare", self._planned.schedule)
             self._say(
                 "Kept. Change what is entered: both stand beside each other; what is entered is signed.", Tone.BLUE
@@ -225,12 +232,12 @@ class PlanPanel(QWidget):
         now, planned = self._now, self._planned
         if now is None:
             return
-        if self._quiet.isActive():
-            self._say("The course is being worked out from what you typed: look at it, and sign.")
-            return
         if (unread := self.course.unread()) is not None:
             unread.take_focus()
             self._say(f"{unread.spec.label}: {unread.problem()} Nothing was signed.")
+            return
+        if planned is not None and not self._stands:
+            self._say("The course is being worked out from what you typed: look at it, and sign.")
             return
         if planned is None or planned.schedule is None or planned.medicine is None:
             self._say("There is no course to sign yet: enter it, or change its days by hand.")
