@@ -34,7 +34,7 @@ def assess(asked: Namespace) -> int:
     print(f"On {show_day(found.on)}.")
     if custody.release_on is not None:
         source = "given by the prison" if custody.release_from == "prison" else "latest estimate"
-        print(f"Release {show_day(custody.release_on)} ({source}): {custody.days_to_serve} days to serve.")
+        print(f"Release {show_day(custody.release_on)} ({source}): {_to_serve(custody.days_to_serve)}.")
     for each in found.classes:
         print(f"{each.regime_class.words}: {_words(each.standing)}")
     for review in found.reviews:
@@ -47,19 +47,29 @@ def assess(asked: Namespace) -> int:
 
 def doses(asked: Namespace) -> int:
     """Read a dose record, print the courses that it shows."""
+    from pdtdesk.domain.regime.same_day import both_given
     from pdtdesk.exchange.dose_record import NotADoseRecord, read
     from pdtdesk.policy.national import load_national
-    from pdtdesk.policy.regime.printed import printed_course
+    from pdtdesk.policy.parameters import NoGuidanceInForce
+    from pdtdesk.policy.regime.printed import printed_course, printed_together
     from pdtdesk.policy.regime.shown import courses
 
     try:
         rows = read(read_file(asked.file))
-    except NotADoseRecord as refused:
+        found = courses(rows, load_national().on(max(row.day for row in rows))) if rows else ()
+    except (NotADoseRecord, NoGuidanceInForce) as refused:
         raise WrongUse(f"{asked.file}: {refused}") from None
-    found = courses(rows, load_national().on(max(row.day for row in rows))) if rows else ()
+    together = both_given(rows)
     if asked.json:
-        print(json.dumps({"courses": [printed_course(each) for each in found]}, ensure_ascii=False))
+        told: dict[str, object] = {"courses": [printed_course(each) for each in found]}
+        if together:
+            told["both_given"] = [printed_together(each) for each in together]
+        print(json.dumps(told, ensure_ascii=False))
         return DONE
+    for run in together:
+        days = show_day(run.begins) if run.days == 1 else f"each day, {show_day(run.begins)} to {show_day(run.ends)}"
+        what = " and ".join(run.medicines)
+        print(f"Two opioid substitutes on one day: {what}, {days}. Check the record against the orders.")
     for each in found:
         shown = each.shown.words if each.shown else "nothing was taken"
         print(f"{each.medicine}, {show_day(each.begins)} to {show_day(each.ends)}: {shown}")
@@ -67,6 +77,12 @@ def doses(asked: Namespace) -> int:
             print(f"  {phase.shown.words}: {show_day(phase.begins)} to {show_day(phase.ends)}, {phase.days} days")
         print(f"  longest not taken: {each.longest_not_taken} days; not known: {each.days_not_known} days")
     return DONE
+
+
+def _to_serve(days: int | None) -> str:
+    if days is None:
+        return "days to serve are counted from the day of sentence, which is still to come"
+    return f"{days} days to serve" if days >= 0 else "this day has passed"
 
 
 def _words(standing: str | None) -> str:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 
 from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.regime.doses import DoseRow, Outcome
+from pdtdesk.domain.regime.medicines import Ordered
 
 _NEEDED = ("day", "medicine", "dose_mg", "outcome")
 _MORE = ("slot", "reason")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MEDICINE = re.compile(r"[a-z][a-z -]{1,59}", re.ASCII)
 _SLOT = re.compile(r"morning|noon|evening|night|([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _MG = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 _REASON_LIMIT = 200
@@ -76,8 +77,14 @@ def _row(number: int, cells: dict[str, str]) -> DoseRow:
     except ValueError:
         raise refused("day", "a day such as 2010-06-01") from None
     medicine = cells["medicine"].casefold()
-    if not _MEDICINE.fullmatch(medicine):
-        raise refused("medicine", "the name of a medicine, such as methadone")
+    if medicine not in tuple(Ordered):
+        near = get_close_matches(medicine, tuple(Ordered), n=2)
+        ask = (
+            f"a medicine of this desk; perhaps {' or '.join(near)} is meant"
+            if near
+            else f"one of {', '.join(Ordered)}"
+        )
+        raise refused("medicine", ask)
     if not _MG.fullmatch(cells["dose_mg"]):
         raise refused("dose_mg", "a number of milligrams, nought or more, such as 30 or 2.5")
     if cells["outcome"] not in tuple(Outcome):

@@ -61,8 +61,9 @@ from pdtdesk.domain.reception.facts import (
     Use,
 )
 from pdtdesk.domain.regime.facts import RegimeFacts
+from pdtdesk.policy.case import check_case
 from pdtdesk.policy.regime_file import RegimeTables
-from pdtdesk.policy.toml_table import FactsRefused, Table
+from pdtdesk.policy.toml_table import FactsRefused, Table, written
 
 T = TypeVar("T")
 _NOON = time(12, 0)
@@ -93,7 +94,11 @@ class FactsFile:
 
 
 def read_facts(found: Mapping[str, object]) -> FactsFile:
-    """Reads the tables of a facts file; raises `FactsRefused`, naming the table and the key."""
+    """Reads the tables of a facts file; raises `FactsRefused`, naming the table and the key.
+
+    What the desk itself may hold although it cannot be right (a length of sentence in other words, a score beyond its
+    scale) is read as it stands here, so that a worked example can show what the rules say of it; `read_case` refuses.
+    """
     root = Table("", found)
     reception, opioids, risks = root.table("reception"), root.table("opioids"), root.table("risks")
     regime = RegimeTables(opioids, risks, root.table("wishes"), root.tables("regime") or ())
@@ -125,6 +130,7 @@ def read_case(found: Mapping[str, object], on: date | None = None) -> FactsFile:
     case = read_facts(tables)
     if case.facts.custody.status is None:
         raise FactsRefused(f"key 'status' of [custody] is missing: one of {', '.join(LegalStatus)}.")
+    check_case(case.facts, case.day)
     return case
 
 
@@ -259,9 +265,9 @@ def _span(text: str, table: Table) -> OpenSpan:
     try:
         opens, closes = text.split("-")
         return OpenSpan(time.fromisoformat(opens), time.fromisoformat(closes))
-    except ValueError as error:
+    except (ValueError, TypeError) as error:  # a clock with an offset and one without
         raise FactsRefused(
-            f"key 'opening_hours' of [{table.name}]: {text!r} is not two times, the first earlier, "
+            f"key 'opening_hours' of [{table.name}]: {written(text)} is not two times, the first earlier, "
             "such as 09:00-17:30."
         ) from error
 

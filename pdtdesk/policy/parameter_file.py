@@ -26,15 +26,14 @@ An overlay (`overlays/*.toml`) has `id`, `title`, `approved_by`, `approved_on`, 
 Every refusal is a `PolicyFileError` that names the file and the key.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
 from pdtdesk.domain.reception.scales import SCALES
+from pdtdesk.policy import toml_text
 from pdtdesk.policy.dated import (
     Candidate,
     DatedValue,
@@ -184,12 +183,12 @@ def read_overlay(path: Path, table: Mapping[str, object], parameters: Mapping[st
 def read_table(path: Path) -> dict[str, object]:
     """One TOML file, its decimals kept exact; raises `PolicyFileError` where it cannot be read as TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return toml_text.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise PolicyFileError(f"{path}: cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise PolicyFileError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except toml_text.NotToml as error:
         raise PolicyFileError(f"{path}: is not TOML: {error}.") from error
 
 

@@ -1,15 +1,22 @@
 """One table of a TOML file, read key by key: a word that nobody knows is refused by its name, not passed over."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from pdtdesk.domain.calendar import LONDON, at_london
+from pdtdesk.domain.names import TextRefused, excerpt, refuse_disguises
 from pdtdesk.domain.quantities import Milligrams, QuantityRefused
 
 E = TypeVar("E", bound=StrEnum)
+N = TypeVar("N", int, Decimal)
+
+# What is written beyond these is a slip of the pen: bounds of plausibility, no clinical figures.
+_YEARS = range(1850, 2200)
+_LARGEST = 999_999
+_LONGEST = 2000
 
 
 class FactsRefused(Exception):
@@ -39,15 +46,17 @@ class Table:
         """True or false; None where it is not written, as for every key below."""
         found = self.take(key)
         if found is not None and not isinstance(found, bool):
-            raise FactsRefused(f"{self._where(key)}: {found!r} is not true or false.")
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not true or false.")
         return found
 
     def whole(self, key: str) -> int | None:
         """A whole number, zero or more."""
         found = self.take(key)
-        if found is not None and (isinstance(found, bool) or not isinstance(found, int) or found < 0):
-            raise FactsRefused(f"{self._where(key)}: {found!r} is not a whole number, zero or more.")
-        return found if isinstance(found, int) else None
+        if found is None:
+            return None
+        if isinstance(found, bool) or not isinstance(found, int) or found < 0:
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not a whole number, zero or more.")
+        return self._plausible(key, found)
 
     def decimal(self, key: str) -> Decimal | None:
         """A number, zero or more, kept exact."""
@@ -55,18 +64,18 @@ class Table:
         if found is None:
             return None
         if isinstance(found, bool) or not isinstance(found, int | Decimal):
-            raise FactsRefused(f"{self._where(key)}: {found!r} is not a number.")
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not a number.")
         number = Decimal(found)
         if not number.is_finite() or number < 0:
-            raise FactsRefused(f"{self._where(key)}: {found} is not a number, zero or more.")
-        return number
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not a number, zero or more.")
+        return self._plausible(key, number)
 
     def words(self, key: str) -> str | None:
-        """Words in quotation marks."""
+        """Words in quotation marks, at least one."""
         found = self.take(key)
         if found is not None and not isinstance(found, str):
-            raise FactsRefused(f"{self._where(key)}: {found!r} is not words in quotation marks.")
-        return found
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not words in quotation marks.")
+        return None if found is None else self._legible(key, found)
 
     def list_of_words(self, key: str) -> tuple[str, ...] | None:
         """A list of words; an empty one is an answer."""
@@ -75,7 +84,7 @@ class Table:
             return None
         if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
             raise FactsRefused(f'{self._where(key)}: write a list of words, such as ["insulin"].')
-        return tuple(found)
+        return tuple(self._legible(key, item) for item in found)
 
     def one_of(self, key: str, kind: type[E]) -> E | None:
         """One of the words of an enumeration."""
@@ -83,7 +92,7 @@ class Table:
         if found is None:
             return None
         if not isinstance(found, str) or found not in tuple(kind):
-            raise FactsRefused(f"{self._where(key)}: {found!r} is not one of {', '.join(kind)}.")
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not one of {', '.join(kind)}.")
         return kind(found)
 
     def some_of(self, key: str, kind: type[E]) -> tuple[E, ...] | None:
@@ -91,15 +100,15 @@ class Table:
         found = self.list_of_words(key)
         unknown = [word for word in found or () if word not in tuple(kind)]
         if unknown:
-            raise FactsRefused(f"{self._where(key)}: {unknown[0]!r} is not one of {', '.join(kind)}.")
+            raise FactsRefused(f"{self._where(key)}: {written(unknown[0])} is not one of {', '.join(kind)}.")
         return None if found is None else tuple(kind(word) for word in found)
 
     def day(self, key: str) -> date | None:
         """A day without a time."""
         found = self.take(key)
         if found is not None and (not isinstance(found, date) or isinstance(found, datetime)):
-            raise FactsRefused(f"{self._where(key)}: {found!r} is not a day such as 2010-06-01.")
-        return found if isinstance(found, date) else None
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not a day such as 2010-06-01.")
+        return self._in_our_time(key, found) if isinstance(found, date) else None
 
     def instant(self, key: str) -> datetime | None:
         """A time by the ward's clock, or with its own offset."""
@@ -107,7 +116,8 @@ class Table:
         if found is None:
             return None
         if not isinstance(found, datetime):
-            raise FactsRefused(f"{self._where(key)}: {found!r} is not a time such as 2010-06-01T21:40:00.")
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is not a time such as 2010-06-01T21:40.")
+        self._in_our_time(key, found)
         return at_london(found.date(), found.time()) if found.tzinfo is None else found.astimezone(LONDON)
 
     def dose(self, key: str) -> Milligrams | None:
@@ -134,10 +144,46 @@ class Table:
             raise FactsRefused(f"{self._where(key)} must be written as [[{key}]] tables.")
         return tuple(self._within(f"{key} {number}", item) for number, item in enumerate(found, start=1))
 
+    def _in_our_time(self, key: str, found: date) -> date:
+        if found.year not in _YEARS:
+            raise FactsRefused(f"{self._where(key)}: {written(found)} is in no year of a lifetime; look at the year.")
+        return found
+
+    def _plausible(self, key: str, number: N) -> N:
+        if number > _LARGEST:
+            raise FactsRefused(f"{self._where(key)}: {written(number)} is too large; look for a slip in the number.")
+        return number
+
+    def _legible(self, key: str, text: str) -> str:
+        if not text.strip():
+            raise FactsRefused(
+                f"{self._where(key)}: there is nothing between the quotation marks; write it or leave it out."
+            )
+        if len(text) > _LONGEST:
+            raise FactsRefused(f"{self._where(key)}: more than {_LONGEST} characters long; shorten it.")
+        try:
+            refuse_disguises(text, self._where(key))
+        except TextRefused as refused:
+            raise FactsRefused(str(refused)) from refused
+        return text
+
     def _within(self, name: str, found: Mapping[str, object]) -> "Table":
         inner = Table(name, found)
         self._inner.append(inner)
         return inner
 
     def _where(self, key: str) -> str:
-        return f"key '{key}'" if not self.name else f"key '{key}' of [{self.name}]"
+        return f"key '{excerpt(key)}'" if not self.name else f"key '{excerpt(key)}' of [{self.name}]"
+
+
+def written(found: object) -> str:
+    """A value much as it stands in the file, short enough for a sentence."""
+    if isinstance(found, str):
+        return f"'{excerpt(found)}'"
+    if isinstance(found, bool):
+        return str(found).lower()
+    if isinstance(found, date | time):
+        return found.isoformat()
+    if isinstance(found, int | Decimal):
+        return excerpt(str(found))
+    return "a table" if isinstance(found, dict) else "a list"

@@ -69,7 +69,13 @@ def test_a_record_without_a_dose_shows_nothing(run: Run, tmp_path: Path) -> None
         ("2010-01-04,methadone,-5,taken", "line 2: dose_mg '-5' is not a number of milligrams"),
         ("2010-01-04,methadone,0.03 g,taken", "line 2: dose_mg '0.03 g' is not a number of milligrams"),
         ("2010-01-04,methadone,1e3,taken", "line 2: dose_mg '1e3'"),
-        ("2010-01-04,,30,taken", "line 2: medicine '' is not the name"),
+        ("2010-01-04,,30,taken", "line 2: medicine '' is not one of methadone, buprenorphine"),
+        (
+            "2010-01-04,methdone,30,taken",
+            "line 2: medicine 'methdone' is not a medicine of this desk; perhaps methadone",
+        ),
+        ("2010-01-04,heroin,30,taken", "line 2: medicine 'heroin' is not one of methadone, buprenorphine"),
+        ("1900-01-04,methadone,30,taken", "1900"),
         ("2010-01-04,methadone,30,given", "line 2: outcome 'given' is not one of taken, part_taken"),
         ("2010-01-04,methadone,30", "line 2: 3 cells where the header has 4"),
         ('2010-01-04,"methadone,30,taken', "quotation mark"),
@@ -123,3 +129,39 @@ def test_what_is_no_text_is_refused(run: Run, tmp_path: Path, data: bytes, said:
     ended = run("doses", file)
     assert ended.code == 2
     assert said in ended.err
+
+
+def test_two_substitutes_on_one_day_are_said_before_anything_else(run: Run, tmp_path: Path) -> None:
+    """Two opioids together stop somebody's breath, and each course on its own looks as it should."""
+    lines = (
+        *("2010-01-04,methadone,30,taken", "2010-01-04,buprenorphine,8,taken"),
+        *("2010-01-05,methadone,30,vomited", "2010-01-05,buprenorphine,8,part_taken"),
+        *("2010-01-08,methadone,30,concealed", "2010-01-08,dihydrocodeine,60,taken"),
+    )
+    file = a_record(tmp_path, *lines)
+    assert json.loads(run("doses", file, "--json").out)["both_given"] == [
+        {"from": "2010-01-04", "to": "2010-01-05", "medicines": ["buprenorphine", "methadone"]},
+        {"from": "2010-01-08", "to": "2010-01-08", "medicines": ["dihydrocodeine", "methadone"]},
+    ]
+    first, second, *_ = run("doses", file).out.splitlines()
+    assert first.startswith(
+        "Two opioid substitutes on one day: buprenorphine and methadone, each day, Mon 4 Jan 2010 to Tue 5 Jan 2010."
+    )
+    assert second.startswith("Two opioid substitutes on one day: dihydrocodeine and methadone, Fri 8 Jan 2010.")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "2010-01-04,buprenorphine,8,refused",
+        "2010-01-04,buprenorphine,8,withheld",
+        "2010-01-04,buprenorphine,0,taken",
+        "2010-01-05,buprenorphine,8,taken",
+        "2010-01-04,diazepam,10,taken",
+    ],
+)
+def test_a_substitute_that_was_not_given_beside_another_is_no_alarm(run: Run, tmp_path: Path, other: str) -> None:
+    """A sentence that comes at every change of medicine is soon read over."""
+    file = a_record(tmp_path, "2010-01-04,methadone,30,taken", other)
+    assert "both_given" not in json.loads(run("doses", file, "--json").out)
+    assert "Two opioid substitutes" not in run("doses", file).out

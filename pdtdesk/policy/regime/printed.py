@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.same_day import Together
 from pdtdesk.policy.findings import plain
 from pdtdesk.policy.regime.assess import Assessment
 from pdtdesk.policy.regime.shown import Course
@@ -60,6 +61,11 @@ def printed_course(course: Course) -> dict[str, object]:
             for phase in course.phases
         ],
     }
+
+
+def printed_together(run: Together) -> dict[str, object]:
+    """One run of days on which more than one opioid substitute was given."""
+    return {"from": run.begins.isoformat(), "to": run.ends.isoformat(), "medicines": list(run.medicines)}
 
 
 def _plain(mg: Decimal | None) -> str | None:

@@ -57,7 +57,9 @@ def reckon(custody: Custody, params: ParametersOnDay) -> Reckoned:
         release, source = _release(custody, length, params)
     except NotADuration as refused:
         term, (release, source), trouble = Term.NOT_KNOWN, _given(custody), str(refused)
-    days = None if release is None else (release - params.day).days
+    # Nothing is served of a sentence that has not been passed: the rules ask for its date to be corrected.
+    to_come = custody.sentenced_on is not None and custody.sentenced_on > params.day
+    days = None if release is None or to_come else (release - params.day).days
     return Reckoned(term, length, release, source, days, trouble)
 
 
