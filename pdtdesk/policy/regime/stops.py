@@ -14,6 +14,7 @@ from pdtdesk.domain.calendar import show_instant, whole_hours_between
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed
+from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.policy.findings import Finding, Source, Tier, finding
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading
 
@@ -30,6 +31,7 @@ class StopCode(StrEnum):
     HANDED_OUT = "RD-HANDED-OUT"
     CONFLICT = "RD-CONFLICT"
     NOT_READ = "RD-NOT-READ"
+    MORE_TODAY = "RD-MORE-TODAY"
     TWO_SUBSTITUTES = "RD-TWO-SUBSTITUTES"
     ON_NALTREXONE = "RD-ON-NALTREXONE"
     ALLERGY = "RD-ALLERGY"
@@ -70,12 +72,14 @@ class Look:
 class DoseFacts:
     """All that the stops read of one dose that is about to be given; `mg` is all that is ordered for its day.
 
-    `identified` is None until somebody has checked. `look` is the sedation check of this dose. `sedated_unanswered`
-    says that somebody was found drowsy or intoxicated and no prescriber has decided on this medicine since. `written`
-    and `handed_out` say what the record has of this very dose; `not_read` that an order or a dose stands in the words
-    of a newer desk. `other_substitutes` are opioid substitutes beside this one that are ordered;
-    `blocked_by_naltrexone` that naltrexone is ordered or prescribed. `unconfirmed` says that a dose outside
-    was told and not confirmed. `lifted` are the codes that a prescriber has lifted for this dose, or had in sight
+    `identified` is None until somebody has checked. `look` is the sedation check of this dose.
+    `sedated_unanswered` says that somebody was found drowsy or intoxicated and no prescriber has decided on this
+    medicine since. `written` and `handed_out` say what the record has of this very dose; `not_read` that an order
+    or a dose stands in the words of a newer desk. `this_dose` is what this slot gives, `taken_today` what was
+    taken of the medicine in the other slots of the day, of whatever order, and `others_today` which other opioid
+    substitutes were. `other_substitutes` are opioid substitutes beside this one that are ordered;
+    `blocked_by_naltrexone` that naltrexone is ordered or prescribed. `unconfirmed` says that a dose outside was
+    told and not confirmed. `lifted` are the codes that a prescriber has lifted for this dose, or had in sight
     when the order was signed.
     """
 
@@ -87,6 +91,9 @@ class DoseFacts:
     sedated_unanswered: bool = False
     written: bool = False
     handed_out: bool = False
+    this_dose: Milligrams = NOUGHT
+    taken_today: Milligrams = NOUGHT
+    others_today: tuple[str, ...] = ()
     conflicting: bool = False
     not_read: bool = False
     other_substitutes: tuple[str, ...] = ()
@@ -151,7 +158,7 @@ def _never_lifted(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     if facts.handed_out:
         yield _stop(
             StopCode.HANDED_OUT,
-            "This dose was handed out, and nobody wrote down what became of it: ask, and write that down first.",
+            "A dose was handed out, and nobody wrote down what became of it: ask, and write that down first.",
             "writing down what became of it",
             [params.rule("one_record")],
         )
@@ -201,6 +208,16 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     if facts.not_read:
         said = "An order or a dose was written at a newer desk, and cannot be read here: look there what was given."
         yield _stop(StopCode.NOT_READ, said, _BY_PRESCRIBER, [params.rule("one_record")])
+    if facts.others_today:
+        taken = ", ".join(facts.others_today).capitalize()
+        said = f"{taken} was taken today already: two opioid substitutes in a day."
+        yield _stop(StopCode.MORE_TODAY, said, _BY_PRESCRIBER, [params.rule("two_substitutes")])
+    elif facts.taken_today > NOUGHT and facts.taken_today.amount + facts.this_dose.amount > facts.mg.amount:
+        said = (
+            f"{facts.taken_today} was taken today already: with {facts.this_dose} more it is above the "
+            f"{facts.mg} that are ordered for the day."
+        )
+        yield _stop(StopCode.MORE_TODAY, said, _BY_PRESCRIBER, [params.rule("one_record")])
     missed = facts.missed
     if missed.not_known:
         of = "" if missed.not_known == missed.days else f" of {_in_days(missed.days)}"

@@ -1,7 +1,9 @@
 """The medicine round: who is due what, by place and time, and one dose as it stands before it is given."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.names import display_name
@@ -192,6 +194,14 @@ def dose_facts(
 ) -> DoseFacts:
     """What the stops read of a dose. The look is that of this dose alone: an older one answers for nothing."""
     others = [each for each in treatment.orders_on(due.day) if each.medicine.active is not order.medicine.active]
+    today = [
+        each
+        for each in treatment.doses
+        if each.day == due.day
+        and each.slot != due.slot
+        and each.outcome.counts
+        and each.medicine.stands_for(order.medicine)
+    ]
     told = reception_facts(person, stay, now=now)
     standing = told.standing_prescriptions
     taken_before = any(each.outcome.counts and each.day < due.day for each in treatment.doses_of(order.medicine))
@@ -203,9 +213,11 @@ def dose_facts(
         look=look or Look(),
         sedated_unanswered=bool(unanswered(person, stay, treatment, order.course)),
         written=treatment.given_at(order.medicine, due.day, due.slot) is not None,
-        handed_out=any(
-            each.medicine.stands_for(order.medicine) and (each.day, each.slot) == (due.day, due.slot)
-            for each in treatment.begun
+        handed_out=any(each.medicine.stands_for(order.medicine) and each.day <= due.day for each in treatment.begun),
+        this_dose=dict(order.schedule.on(due.day)).get(due.slot, NOUGHT),
+        taken_today=_sum(each.mg for each in today if each.medicine.active is order.medicine.active),
+        others_today=tuple(
+            dict.fromkeys(e.medicine.words for e in today if e.medicine.active is not order.medicine.active)
         ),
         conflicting=_is_contended(treatment, order, due.day),
         not_read=treatment.unread_doses > 0,
@@ -218,6 +230,10 @@ def dose_facts(
         unconfirmed=any(each.standing == "reported" for each in standing) and not taken_before,
         lifted=_lifted(treatment, order, due),
     )
+
+
+def _sum(amounts: Iterable[Milligrams]) -> Milligrams:
+    return Milligrams(sum((each.amount for each in amounts), Decimal(0)))
 
 
 def _is_contended(treatment: Treatment, order: Order, day: date) -> bool:
@@ -262,6 +278,7 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
     now = acting.now()
     params = acting.policy.on(day_of(now))
     rows: list[RoundRow] = []
+    orders = {each.entry_id: each for each in treatment.orders}
     for order in treatment.orders_on(day):
         for at, mg in order.schedule.on(day):
             if mg == NOUGHT or (slot is not None and at != slot):
@@ -270,7 +287,12 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
             facts = dose_facts(person, stay, treatment, order, due, now)
             found = tuple(each for each in stops(facts, params) if each.code not in _ASKED_AT_THE_DOSE)
             rows.append(_row(person, shown, stay, treatment, order, day, at, found))
-    return [*rows, *_of_changed_orders(person, shown, stay, treatment, day, slot, rows)]
+    earlier = [
+        _row(person, shown, stay, treatment, orders[each.order], each.day, each.slot, ())
+        for each in treatment.begun
+        if each.day < day and each.order in orders
+    ]
+    return [*earlier, *rows, *_of_changed_orders(person, shown, stay, treatment, day, slot, rows)]
 
 
 def _of_changed_orders(

@@ -18,6 +18,8 @@ from pdtdesk.ui.widgets.rows import Row
 from pdtdesk.ui.widgets.words import ChipFacts
 
 ALL_DAY = "all"
+LARGE = 1.5
+"""From this size of words on the whole page goes to the dose in hand: the list folds away until it is let go."""
 OPEN = frozenset({"due", "handed out"})
 """Doses to which Enter goes on by itself: a stop is turned to by hand."""
 _FIRST = {"handed out": 0, "conflict": 1}
@@ -27,6 +29,7 @@ _STOPS = {
     StopCode.AFTER_SEDATION: "After sedation",
     StopCode.CONFLICT: "Two accounts",
     StopCode.NOT_READ: "Newer record",
+    StopCode.MORE_TODAY: "Taken today already",
     StopCode.TWO_SUBSTITUTES: "Two substitutes",
     StopCode.ON_NALTREXONE: "Naltrexone",
     StopCode.ALLERGY: "Allergy",
@@ -43,8 +46,11 @@ def row_id(due: DoseDue) -> str:
 
 
 def in_part(rows: Iterable[RoundRow], part: str) -> list[RoundRow]:
-    """The doses of one part of the day, or of all of it: handed out and two accounts first, then by place."""
-    mine = [row for row in rows if part in (ALL_DAY, part_of(row.due.slot))]
+    """The doses of one part of the day, or of all of it: handed out and two accounts first, then by place. What was
+    handed out on an earlier day, and never recorded, stands in every round."""
+    rows = list(rows)
+    today = max((row.due.day for row in rows), default=None)
+    mine = [row for row in rows if row.due.day != today or part in (ALL_DAY, part_of(row.due.slot))]
     return sorted(mine, key=lambda row: _FIRST.get(row.state, 2))
 
 
@@ -109,7 +115,8 @@ def handed_words(begun: Begun) -> str:
 
 
 def last_doses(now: DoseNow) -> str:
-    """The last doses of this medicine before this one, the newest first; and the days on which nothing was taken."""
+    """The last doses of this medicine before this one, the newest first; how many days nothing
+    was taken since, and apart from these how many nobody knows of."""
     due = now.row.due
     before = [
         each
@@ -117,9 +124,10 @@ def last_doses(now: DoseNow) -> str:
         if (each.day, each.slot) != (due.day, due.slot) and each.day <= due.day
     ]
     said = [_short(each, due.day) for each in reversed(before[-_LAST_SHOWN:])]
-    if now.missed.days:
-        days = "1 day" if now.missed.days == 1 else f"{now.missed.days} days"
-        said.append(f"{days} not taken before today")
+    not_known = now.missed.not_known
+    runs = ((now.missed.days - not_known, "not taken"), (not_known, "not known"))
+    if told := [f"{'1 day' if days == 1 else f'{days} days'} {how}" for days, how in runs if days]:
+        said.append(f"{' and '.join(told)} before today")
     return " · ".join(said) if said else "No dose of this medicine is written yet in this stay."
 
 
@@ -148,6 +156,13 @@ def stops_shown(now: DoseNow, acting: Acting) -> tuple[Stop, ...]:
         each for each in stops(replace(now.facts, look=look), acting.policy.on(day_of(at))) if seen.get(each.code)
     ]
     return (*hard, *now.stops)
+
+
+def stops_to_lift(now: DoseNow, acting: Acting) -> tuple[Stop, ...]:
+    """What a prescriber may lift now: after somebody was found drowsy only once a look has found them awake."""
+    look = look_of(now.person, now.stay, acting.now())
+    awake = look.drowsy is False and look.intoxicated is False
+    return tuple(each for each in now.stops if not each.hard and (awake or each.code is not StopCode.AFTER_SEDATION))
 
 
 def account_lines(dose: Dose) -> tuple[tuple[str, str], ...]:

@@ -206,6 +206,7 @@ EVERYTHING = a_dose(
     handed_out=True,
     conflicting=True,
     not_read=True,
+    others_today=("buprenorphine",),
     other_substitutes=("buprenorphine",),
     blocked_by_naltrexone=True,
     allergies=("methadone",),
@@ -268,3 +269,15 @@ def test_where_nobody_saw_a_dose_that_is_said() -> None:
         Tier.MUST_ACKNOWLEDGE,
         "No witnessed dose is known: tolerance cannot be counted on.",
     )
+
+
+@pytest.mark.hazard("H-008")
+@pytest.mark.parametrize(
+    ("taken", "this", "stopped"), [("20", "40", True), ("20", "20", False), ("20", "20.5", True)]
+)
+def test_more_than_is_ordered_for_the_day_is_stopped_whatever_slot_it_was_taken_at(
+    taken: str, this: str, *, stopped: bool
+) -> None:
+    """Moved from the morning to the evening, the dose of the day is poured twice."""
+    facts = a_dose(mg=mg("40"), this_dose=mg(this), taken_today=mg(taken))
+    assert (C.MORE_TODAY in {each.code for each in stops(facts, SIGNED)}) is stopped
