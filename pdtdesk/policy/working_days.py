@@ -32,6 +32,14 @@ def next_working_day(after: date) -> date:
     return day
 
 
+def working_day_before(day: date) -> date:
+    """The last working day before a day."""
+    before = day - _ONE_DAY
+    while not is_working_day(before):
+        before -= _ONE_DAY
+    return before
+
+
 def planned_for_review(due: date) -> date:
     """The day a review is planned for: the day before, where it falls on a Sunday or bank holiday (S-05)."""
     day = due

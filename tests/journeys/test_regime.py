@@ -54,7 +54,7 @@ def test_a_longer_sentence_asks_for_the_reason_and_blocks_nothing(ward: Ward) ->
     entered(ward, page.plan, medicine="methadone", start="20", rise="5", target="30")
     answered_for(ward, page.plan, agreed="A", read="Y")
     ward.control(Qt.Key.Key_S)
-    assert "needs reason: give the reason" in page.plan.notice.sentence()
+    assert "needs a reason: give the reason" in page.plan.notice.sentence()
     assert now_of(ward.desk, patient).treatment.regimes == ()
     answered_for(ward, page.plan, reason="assessed with the psychiatrist")
     ward.control(Qt.Key.Key_S)

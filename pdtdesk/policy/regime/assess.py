@@ -16,7 +16,7 @@ from pdtdesk.policy.regime.maintaining import maintenance
 from pdtdesk.policy.regime.reckoned import Reckoned, Term, reckon
 from pdtdesk.policy.regime.reducing import detoxification, gradual_reduction
 from pdtdesk.policy.regime.reviews import Review, reviews
-from pdtdesk.policy.regime.standing import ClassStanding, Standing, all_alike, rg
+from pdtdesk.policy.regime.standing import ClassStanding, Standing, all_alike, rg, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +169,8 @@ def _wish(facts: RegimeFacts, classes: tuple[Standing, ...], params: ParametersO
     """What the person wished, where guidance does not simply offer it: it is explained, and agreed or not."""
     wished = next((each for each in classes if each.regime_class is facts.wish), None)
     if wished is not None and wished.standing is not ClassStanding.OFFERED:
-        stands = str(wished.standing).replace("_", " ") if wished.standing else "to be assessed first"
         wish = wished.regime_class.words
-        said = f"The wish is {wish}, which stands as {stands}: explain it, and record what was agreed."
+        said = f"The wish is {wish}, which {stands(wished.standing)}: explain it, and record what was agreed."
         yield rg(Code.WISH, Tier.NOTE, said, [params.rule("wish_weighed")])
 
 

@@ -11,9 +11,9 @@ from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts
 from pdtdesk.policy.findings import Finding, Source, Tier
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
-from pdtdesk.policy.regime.reckoned import Reckoned, release_near_from
+from pdtdesk.policy.regime.reckoned import Reckoned, ReleaseFrom, release_near_from
 from pdtdesk.policy.regime.standing import rg
-from pdtdesk.policy.working_days import planned_for_review
+from pdtdesk.policy.working_days import planned_for_review, working_day_before
 
 _EVERY = {RegimeClass.GRADUAL_REDUCTION: "gradual_review", RegimeClass.MAINTENANCE: "maintenance_review"}
 
@@ -42,11 +42,43 @@ def reviews(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) -> t
     return tuple(sorted(found, key=lambda each: (each.due_on, each.finding.code)))
 
 
-def next_review(declared: RegimeClass, day: date, params: ParametersOnDay) -> date | None:
-    """When a class is looked at again after a day, by the rules (R-07, R-22); None for one without an interval."""
+def next_review(
+    declared: RegimeClass, day: date, params: ParametersOnDay, custody: Reckoned | None = None
+) -> date | None:
+    """When a class is looked at again after a day, by the rules (R-07, R-22); None for one without an interval.
+
+    With `custody` it is the day to propose: planned for no Sunday or bank holiday (S-05), and where that is the day
+    of a known release or later, the day from which release is near (R-22, where one is signed), else the last working
+    day before release; None where none is left.
+    """
     if declared not in _EVERY:
         return None
-    return Duration(months=params.months(_EVERY[declared]).value).after(day)
+    due = Duration(months=params.months(_EVERY[declared]).value).after(day)
+    if custody is None:
+        return due
+    planned = planned_for_review(due)
+    release = custody.release_on
+    if release is None or release <= day or planned < release:
+        return planned
+    near = release_near_from(custody, params)
+    if near is not None and planned_for_review(near) > day:
+        return planned_for_review(near)
+    last = working_day_before(release)
+    return last if last > day else None
+
+
+def why_sooner(declared: RegimeClass, day: date, params: ParametersOnDay, custody: Reckoned) -> str:
+    """Why the day that is proposed is not the one by the interval, in a sentence; empty where it is."""
+    due, proposed = next_review(declared, day, params), next_review(declared, day, params, custody)
+    release = custody.release_on
+    if due is None or release is None or release <= day or planned_for_review(due) < release:
+        return ""
+    estimate = ", the latest estimate" if custody.release_from is ReleaseFrom.COMPUTED else ""
+    said = f"The interval would lead to {show_day(due)}, and release is {show_day(release)}{estimate}"
+    if proposed is None:
+        return f"{said}: no working day is left before it."
+    last = proposed == working_day_before(release)
+    return f"{said}: {'the last working day before it' if last else 'the day from which it is near'} is proposed."
 
 
 def reassessed_from(params: ParametersOnDay) -> int:

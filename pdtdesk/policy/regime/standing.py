@@ -17,6 +17,26 @@ class ClassStanding(StrEnum):
     EXCEPTIONAL = "exceptional"
     NOT_INDICATED = "not_indicated"
 
+    @property
+    def words(self) -> str:
+        """On a chip: `needs a reason`."""
+        return "needs a reason" if self is ClassStanding.NEEDS_REASON else self.value.replace("_", " ")
+
+    @property
+    def said(self) -> str:
+        """After the name of a class: `is offered`, `needs a reason`."""
+        return self.words if self is ClassStanding.NEEDS_REASON else f"is {self.words}"
+
+
+def stands(standing: "ClassStanding | str | None") -> str:
+    """How a class stands, after its name in a sentence; a word of a newer version is said as it was written."""
+    if not standing:
+        return "is to be assessed first"
+    try:
+        return ClassStanding(standing).said
+    except ValueError:
+        return f"is {standing.replace('_', ' ')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

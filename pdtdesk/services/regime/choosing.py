@@ -19,7 +19,7 @@ from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding, Tier, plain
 from pdtdesk.policy.regime.reviews import next_review
-from pdtdesk.policy.regime.standing import ClassStanding
+from pdtdesk.policy.regime.standing import ClassStanding, stands
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine
 from pdtdesk.services.reception.people import present
@@ -233,8 +233,7 @@ def _check(before: RegimeNow, choice: Choice) -> None:
     _asked_to_agree(choice.wish)
     standing = standing_of(before, choice.declared)
     if standing is not ClassStanding.OFFERED and choice.declared in CHOICES:
-        stands = standing.value.replace("_", " ") if standing else "to be assessed first"
-        said_why(choice.reason, f"{choice.declared.words.capitalize()} stands as {stands}: give the reason")
+        said_why(choice.reason, f"{choice.declared.words.capitalize()} {stands(standing)}: give the reason")
         if choice.review_on is None:
             raise Refused("A departure is reviewed: write the day on which you will look at it again.")
     if choice.review_on is not None and choice.review_on <= choice.since:
@@ -271,7 +270,8 @@ def _entries(
         entries += _order_entries(before, choice.ordering, choice.wish, acting, now)
         order_id = entries[-1].id
     standing = standing_of(before, choice.declared)
-    review_on = choice.review_on or next_review(choice.declared, choice.since, acting.policy.on(before.today))
+    params, custody = acting.policy.on(before.today), before.assessment.custody
+    review_on = choice.review_on or next_review(choice.declared, choice.since, params, custody)
     regimes = [each.entry_id for each in before.treatment.regimes]
     regime_body = {
         "stay": before.stay.id,

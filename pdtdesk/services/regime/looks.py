@@ -1,7 +1,9 @@
 """Who was seen drowsy or intoxicated, and whether somebody has looked since: what every dose asks first (K-08)."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.standing import values, worn_out_looks
 from pdtdesk.domain.record.entry import NewEntry
@@ -27,9 +29,31 @@ def seen_sedated(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
     )
 
 
+def looked_awake(person: PersonRecord, stay: Stay, since: date) -> int:
+    """How often from a day on somebody looked, before a dose or at triage, and wrote down neither: without a record
+    nobody looked."""
+    return sum(
+        _saw_neither(entry.kind, entry.body)
+        for entry in person.folded.effective
+        if entry.body and entry.body.get("stay") in stay.ids and day_of(entry.header.happened_at) >= since
+    )
+
+
+def _saw_neither(kind: str, body: Mapping[str, object]) -> bool:
+    if kind == "dose_begun":
+        look = body.get("look")
+        return isinstance(look, Mapping) and {look.get("drowsy"), look.get("intoxicated")} == {False}
+    said = {_said(body.get("answers"), key) for key in _KEYS} if kind in ("triage", "assessment") else set()
+    return "no" in said and "yes" not in said
+
+
 def _said_yes(answers: object, key: str) -> bool:
-    given = answers.get(key) if hasattr(answers, "get") else None
-    return hasattr(given, "get") and given.get("value") == "yes"  # type: ignore[union-attr]
+    return _said(answers, key) == "yes"
+
+
+def _said(answers: object, key: str) -> object:
+    given = answers.get(key) if isinstance(answers, Mapping) else None
+    return given.get("value") if isinstance(given, Mapping) else None
 
 
 def unanswered(person: PersonRecord, stay: Stay, treatment: Treatment, course: str) -> tuple[str, ...]:

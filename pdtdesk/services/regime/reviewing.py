@@ -1,5 +1,6 @@
 """A regime is looked at again: what was given since the last time, what guidance said then and says now."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,12 +8,14 @@ from datetime import date, datetime
 from pdtdesk.domain.calendar import day_of, show_day
 from pdtdesk.domain.reception.person import Score
 from pdtdesk.domain.record.entry import Json, NewEntry
+from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Declared, Dose, Reviewed, Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import plain
+from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.reviews import next_review as next_review
-from pdtdesk.policy.regime.standing import ClassStanding
-from pdtdesk.policy.working_days import planned_for_review
+from pdtdesk.policy.regime.reviews import why_sooner as why_sooner
+from pdtdesk.policy.regime.standing import ClassStanding, stands
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine
 from pdtdesk.services.reception.people import present
@@ -20,9 +23,9 @@ from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Refused, said_why
 from pdtdesk.services.regime.choosing import open_regimes, standing_of, unchanged
 from pdtdesk.services.regime.letter_facts import When
-from pdtdesk.services.regime.looks import seen_sedated
+from pdtdesk.services.regime.looks import looked_awake, seen_sedated
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
-from pdtdesk.services.regime.then_and_now import then_and_now
+from pdtdesk.services.regime.then_and_now import then_and_now_by_code
 
 OUTCOMES: Mapping[str, str] = {
     "continue": "Goes on as it is",
@@ -30,14 +33,32 @@ OUTCOMES: Mapping[str, str] = {
     "change_class": "Another class",
     "stop": "Ends",
 }
+_OF_CLASS: Mapping[str, RegimeClass] = {
+    Code.DETOXIFICATION: RegimeClass.DETOXIFICATION,
+    Code.DETOXIFICATION_LONG: RegimeClass.DETOXIFICATION,
+    Code.GRADUAL: RegimeClass.GRADUAL_REDUCTION,
+    Code.MAINTENANCE_REMAND: RegimeClass.MAINTENANCE,
+    Code.MAINTENANCE_SHORT: RegimeClass.MAINTENANCE,
+    Code.MAINTENANCE_CONTINUES: RegimeClass.MAINTENANCE,
+    Code.MAINTENANCE_PROTECTS: RegimeClass.MAINTENANCE,
+    Code.MAINTENANCE_LONG: RegimeClass.MAINTENANCE,
+    Code.MAINTENANCE_PROPOSAL: RegimeClass.MAINTENANCE,
+    Code.OCCASION_INJECTING: RegimeClass.MAINTENANCE,
+    Code.OCCASION_MENTAL_HEALTH: RegimeClass.MAINTENANCE,
+    Code.OCCASION_RELEASE: RegimeClass.MAINTENANCE,
+    Code.OCCASION_ANTIRETROVIRALS: RegimeClass.MAINTENANCE,
+    Code.OCCASION_TRANSFER: RegimeClass.MAINTENANCE,
+}
+_COUNTED = re.compile(r"\b[0-9]+ (?=(days?|hours?|weeks?|are left)\b)")
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewNow:
     """What a review looks at. `then` are the findings on which the class was chosen, as they were written down then.
 
-    `sedated` are the instants at which somebody was seen drowsy or intoxicated since; `next_due` is what the rules
-    propose, None where they name no interval for this class.
+    `sedated` are the instants at which somebody was seen drowsy or intoxicated since, `looked_awake` how often
+    somebody looked and wrote down neither. `next_due` is the day that is proposed, None where the rules name no
+    interval for this class or no day is left; `next_due_why` says why it is not the day by the interval.
     """
 
     now: RegimeNow
@@ -51,8 +72,9 @@ class ReviewNow:
     then: tuple[Json, ...]
     changed_since: tuple[str, ...]
     next_due: date | None
-    planned_on: date | None
+    next_due_why: str
     before: Reviewed | None
+    looked_awake: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +109,8 @@ def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
     before = reviews[-1] if reviews else None
     since = before.on if before else regime.since
     then = tuple(regime.body.get("findings") or ())
-    due = next_review(regime.declared, now.today, acting.policy.on(now.today))
+    params, custody = acting.policy.on(now.today), now.assessment.custody
+    due = next_review(regime.declared, now.today, params, custody)
     seen = set(seen_sedated(now.person, now.stay))
     return ReviewNow(
         now=now,
@@ -105,19 +128,32 @@ def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
         then=then,
         changed_since=_changed(now, regime, acting),
         next_due=due,
-        planned_on=planned_for_review(due) if due else None,
+        next_due_why=why_sooner(regime.declared, now.today, params, custody),
         before=before,
+        looked_awake=looked_awake(now.person, now.stay, since),
     )
 
 
 def _changed(now: RegimeNow, regime: Declared, acting: Acting) -> tuple[str, ...]:
-    """What is said now and was not when the class was chosen, what is said in other words, and what no longer is."""
+    """What is said now and was not when the class was chosen, what is said in other words, and what no longer is.
+
+    What differs by the days gone by alone is no news, and neither is what is said of a class that nobody is on.
+    """
     told = {When.NEW: "New", When.OTHERWISE: "Said otherwise now", When.NO_LONGER: "No longer"}
     return tuple(
         f"{told[each.when]}: {each.said.sentence}"
-        for each in then_and_now(now, regime, acting.policy)
+        for code, each in then_and_now_by_code(now, regime, acting.policy)
         if each.when in told
+        and _OF_CLASS.get(code, regime.declared) is regime.declared
+        and not (
+            each.when is When.OTHERWISE and _apart_from_days(each.said.sentence) == _apart_from_days(each.before)
+        )
     )
+
+
+def _apart_from_days(sentence: str) -> str:
+    """A sentence without its counts of days and hours; the days of the calendar stay."""
+    return _COUNTED.sub("", sentence)
 
 
 @action(Permission.DECIDE_REGIME)
@@ -137,8 +173,7 @@ def record_review(acting: Acting, patient_id: str, review: Review) -> RegimeNow:
         standing = standing_of(before, looked.regime.declared)
         if review.outcome != "stop":
             if standing is not ClassStanding.OFFERED:
-                stands = standing.value.replace("_", " ") if standing else "to be assessed first"
-                said_why(review.reason, f"{looked.regime.declared.words.capitalize()} stands as {stands}: say why")
+                said_why(review.reason, f"{looked.regime.declared.words.capitalize()} {stands(standing)}: say why")
             if review.next_due is None:
                 raise Refused("Write the day of the next review.")
             if review.next_due <= before.today:

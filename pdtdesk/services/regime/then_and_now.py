@@ -68,7 +68,12 @@ def _short(document: str, documents: Mapping[str, Document]) -> str:
 
 
 def then_and_now(now: RegimeNow, decided: Declared, policy: Parameters) -> tuple[ThenNow, ...]:
-    """What was said when the latest regime was decided, and what is said of it today.
+    """What was said when the latest regime was decided, and what is said of it today."""
+    return tuple(each for _, each in then_and_now_by_code(now, decided, policy))
+
+
+def then_and_now_by_code(now: RegimeNow, decided: Declared, policy: Parameters) -> tuple[tuple[str, ThenNow], ...]:
+    """The same, each with the code of its finding.
 
     An order that was signed after the regime brings the findings of its own signature.
     """
@@ -78,18 +83,25 @@ def then_and_now(now: RegimeNow, decided: Declared, policy: Parameters) -> tuple
     # What is said today of another class alone is no news of this one; but what was said then has not gone.
     codes, said = {str(each.get("code")) for each in before}, {each["sentence"] for each in today}
     others = [found for found in now.assessment.findings if found.code in codes and found.sentence not in said]
-    return compared(before, [*today, *map(plain, others)], policy.documents)
+    return _compared(before, [*today, *map(plain, others)], policy.documents)
 
 
 def compared(before: Sequence[Json], today: Sequence[Json], documents: Mapping[str, Document]) -> tuple[ThenNow, ...]:
     """Findings then and now by their codes: what is new first, then what has changed, then what stands."""
+    return tuple(each for _, each in _compared(before, today, documents))
+
+
+def _compared(
+    before: Sequence[Json], today: Sequence[Json], documents: Mapping[str, Document]
+) -> tuple[tuple[str, ThenNow], ...]:
     then, now = _by_code(before, documents), _by_code(today, documents)
-    found: list[ThenNow] = []
+    found: list[tuple[str, ThenNow]] = []
     for code in dict.fromkeys((*now, *then)):
         if code in _CALENDAR:
             continue
-        found += _of_code(then.get(code, []), now.get(code, []), compares=_compares(code))
-    return tuple(sorted(found, key=lambda each: _ORDER.index(each.when)))
+        of_code = _of_code(then.get(code, []), now.get(code, []), compares=_compares(code))
+        found += [(code, each) for each in of_code]
+    return tuple(sorted(found, key=lambda each: _ORDER.index(each[1].when)))
 
 
 _ORDER = (When.NEW, When.OTHERWISE, When.NO_LONGER, When.STILL, When.OF_THE_DECISION)
@@ -117,6 +129,8 @@ def _of_code(then: list[Said], now: list[Said], *, compares: bool) -> Iterable[T
 
 def _compares(code: str) -> bool:
     """Whether the rules ask it again today: what was said of a signature is not asked twice."""
+    if not code.startswith("RG-"):  # the hours of a dose and its stops: of that signature alone
+        return False
     return code != Code.NOT_AGREED and (not code.startswith("RG-SCHEDULE-") or code in _AGAINST)
 
 

@@ -9,14 +9,15 @@ from pdtdesk.domain.calendar import show_day, show_instant, show_near
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Wish
-from pdtdesk.services.regime.choosing import seen_of
+from pdtdesk.policy.regime.standing import stands
+from pdtdesk.services.regime.choosing import class_findings, seen_of
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.pictures import counted
 from pdtdesk.services.regime.reviewing import OUTCOMES, Review, ReviewNow, record_review
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.occasions import Occasions, occasions_of
-from pdtdesk.ui.regime.said import finding_line, standing_words
+from pdtdesk.ui.regime.said import finding_line
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
@@ -84,6 +85,8 @@ class ReviewPanel(QWidget):
             self.fields[spec.key] = field
             columns.addWidget(field)
         ask.add(holder)
+        self._why_then = words("", "muted", wrap=True, parent=ask)
+        ask.add(self._why_then)
         self.occasions = Occasions(ask)
         self.occasions.taken.connect(self._on_occasion)
         ask.add(self.occasions)
@@ -129,6 +132,8 @@ class ReviewPanel(QWidget):
         for field in self.fields.values():
             field.set_value(None)
             field.set_error("")
+        self._why_then.setText(review.next_due_why)
+        self._why_then.setVisible(bool(review.next_due_why))
         wish = now.facts.wish
         self.fields["wished"].set_value(wish.words if wish is not None else None)
         self.fields["next_due"].set_value(review.next_due.isoformat() if review.next_due else None)
@@ -187,14 +192,20 @@ def _since(review: ReviewNow) -> list[str]:
     runs = [f"{counted(days, 'day')} up to {show_near(last, now.today)}" for last, days in review.not_taken]
     said.append(f"Not taken or not known: {'; '.join(runs)}." if runs else "No day without a dose.")
     seen = [show_instant(at) for at in review.sedated]
-    said.append(f"Seen drowsy or intoxicated: {', '.join(seen)}." if seen else "Not seen drowsy or intoxicated.")
+    awake = f"Looked at {counted(review.looked_awake, 'time')}, and written down as neither drowsy nor intoxicated"
+    if seen:
+        said.append(f"Seen drowsy or intoxicated: {', '.join(seen)}.")
+    if review.looked_awake:
+        said.append(f"{awake}.")
+    elif not seen:
+        said.append("Sedation: nothing written down.")
     tested = now.facts.positive_test_on
     positive = tested is not None and tested >= review.since
     said.append(f"Positive test: {show_day(tested)}." if positive and tested else "No positive test written down.")
     scores = [
         f"{each.scale.upper().replace('_', '-')} {each.total}" for each in review.scores if each.total is not None
     ]
-    said.append(f"Scores: {', '.join(scores)}." if scores else "No score was taken.")
+    said.append(f"Scores: {', '.join(scores)}." if scores else "Scores: none written down.")
     told = values(now.person, now.stay)
     names = [told[f"medicines.{n}.name"] for n in range(1, 9) if told.get(f"medicines.{n}.name")]
     said.append(f"Other medicines: {', '.join(names)}." if names else "No other medicine written down.")
@@ -212,9 +223,10 @@ def _lines(review: ReviewNow) -> tuple[PanelLine, ...]:
     standing = review.now.assessment.of(review.regime.declared) if review.regime.standing is not None else None
     lines = []
     if standing is not None:
-        before = str(review.regime.standing).replace("_", " ")
-        said = f"{review.regime.declared.words.capitalize()} stood as {before} when it was chosen, and stands as "
-        lines.append(PanelLine("Standing", Tone.BLUE, f"{said}{standing_words(standing.standing)} now."))
+        then = f"When it was chosen: {review.regime.declared.words} {stands(review.regime.standing)}."
+        now = f"Now: {review.regime.declared.words} {stands(standing.standing)}."
+        lines.append(PanelLine("Standing", Tone.BLUE, f"{then} {now}"))
     lines += [PanelLine("Since then", Tone.AMBER, said) for said in review.changed_since]
     lines += [finding_line(each.finding) for each in review.now.differences]
-    return (*lines, *(finding_line(each) for each in review.now.assessment.findings))
+    found = class_findings(review.now, review.regime.declared)
+    return (*lines, *(finding_line(each) for each in found))

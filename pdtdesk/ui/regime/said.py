@@ -16,10 +16,10 @@ from pdtdesk.ui.widgets.findings import PanelLine
 from pdtdesk.ui.widgets.words import ChipFacts
 
 _STANDINGS = {
-    ClassStanding.OFFERED: ChipFacts("offered", Tone.BLUE),
-    ClassStanding.NEEDS_REASON: ChipFacts("needs a reason", Tone.AMBER),
-    ClassStanding.EXCEPTIONAL: ChipFacts("exceptional", Tone.AMBER),
-    ClassStanding.NOT_INDICATED: ChipFacts("not indicated", Tone.GREY),
+    ClassStanding.OFFERED: ChipFacts(ClassStanding.OFFERED.words, Tone.BLUE),
+    ClassStanding.NEEDS_REASON: ChipFacts(ClassStanding.NEEDS_REASON.words, Tone.AMBER),
+    ClassStanding.EXCEPTIONAL: ChipFacts(ClassStanding.EXCEPTIONAL.words, Tone.AMBER),
+    ClassStanding.NOT_INDICATED: ChipFacts(ClassStanding.NOT_INDICATED.words, Tone.GREY),
     None: ChipFacts("assess first", Tone.GREY),
 }
 _LISTED = {"conflict": 0, "awaiting": 1, "in force": 2, "ended": 3}

@@ -14,6 +14,7 @@ from treatment import (
     Patient,
     a_choice,
     a_patient,
+    an_ordering,
     answered,
     by,
     chosen,
@@ -30,6 +31,7 @@ from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.codes import Code
+from pdtdesk.policy.regime.stops import hours_since_witnessed
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 from pdtdesk.services.regime import choosing, record
 from pdtdesk.services.regime.handing import hand_out
@@ -161,9 +163,11 @@ def test_a_review_on_a_sunday_or_bank_holiday_is_planned_for_the_day_before(ward
     """Otherwise it is planned for a day on which nobody sits at the desk, and slips (S-05)."""
     for at, planned in ((date(2010, 6, 5), date(2010, 9, 4)), (date(2010, 9, 25), date(2010, 12, 24))):
         ward.clock.at = datetime(at.year, at.month, at.day, 8, 30, tzinfo=LONDON)
-        patient = a_patient(ward, surname=f"Wren{at.month}", prison_number=f"A{at.day:04d}CK")
+        patient = a_patient(
+            ward, surname=f"Wren{at.month}", prison_number=f"A{at.day:04d}CK", release_on=at.replace(year=2011)
+        )
         chosen(ward, patient, reason="as before", review_on=at + timedelta(days=30))
-        assert open_review(by(ward), patient.patient_id).planned_on == planned
+        assert open_review(by(ward), patient.patient_id).next_due == planned
 
 
 @pytest.mark.hazard("H-006")
@@ -208,7 +212,8 @@ def test_what_a_prescriber_decided_after_somebody_was_drowsy_stays_in_the_review
 
 def test_where_no_day_of_review_is_written_the_rules_give_one(ward: TestDesk) -> None:
     """Otherwise whoever was simply offered maintenance has no review on the list, and is never overdue (R-22)."""
-    patient = on_methadone(ward)
+    patient = a_patient(ward, release_on=date(2010, 12, 1))
+    chosen(ward, patient)
     assert record.regimes(by(ward))[0].review_on == date(2010, 9, 2)
     chosen(ward, patient, declared=RegimeClass.STABILISATION)
     assert record.regimes(by(ward))[0].review_on is None
@@ -256,3 +261,53 @@ def test_a_day_that_was_set_at_the_new_choice_stands_over_the_morning_s_review(w
     chosen(ward, patient, reason="two overdoses", review_on=TODAY + timedelta(days=8))
     (row,) = record.regimes(by(ward, PRESCRIBER))
     assert min(each.on for each in row.asked) == TODAY + timedelta(days=8)
+
+
+def test_a_review_opened_a_minute_after_signing_has_no_news(ward: TestDesk) -> None:
+    """Findings of the hour, said to have gone a minute later, teach everybody to skip what has really changed."""
+    patient = a_patient(ward, sentence_length="P60W")
+    now = now_of(ward, patient)
+    params = by(ward).policy.on(TODAY)
+    ordering = an_ordering(findings=(hours_since_witnessed(now.at - timedelta(hours=22), now.at, params),))
+    chosen(ward, patient, ordering=ordering, reason="two overdoses", review_on=TODAY + timedelta(days=28))
+    ward.clock.advance(minutes=1)
+    assert open_review(by(ward), patient.patient_id).changed_since == ()
+    ward.clock.advance(days=2)
+    said = open_review(by(ward), patient.patient_id).changed_since
+    assert not any("hours since" in each or "are left to serve" in each for each in said), said
+
+
+def test_a_look_that_nobody_wrote_down_is_no_look(ward: TestDesk) -> None:
+    """`Not seen drowsy` of a man whom nobody looked at is an observation that was never made."""
+    patient = on_methadone(ward)
+    given(ward, patient)
+    tomorrow(ward)
+    reviewed(ward, patient)
+    assert open_review(by(ward), patient.patient_id).looked_awake == 0
+    given(ward, patient)
+    found = open_review(by(ward), patient.patient_id)
+    assert (found.looked_awake, found.sedated) == (1, ())
+
+
+@pytest.mark.hazard("H-006")
+@pytest.mark.parametrize(
+    ("release", "signed", "proposed", "why"),
+    [
+        ("2010-12-01", False, date(2010, 9, 2), ""),
+        ("2010-09-02", False, date(2010, 9, 1), "the last working day before it"),
+        ("2010-08-31", False, date(2010, 8, 27), "the last working day before it"),
+        ("2010-08-31", True, date(2010, 8, 3), "the day from which it is near"),
+        ("2010-06-20", True, date(2010, 6, 18), "the last working day before it"),
+        ("2010-06-03", False, None, "no working day is left before it"),
+    ],
+)
+def test_no_review_is_proposed_for_a_day_after_release(
+    ward: TestDesk, release: str, signed: bool, proposed: date | None, why: str
+) -> None:
+    """A review three months on, of a man who has gone home after two, is a review that is never held."""
+    patient = a_patient(ward, release_on=date.fromisoformat(release))
+    chosen(ward, patient)
+    found = open_review(by(ward, signed=signed), patient.patient_id)
+    assert found.next_due == proposed
+    assert why in found.next_due_why
+    assert bool(why) is bool(found.next_due_why)
