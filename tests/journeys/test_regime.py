@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from factories import EVENING
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from the_prescriber import answered_for, at_the_list, entered, opened
 from treatment import TODAY, a_patient, answered, chosen, now_of
 from ward import Ward
@@ -13,6 +14,7 @@ from pdtdesk.domain.reception.facts import Sex
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.desk.staff import renew_leases
+from pdtdesk.ui.regime.said import cells
 
 
 @pytest.mark.hazard("H-006")
@@ -142,9 +144,7 @@ def test_two_courses_stand_beside_each_other_with_the_day_each_ends(ward: Ward) 
     assert said.startswith("What is entered has its last dose on ")
     assert "What was kept ends 49 days earlier" in said
     drawn = page.plan._schedule.chart.accessibleName()
-    assert drawn.index("to be signed") < drawn.index("kept to compare"), (
-        "what is drawn full would be signed"
-    )
+    assert drawn.index("to be signed") < drawn.index("kept to compare"), "what is drawn full would be signed"
     assert len(page.plan._schedule.chart.facts.series) == 2
 
 
@@ -303,14 +303,26 @@ def test_ending_a_regime_says_what_it_takes_away(ward: Ward) -> None:
     page = opened(ward)
     page.overview._end.click()
     ward.settle()
-    page.end.last.take_focus()
-    ward.type("3 Jun")
-    ward.press(Qt.Key.Key_Return)
-    ward.type("moved to another programme")
+    for key, said in {"last": "3 Jun", "why": "moved to another programme", "agreed": "D"}.items():
+        page.end.fields[key].take_focus()
+        ward.type(said)
+        ward.settle()
+    ward.control(Qt.Key.Key_S)
+    assert now_of(ward.desk, patient).treatment.regimes[-1].until is None, "nothing is ended before it was read"
+    codes = {each.code for each in page.end._found}
+    assert {"RG-STOPS-WITHOUT-STEPS", "RG-SCHEDULE-OVERDOSE-AFTER-RELEASE", "RG-CHANGED-WITHOUT-AGREEMENT"} <= codes
+    page.end.fields["read"].take_focus()
+    ward.type("Y")
     ward.control(Qt.Key.Key_S)
     now = now_of(ward.desk, patient)
     assert [each.until for each in (*now.treatment.regimes, *now.treatment.orders)] == [date(2010, 6, 3)] * 2
     assert "Ended after Thu 3 Jun 2010" in ward.sentence()
+    ward.settle()
+    (row,) = page.rows()
+    assert cells(row, TODAY)[3].endswith("\nends after Thu 3 Jun 2010"), "in the list"
+    assert "ends after Thu 3 Jun 2010" in " ".join(
+        each.text() for each in page.overview.cards[RegimeClass.MAINTENANCE].findChildren(QLabel)
+    ), "on the card"
 
 
 def test_the_list_shows_first_who_has_to_be_seen_to(ward: Ward) -> None:

@@ -26,6 +26,7 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, Refused, said_why
+from pdtdesk.services.regime.ending import Ending, end_body, end_findings
 from pdtdesk.services.regime.in_force import before_it, chain_of, in_place_of, longer_than, replaced_by
 from pdtdesk.services.regime.in_force import open_orders as open_orders
 from pdtdesk.services.regime.in_force import open_regimes as open_regimes
@@ -134,8 +135,13 @@ def change_order(
 
 
 @action(Permission.DECIDE_REGIME)
-def end_regime(acting: Acting, patient_id: str, last_day: date, why: str, seen: frozenset[str]) -> RegimeNow:
-    """End the regime and every order of an opioid substitute after a day, with the reason."""
+def end_regime(
+    acting: Acting, patient_id: str, last_day: date, why: str, seen: frozenset[str], ending: Ending | None = None
+) -> RegimeNow:
+    """End the regime and every order of an opioid substitute after a day, with the reason.
+
+    `ending` is what the person wished and agreed to, and what was read; None where the page does not ask for it.
+    """
     said_why(why, "Say why the regime ends")
     now = acting.now()
     with acting.store.work() as work:
@@ -148,7 +154,12 @@ def end_regime(acting: Acting, patient_id: str, last_day: date, why: str, seen: 
         first_without = last_day + schedules.DAY
         _not_before_today(first_without, before.today)
         record, stay = record_of(before.person, before.stay), before.stay.id
-        body = {"stay": stay, "from": first_without.isoformat(), "why": why.strip()}
+        body: dict[str, object] = {"stay": stay, "from": first_without.isoformat(), "why": why.strip()}
+        if ending is not None:
+            _asked_to_agree(ending.wish)
+            found = end_findings(before, last_day, ending.wish, acting.policy)
+            _must_be_read(found, ending.acknowledged)
+            body |= end_body(before, ending, found)
         treated = before.treatment
         work.append(
             [

@@ -9,7 +9,7 @@ from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.standing import Standing
 from pdtdesk.services.regime.standing import RegimeNow
-from pdtdesk.ui.regime.said import source_words, standing_chip, standing_words
+from pdtdesk.ui.regime.said import ends_after, source_words, standing_chip, standing_words
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, button
@@ -48,7 +48,7 @@ class ClassCard(Card):
         column.setSpacing(current_theme().space("xs"))
         in_force = next((r for r in now.treatment.regime_on(now.today) if r.declared is self.regime_class), None)
         if in_force is not None:
-            said = f"declared {show_near(in_force.since, now.today)}"
+            said = f"declared {show_near(in_force.since, now.today)}{ends_after(in_force.until)}"
             column.addWidget(words(said, "muted", parent=self._holder))
         self._found = {str(found.code): found for found in standing.findings}
         for found in standing.findings:

@@ -1,20 +1,30 @@
-"""A regime is ended: after which day, and why; every order of an opioid substitute ends with it."""
+"""A regime is ended: after which day, why, and with what the person said; every opioid substitute ends with it."""
 
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.regime.treatment import Agreed, Wish
+from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.services.regime.choosing import end_regime, seen_of
+from pdtdesk.services.regime.ending import Ending, end_findings
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.regime.said import finding_line
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
-from pdtdesk.ui.widgets.card import Card, button, button_row
-from pdtdesk.ui.widgets.field import FieldSpec, Kind, build_field
+from pdtdesk.ui.theme import current_theme
+from pdtdesk.ui.tokens import Tone
+from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
+from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.findings import FindingsPanel
+from pdtdesk.ui.widgets.notice import Notice, NoticeBar
+from pdtdesk.ui.widgets.spec import Choice
+from pdtdesk.ui.widgets.stops import chain_parts
 from pdtdesk.ui.widgets.typed_days import Lean
 from pdtdesk.ui.widgets.words import words
 
@@ -22,60 +32,107 @@ _LOSS = (
     "An opioid substitute that ends takes tolerance with it: a dose that was safe before can kill. Say so to the "
     "person, and think of naloxone and of who goes on with it outside."
 )
+_AGREED = (Choice("yes", "Agreed", "A"), Choice("no", "Did not agree", "D"), Choice("not_asked", "Not asked", "N"))
+_SPECS = (
+    FieldSpec("last", "Last day", Kind.DAY, required=True, lean=Lean.FUTURE, can_be_not_asked=False),
+    FieldSpec("why", "Why", required=True, can_be_not_asked=False),
+    FieldSpec("wished", "The person wishes", can_be_not_asked=False),
+    FieldSpec("told", "The person was told", help="Also that tolerance is lost.", can_be_not_asked=False),
+    FieldSpec("agreed", "Agreement", Kind.CHOICE, _AGREED, required=True, can_be_not_asked=False),
+    FieldSpec("outside", "Who goes on with it outside", help="Or that nobody does.", can_be_not_asked=False),
+    FieldSpec("read", "All that must be read has been read", Kind.YES_NO, can_be_not_asked=False),
+)
 
 
-class EndPanel(Card):
+class EndPanel(QWidget):
     """`ended(RegimeNow)`: it is written; `closed`: nothing was."""
 
     ended = Signal(object)
     closed = Signal()
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
-        super().__init__("End the regime", "", parent)
+        super().__init__(parent)
         self._station = station
         self._now: RegimeNow | None = None
-        self.add(words(_LOSS, "strong", wrap=True, parent=self))
-        self.last = build_field(
-            FieldSpec("end.last", "Last day", Kind.DAY, required=True, lean=Lean.FUTURE, can_be_not_asked=False),
-            station.now,
-            self,
-        )
-        self.why = build_field(FieldSpec("end.why", "Why", required=True, can_be_not_asked=False), station.now, self)
-        self.add(self.last)
-        self.add(self.why)
+        self._found: tuple[Finding, ...] = ()
+        self.notice = NoticeBar(self)
+        left, right = Scrolled(self), Scrolled(self)
+        self._ask = Card("End the regime", "", left)
+        self._ask.add(words(_LOSS, "strong", wrap=True, parent=self._ask))
+        self.fields: dict[str, Field] = {}
+        for spec in _SPECS:
+            field = build_field(spec, station.now, self._ask)
+            field.answered.connect(lambda *_: self._show_findings())
+            self.fields[spec.key] = field
+            self._ask.add(field)
+        self.last, self.why = self.fields["last"], self.fields["why"]
+        left.add(self._ask)
+        left.end()
+        self.findings = FindingsPanel("What is said of it", "Nothing yet: enter the last day.", right)
+        self.findings.hug()
+        right.add(self.findings)
+        right.end()
         end = button("End the regime", "danger", self)
         end.clicked.connect(self.save)
         back = button("Back", parent=self)
         back.clicked.connect(self.closed)
-        self.add(button_row(end, back, parent=self))
-        self.body.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(current_theme().space("m"))
+        row.addWidget(left, 5)
+        row.addWidget(right, 6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.notice)
+        whole.addLayout(row, 1)
+        self._row = button_row(end, back, parent=self)
+        whole.addWidget(self._row)
         bind(Shortcut.SAVE, self, self.save)
         bind(Shortcut.BACK, self, self.closed.emit)
 
     def begin(self, now: RegimeNow) -> None:
-        """Ask after which day it ends."""
+        """Ask after which day it ends, and what the person says to it."""
         self._now = now
-        self.set_note(now.person.identity.display)
-        for field in (self.last, self.why):
+        self._ask.set_note(now.person.identity.display)
+        for field in self.fields.values():
             field.set_value(None)
             field.set_error("")
+        wish = now.facts.wish
+        self.fields["wished"].set_value(wish.words if wish is not None else None)
+        self.notice.show_notice(None)
+        self._show_findings()
+        chain_parts(self.notice, self._ask, self.findings, self._row)
         self.last.take_focus()
+
+    def put_away(self) -> None:
+        """Before a lock: nothing typed here is left for somebody else."""
+        self._now, self._found = None, ()
+        for field in self.fields.values():
+            field.set_value(None)
+        self.findings.show_lines(())
 
     def save(self) -> None:
         """End it."""
         now = self._now
         if now is None:
             return
-        for field in (self.last, self.why):
-            if wrong := field.problem(saving=True):
-                field.set_error(wrong)
-                field.take_focus()
-                return
+        wrong = [(field, said) for field in self.fields.values() if (said := field.problem(saving=True))]
+        for field, said in wrong:
+            field.set_error(said)
+        if wrong:
+            wrong[0][0].take_focus()
+            return
+        self._show_findings()
         acting, patient, seen = self._station.acting, now.person.patient_id, seen_of(now)
         last, why = date.fromisoformat(self.last.value() or ""), self.why.value() or ""
+        read = self.fields["read"].value() == "yes"
+        ending = Ending(
+            self._wish(),
+            frozenset(str(each.code) for each in self._found) if read else frozenset(),
+            self._text("outside"),
+        )
 
         def command(_: object) -> Done[RegimeNow]:
-            return Done(ChangeSet.of([patient], ["regime"]), end_regime(acting, patient, last, why, seen))
+            return Done(ChangeSet.of([patient], ["regime"]), end_regime(acting, patient, last, why, seen, ending))
 
         self._station.work.do(self, command, self.ended.emit, self._on_wrong)
 
@@ -84,5 +141,28 @@ class EndPanel(Card):
         last = self.last.value()
         return f"Ended after {show_day(date.fromisoformat(last))}." if last else "Ended."
 
+    def _text(self, key: str) -> str:
+        return (self.fields[key].value() or "").strip()
+
+    def _wish(self) -> Wish:
+        agreed = self.fields["agreed"].value()
+        return Wish(self._text("wished"), self._text("told"), Agreed(agreed) if agreed else None)
+
+    def _show_findings(self) -> None:
+        """What is said of this last day; what has to be read anew asks for it anew."""
+        if self._now is None:
+            return
+        last = self.last.value()
+        before = {each.sentence for each in self._found if each.tier is Tier.MUST_ACKNOWLEDGE}
+        found: tuple[Finding, ...] = ()
+        if last and not self.last.problem(saving=True):
+            found = end_findings(self._now, date.fromisoformat(last), self._wish(), self._station.acting.policy)
+        self._found = found
+        must = {each.sentence for each in found if each.tier is Tier.MUST_ACKNOWLEDGE}
+        if must - before:
+            self.fields["read"].set_value(None)
+        self.fields["read"].setVisible(bool(must))
+        self.findings.show_lines(tuple(finding_line(each) for each in found))
+
     def _on_wrong(self, error: Exception) -> None:
-        self.why.set_error(sentence_for(error))
+        self.notice.show_notice(Notice(sentence_for(error), Tone.RED))

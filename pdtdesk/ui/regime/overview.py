@@ -18,7 +18,7 @@ from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.taking import last_witnessed
 from pdtdesk.ui.regime.class_card import ClassCard
-from pdtdesk.ui.regime.said import finding_line
+from pdtdesk.ui.regime.said import ends_after, finding_line
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.columns import ColumnsLayout
@@ -165,7 +165,9 @@ def _lines(now: RegimeNow) -> list[tuple[str, str]]:
     regime = in_force[-1] if in_force else None
     lines = []
     declared = (
-        f"{regime.declared.words.capitalize()} since {show_near(regime.since, now.today)}" if regime else "none"
+        f"{regime.declared.words.capitalize()} since {show_near(regime.since, now.today)}{ends_after(regime.until)}"
+        if regime
+        else "none"
     )
     lines.append(("Declared", declared))
     courses = [each for each in now.courses if each.shown is not None]
@@ -218,7 +220,7 @@ def _ordered(now: RegimeNow) -> str:
     for each in now.treatment.orders_on(now.today):
         slots = ", ".join(f"{slot} {mg}" for slot, mg in each.schedule.on(now.today)) or "nothing today"
         how = "supervised" if each.supervised else "in possession"
-        said.append(f"{each.medicine.words} {slots}, {how}")
+        said.append(f"{each.medicine.words} {slots}, {how}{ends_after(each.until)}")
     return "; ".join(said)
 
 

@@ -91,7 +91,7 @@ class RegimePage(ListPage):
 
     def put_away(self) -> None:
         """Before a lock: nobody's regime stays in sight, and nothing that was being typed."""
-        for panel in (self.facts, self.plan, self.review):
+        for panel in (self.facts, self.plan, self.review, self.end):
             panel.put_away()
         self._now, self._wanted, self._rows = None, "", {}
         self.table.show_rows([], [])

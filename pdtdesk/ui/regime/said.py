@@ -131,6 +131,11 @@ def _ends(row: TreatedRow) -> str:
     return f"\n{'ended' if row.standing == 'ended' else 'ends'} after {show_day(row.until)}"
 
 
+def ends_after(until: date | None) -> str:
+    """That a regime or an order ends on a day that is decided, to follow its name; empty where it goes on."""
+    return f", ends after {show_day(until)}" if until is not None else ""
+
+
 def day_words(day: date | None) -> str:
     """A day in full, or that there is none."""
     return show_day(day) if day is not None else "no day"

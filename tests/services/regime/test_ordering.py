@@ -35,6 +35,7 @@ from pdtdesk.policy.regime.codes import Code
 from pdtdesk.services.reception.corrections import mark_in_error
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 from pdtdesk.services.regime import choosing, record
+from pdtdesk.services.regime.ending import Ending, end_findings
 
 PRESCRIBER = Role.PRESCRIBER
 
@@ -192,6 +193,35 @@ def test_a_correction_that_begins_earlier_leaves_no_day_with_two_orders(ward: Te
     assert chosen(ward, patient, since=later, ordering=None).treatment.conflicting == ()
     (row,) = record.regimes(by(ward))
     assert row.standing == "in force"
+
+
+@pytest.mark.hazard("H-006")
+def test_an_end_keeps_what_the_person_said_and_what_it_takes_away(ward: TestDesk) -> None:
+    """A regime stopped at twenty milligrams against a man's will, and the record says that it ended: he dies outside,
+    and nobody can see who told him."""
+    patient = on_methadone(ward)
+    now, prescriber = now_of(ward, patient), by(ward, PRESCRIBER)
+    friday, seen = TODAY + timedelta(days=2), choosing.seen_of(now_of(ward, patient))
+    against = Wish("to stay on it", "that tolerance is lost", Agreed.NO)
+    found = end_findings(now, friday, against, prescriber.policy)
+    codes = {str(each.code) for each in found}
+    assert {Code.STOPS_WITHOUT_STEPS, Code.SCHEDULE_OVERDOSE, Code.TOLERANCE, Code.NOT_AGREED} <= codes
+    said = next(each.sentence for each in found if each.code == Code.STOPS_WITHOUT_STEPS)
+    assert said.startswith("20 mg of methadone a day stop after Fri 4 Jun 2010 without steps down")
+    for ending, wrong in (
+        (Ending(Wish(), frozenset(codes)), "whether the person agreed"),
+        (Ending(against, frozenset(codes - {Code.NOT_AGREED})), "Changed without agreement"),
+    ):
+        with pytest.raises(Refused, match=wrong):
+            choosing.end_regime(prescriber, patient.patient_id, friday, "his wish", seen, ending)
+    ending = Ending(against, frozenset(codes), "Dr Lee, Leeds")
+    after = choosing.end_regime(prescriber, patient.patient_id, friday, "his wish", seen, ending)
+    kept = [each.body for each in after.person.folded.effective if each.kind in ("regime_ended", "order_ended")]
+    assert len(kept) == 2
+    for body in kept:
+        assert body["wish"] == {"wished": "to stay on it", "told": "that tolerance is lost", "agreed": "no"}
+        assert body["goes_on_outside"] == "Dr Lee, Leeds"
+        assert {each["code"] for each in body["findings"]} == codes
 
 
 def test_ending_stops_every_substitute_after_the_day_and_leaves_the_rest(ward: TestDesk) -> None:
