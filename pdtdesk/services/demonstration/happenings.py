@@ -30,6 +30,9 @@ _CALLED = 60
 _SPOKE_WITH = ("the pharmacist on duty", "Ms Ansah, pharmacist", "Mr Whittle, dispenser", "the key worker")
 _SPOKEN = timedelta(minutes=10)
 """How long before a dose its stop was lifted."""
+_LEFT_OPEN = 2
+"""Doses of this morning that still ask for somebody: one is stopped, one was handed out."""
+_AS_ORDERED = ("stay", "order", "course", "day", "slot", "medicine", "ordered", "supervised")
 _SIGNED_AT = time(10, 40)
 _HEARD_BY = "K. Boyle"
 _NOT_KNOWN = frozenset({str(StopCode.DAY_NOT_KNOWN)})
@@ -66,6 +69,7 @@ def write_happenings(pen: Pen, seed: str) -> None:
         _confirm(pen, stay, chance)
     begin_again(pen, stays, chance)
     _lift(pen, retold(pen.diary), chance)
+    _leave_open(pen, retold(pen.diary), Chance(f"{seed} left open"))
 
 
 def _confirm(pen: Pen, stay: Retold, chance: Chance) -> None:
@@ -183,20 +187,43 @@ def _stopped(pen: Pen, stay: Retold) -> Iterator[_Stopped]:
 
 def _forgotten(pen: Pen, stays: Iterable[Retold], chance: Chance) -> _Stopped | None:
     """Somebody whose dose of yesterday is in no record, so that today's had to be asked for by telephone."""
+    able = _steady(pen, stays)
+    if not able:
+        return None
+    stay, dose, yesterday = chance.one_of(able)
+    pen.diary.take_back(*yesterday)
+    return _Stopped(stay, dose[1])
+
+
+def _leave_open(pen: Pen, stays: Iterable[Retold], chance: Chance) -> None:
+    """This morning's dose of two: one is stopped, as nobody wrote down yesterday's and no prescriber was asked; one
+    was handed out, and then the power failed: nobody wrote down what became of it."""
+    able = _steady(pen, stays)
+    if len(able) < _LEFT_OPEN:
+        return
+    _, dose, yesterday = able.pop(chance.below(len(able)))
+    pen.diary.take_back(*dose)
+    pen.diary.take_back(*yesterday)
+    stay, dose, _ = able[chance.below(len(able))]
+    pen.diary.take_back(*dose)
+    at = _happened(dose[1])
+    body = {key: dose[1].body[key] for key in (*_AS_ORDERED, "identified_by", "look")} | {"witness": "", "hours": ""}
+    id_ = uuid7(at, chance.bytes)
+    pen.diary.write(at, NewEntry("regime", "dose_begun", body, pen.nurse, stay.patient_id, happened_at=at, id=id_))
+
+
+def _steady(pen: Pen, stays: Iterable[Retold]) -> list[tuple[Retold, Told, Told]]:
+    """Who took one dose of methadone on each of the last three days, with today's dose and yesterday's."""
     today = day_of(pen.evening)
-    able: list[tuple[Retold, Told, NewEntry]] = []
+    able: list[tuple[Retold, Told, Told]] = []
     for stay in stays:
         for order in stay.orders:
             days = _by_day(stay.doses[str(order.id)])
             rows = [days.get(today - n * DAY, []) for n in range(3)]
             once = all(len(each) == 1 and each[0][1].body.get("outcome") == "taken" for each in rows)
             if once and stay.ended is None and medicine_of(order) is Ordered.METHADONE:
-                able.append((stay, rows[1][0], rows[0][0][1]))
-    if not able:
-        return None
-    stay, yesterday, dose = chance.one_of(able)
-    pen.diary.take_back(*yesterday)
-    return _Stopped(stay, dose)
+                able.append((stay, rows[0][0], rows[1][0]))
+    return able
 
 
 def _by_day(doses: Iterable[Told]) -> dict[date, list[Told]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from pdtdesk.policy.findings import Tier
 from pdtdesk.policy.regime.stops import Stop, StopCode
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.regime.giving import DoseNow
-from pdtdesk.ui.regime.round_words import handed_words, how_ordered, last_doses, stops_shown
+from pdtdesk.ui.regime.round_words import LARGE, LAST_SHOWN, handed_words, how_ordered, last_doses, stops_shown
 from pdtdesk.ui.regime.said import source_words
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
@@ -57,18 +58,17 @@ class DoseHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = current_theme()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._along = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._along.setContentsMargins(0, 0, 0, 0)
         self.to_give = words("", "to-give", wrap=True, parent=self)
-        column.addWidget(self.to_give)
-        who = QWidget(self)
-        flow = FlowLayout(who, theme.space("m"), 2)
-        self.name = words("", "name", parent=who)
-        self.number = words("", "name", parent=who)
+        self._along.addWidget(self.to_give)
+        self._who = QWidget(self)
+        flow = FlowLayout(self._who, theme.space("m"), 2)
+        self.name = words("", "name", parent=self._who)
+        self.number = words("", "name", parent=self._who)
         for label in (self.name, self.number):
             flow.addWidget(label)
-        column.addWidget(who)
+        self._along.addWidget(self._who, 1)
 
     def show_row(self, now: DoseNow) -> None:
         """Another dose."""
@@ -77,16 +77,42 @@ class DoseHead(QWidget):
         self.number.setText(row.prison_number or "no number yet")
         self.to_give.setText(row.dose)
         self.setAccessibleName(f"{row.name}, {row.dose}, {row.due.slot}")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """With large words the name stands smaller, and behind the dose where there is room: one line for both. The
+        number then goes first: it stands on the banner above."""
+        large = current_theme().text_scale >= LARGE
+        for label in (self.name, self.number):
+            kind = "strong" if large else "name"
+            if label.property("kind") != kind:
+                restyle(label, "kind", kind)
+        gap = current_theme().space("m")
+        room = self.width() - self.to_give.fontMetrics().horizontalAdvance(self.to_give.text()) - gap
+        name, number = (label.sizeHint().width() for label in (self.name, self.number))
+        one_line = large and name < room
+        self.number.setVisible(not one_line or name + gap + number < room)
+        self.to_give.setWordWrap(not one_line)
+        self._along.setSpacing(gap if one_line else 0)
+        directions = QBoxLayout.Direction
+        self._along.setDirection(directions.LeftToRight if one_line else directions.TopToBottom)
 
 
 class DoseFacts(QWidget):
-    """What is to be known of a dose before it is given: what stops it, the order, the last doses, the hours."""
+    """What is to be known of a dose before it is given: the order, the last doses, the hours; and what stops it,
+    on a part of its own (`standing`), which stands above all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(current_theme().space("xs"))
+        self.standing = QWidget(parent)
+        above, column = QVBoxLayout(self.standing), QVBoxLayout(self)
+        for layout in (above, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(current_theme().space("xs"))
         self.possession = Chip("in possession", Tone.AMBER, parent=self)
         self.how = words("", wrap=True, parent=self)
         self.asked = words("", "strong", wrap=True, parent=self)
@@ -95,7 +121,7 @@ class DoseFacts(QWidget):
         self.handed = ToldCard(self)
         for each in (self.possession, self.how, self.asked, self.before, self.hours, self.handed):
             column.addWidget(each)
-        self._column = column
+        self._above, self._column = above, column
         self._cards: list[ToldCard] = []
 
     def show_dose(self, now: DoseNow, acting: Acting) -> None:
@@ -104,7 +130,8 @@ class DoseFacts(QWidget):
         self.how.setText(how_ordered(now))
         self.asked.setText(now.order.instructions)
         self.asked.setVisible(bool(now.order.instructions))
-        self.before.setText(last_doses(now))
+        large = current_theme().text_scale >= LARGE  # one line of them: the questions stand below
+        self.before.setText(last_doses(now, LAST_SHOWN - 1 if large else LAST_SHOWN))
         doubt = now.hours.tier is Tier.MUST_ACKNOWLEDGE
         self.hours.show_words(Tone.AMBER if doubt else Tone.GREY, now.hours.sentence, "", source_words(now.hours))
         handed = now.begun
@@ -124,9 +151,12 @@ class DoseFacts(QWidget):
 
     def _show_stops(self, found: Sequence[Stop]) -> None:
         while len(self._cards) < len(found):
-            card = ToldCard(self)
+            card = ToldCard(self.standing)
             self._cards.append(card)
-            self._column.insertWidget(self._column.indexOf(self.possession), card)
+            self._above.addWidget(card)
+        self.standing.setVisible(bool(found))
+        self._column.removeWidget(self.how)  # of a dose that is stopped the hours and the last doses come first
+        self._column.insertWidget(self._column.count() if found else self._column.indexOf(self.asked), self.how)
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(found))
             if at < len(found):

@@ -19,7 +19,7 @@ from pdtdesk.services.regime.giving import DoseNow
 from pdtdesk.ui.regime.dose_checks import DoseChecks, Stood
 from pdtdesk.ui.regime.dose_head import DoseFacts, DoseHead
 from pdtdesk.ui.regime.outcome_form import KEYS, NOT_HANDED, OutcomeForm
-from pdtdesk.ui.regime.round_words import seen_words
+from pdtdesk.ui.regime.round_words import LARGE, seen_words, stops_to_lift
 from pdtdesk.ui.regime.scanner import ScanGuard, only
 from pdtdesk.ui.regime.writing import OF_A_DOSE, OF_A_LOOK, write
 from pdtdesk.ui.sentences import sentence_for
@@ -38,11 +38,9 @@ LOOK_RESTS_MS = 150
 
 _NOT_GIVEN = {KEYS[each]: each for each in NOT_HANDED}
 _AWAY = "".join(_NOT_GIVEN)
-_LARGE = 1.5
-"""From this size of words on the keys are not written out below the dose: the room goes to the dose."""
 _KEYS_CHECKS = "P photograph · I two identifiers · X not this patient · R M W not given · Enter hands out"
 _KEYS_IN_HAND = "T taken · A a part · R refused · M missed · W withheld · V vomited · C concealed · Enter records"
-_KEYS_STOPPED = "R refused · M missed · W withheld · Enter records"
+_KEYS_NOT_GIVEN = "R refused · M missed · W withheld · Enter records"
 
 
 class DosePanel(Card):
@@ -187,15 +185,15 @@ class DosePanel(Card):
         self.add(self.dose)
         self._scroll = Scrolled(self)
         self._inside = QWidget(self)
-        column = QVBoxLayout(self._inside)
+        self._column = column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         self.facts = DoseFacts(self._inside)
         self.checks = DoseChecks(station, self._inside)
+        self.not_given = OutcomeForm(station, "not_given", NOT_HANDED, "Not given", self._inside, inline=True)
+        self.outcome = OutcomeForm(station, "outcome", tuple(Outcome), "What became of it", self._inside)
         witness = FieldSpec("dose.witness", "Witness", look=Where.INLINE, width=24, can_be_not_asked=False)
         self.witness = build_field(witness, station.now, self._inside)
-        self.not_given = OutcomeForm(station, "not_given", NOT_HANDED, "Not given", self._inside)
-        self.outcome = OutcomeForm(station, "outcome", tuple(Outcome), "What became of it", self._inside)
-        for part in (self.facts, self.checks, self.witness, self.not_given, self.outcome):
+        for part in (self.facts.standing, self.facts, self.checks, self.not_given, self.outcome, self.witness):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.add(self._inside, 1)
@@ -219,6 +217,7 @@ class DosePanel(Card):
         for form in (self.not_given, self.outcome):
             form.chosen.connect(lambda _: self._show_parts())
             form.complete.connect(lambda: self._to(self._record))
+            form.words.input.leave.connect(lambda step: self._to(self._record) if step > 0 else None)
 
     def _watch(self) -> None:
         self.guard.watch(self, only(""))
@@ -342,14 +341,18 @@ class DosePanel(Card):
         away = self.not_given.value() is not None
         asks = self.now is not None and not (handed or stopped or away)
         self.checks.setVisible(asks)
+        self._column.removeWidget(self.not_given)  # it stands right under what stops a dose
+        beneath = self.facts.standing if stopped else self.checks
+        self._column.insertWidget(self._column.indexOf(beneath) + 1, self.not_given)
         self.not_given.setVisible(not handed)
         self.outcome.setVisible(handed)
-        self._keys.setVisible(current_theme().text_scale < _LARGE)
-        self._keys.setText(_KEYS_IN_HAND if handed else _KEYS_STOPPED if stopped else _KEYS_CHECKS)
+        self._keys.setVisible(current_theme().text_scale < LARGE)  # large words: the room goes to the dose
+        self._keys.setText(_KEYS_IN_HAND if handed else _KEYS_NOT_GIVEN if stopped or away else _KEYS_CHECKS)
         self._hand_out.setVisible(asks)
         self._record.setVisible(handed or away)
         self._look.setVisible(stopped and self._is_sedated())
-        self._lift.setVisible(stopped and self.now is not None and any(not each.hard for each in self.now.stops))
+        lifts = self.now is not None and stopped and stops_to_lift(self.now, self._station.acting)
+        self._lift.setVisible(bool(lifts))
 
     def _answered(self) -> tuple[object, ...]:
         return (*self.checks.stood().values(), self.not_given.value(), self.outcome.value())

@@ -11,7 +11,7 @@ from pdtdesk.services.regime import lifting
 from pdtdesk.services.regime.giving import DoseNow
 from pdtdesk.services.regime.lifting import Lifting
 from pdtdesk.ui.regime.dose_head import ToldCard
-from pdtdesk.ui.regime.round_words import stop_name
+from pdtdesk.ui.regime.round_words import stop_name, stops_to_lift
 from pdtdesk.ui.regime.said import source_words
 from pdtdesk.ui.regime.writing import OF_A_LOOK, write
 from pdtdesk.ui.sentences import sentence_for
@@ -137,7 +137,7 @@ class LiftPanel(_Panel):
         self.form.end()
 
     def begin(self, now: DoseNow) -> None:
-        """Every stop that can be lifted is named, and none is chosen."""
+        """Every stop that can be lifted now is named, and none is chosen."""
         super().begin(now)
         self._show_stops(now)
         for field in self.fields.values():
@@ -179,7 +179,7 @@ class LiftPanel(_Panel):
                 self.form.column.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        stops = [each for each in now.stops if not each.hard]
+        stops = stops_to_lift(now, self._station.acting)
         self._cards = []
         for at, stop in enumerate(stops):
             card = ToldCard(self)

@@ -11,7 +11,7 @@ from pdtdesk.services.regime.handing import Ended
 from pdtdesk.ui.regime.scanner import ScanGuard, only
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, build_field
+from pdtdesk.ui.widgets.field import Choice, Field, FieldSpec, Kind, Look, build_field
 
 KEYS = {
     Outcome.TAKEN: "T",
@@ -43,7 +43,14 @@ class OutcomeForm(QWidget):
     complete = Signal()
 
     def __init__(
-        self, station: Station, name: str, outcomes: Sequence[Outcome], label: str, parent: QWidget | None = None
+        self,
+        station: Station,
+        name: str,
+        outcomes: Sequence[Outcome],
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        inline: bool = False,
     ) -> None:
         super().__init__(parent)
         self.prefilled = ""
@@ -52,8 +59,9 @@ class OutcomeForm(QWidget):
         def spec(key: str, asked: str, kind: Kind = Kind.TEXT, **more: object) -> FieldSpec:
             return FieldSpec(f"{name}.{key}", asked, kind, can_be_not_asked=False, **more)  # type: ignore[arg-type]
 
+        look = Look.INLINE if inline else Look.STACKED
         self.outcome = build_field(
-            spec("outcome", label, Kind.CHOICE, choices=choices, in_a_row=True), station.now, self
+            spec("outcome", label, Kind.CHOICE, choices=choices, in_a_row=True, look=look), station.now, self
         )
         self.taken = build_field(
             spec("taken", "How much was taken", Kind.DECIMAL, unit="mg", required=True), station.now, self

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.regime.schedule import SLOTS
 from pdtdesk.services.regime.giving import RoundRow
-from pdtdesk.ui.regime.round_words import ALL_DAY, OPEN, counts, in_part, round_row, row_id
+from pdtdesk.ui.regime.round_words import ALL_DAY, OPEN, counts, in_part, round_row, row_id, still_left
 from pdtdesk.ui.regime.scanner import ScanGuard, only
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme import current_theme
-from pdtdesk.ui.widgets.card import Card
+from pdtdesk.ui.widgets.card import Card, button
 from pdtdesk.ui.widgets.field import Choice, FieldSpec, Kind, Look, build_field
 from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.notice import EmptyState
@@ -31,12 +31,13 @@ class RoundList(Card):
     """The list, and a `strip` of questions about the whole round, which stands above the page.
 
     `opened(row id)`; `numbered(text)`: in the field for it; `scanned(text)`: a scanner spoke elsewhere in it;
-    `witnessed(name)`."""
+    `witnessed(name)`; `let_go_asked`: it is folded away, and is wanted back."""
 
     opened = Signal(str)
     numbered = Signal(str)
     scanned = Signal(str)
     witnessed = Signal(str)
+    let_go_asked = Signal()
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__("Doses", "", parent)
@@ -51,6 +52,9 @@ class RoundList(Card):
             inline = Look.INLINE
             return FieldSpec(f"round.{key}", label, kind, look=inline, can_be_not_asked=False, **more)  # type: ignore[arg-type]
 
+        self._unfold = button("Back to the list", parent=holder)
+        self._unfold.clicked.connect(self.let_go_asked)
+        self._left = words("", "small", parent=holder)
         self.slot = build_field(
             spec("part", "Round", Kind.CHOICE, choices=_PARTS, in_a_row=True), station.now, holder
         )
@@ -60,8 +64,9 @@ class RoundList(Card):
         self.scan = build_field(
             spec("scan", "Scan or type a number", width=12, placeholder="A1234BC"), station.now, holder
         )
-        for field in (self.slot, self.witness, self.scan):
-            flow.addWidget(field)
+        for part in (self._unfold, self._left, self.slot, self.witness, self.scan):
+            flow.addWidget(part)
+        self.fold(folded=False)
         self.strip.add(holder)
         self.said = words("", "small", wrap=True, parent=self)
         self.rows = Worklist("Doses of the round, by place", self)
@@ -98,10 +103,19 @@ class RoundList(Card):
         if day is not None:
             self.set_note(show_day(day))
         self.said.setText(counts(shown))
+        self._left.setText(still_left(shown))
         self.said.setVisible(bool(shown))
         self.rows.show_rows([round_row(row) for row in shown])
         self.rows.setVisible(bool(shown))
         self._empty.setVisible(not shown)
+
+    def fold(self, *, folded: bool) -> None:
+        """Shrink to one line above the page, or come back: what is left, the way back, and the scanner's field."""
+        self.setHidden(folded)
+        for part in (self._unfold, self._left):
+            part.setVisible(folded)
+        for field in (self.slot, self.witness):
+            field.setHidden(folded)
 
     def keep(self, rows: Sequence[RoundRow]) -> None:
         """Know of other rows; they are shown by `show_rows`."""

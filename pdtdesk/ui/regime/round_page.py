@@ -7,8 +7,8 @@ the checks of the open dose are then asked anew (see `scanner`).
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.regime.rounds import part_of, round_at
@@ -18,7 +18,7 @@ from pdtdesk.services.regime.giving import DoseNow, RoundRow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.round_list import RoundList
 from pdtdesk.ui.regime.round_panels import RoundPanels
-from pdtdesk.ui.regime.round_words import ALL_DAY, row_id
+from pdtdesk.ui.regime.round_words import ALL_DAY, LARGE, row_id
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shell.list_page import ListPage
 from pdtdesk.ui.shortcuts import Shortcut, bind
@@ -26,12 +26,13 @@ from pdtdesk.ui.station import Station
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import button
-from pdtdesk.ui.widgets.columns import Panes
 
 _KINDS = ("dose", "order", "regime", "triage", "person", "arrival")
 AFTER_SEEN_MS = 40
 """After the next dose stands there: then the list is shown as it is, and the rows of the last one are read again."""
 
+_UNBOUNDED = 16_777_215
+"""As wide as Qt lets anything be."""
 _ENDED = frozenset({"written", "conflict"})
 _FEW = 6
 """People whose rows are read one by one after a change; beyond that the round is read again as a whole."""
@@ -62,7 +63,7 @@ class RoundPage(ListPage):
         bind(Shortcut.NEXT_DOSE, self, lambda: self._step(1))
         bind(Shortcut.PREVIOUS_DOSE, self, lambda: self._step(-1))
         bind(Shortcut.SIGN_OUT, self, self.begin_signing_out)
-        bind(Shortcut.LET_GO, self, self.let_go)
+        bind(Shortcut.LET_GO, self, self._back)
 
     # what the window asks of it
 
@@ -75,6 +76,7 @@ class RoundPage(ListPage):
         if not self._wanted:
             self._to_this_hour()
         self.to_sign_button.setVisible(may(self._station.acting.who.role, Permission.DECIDE_REGIME))
+        self._make_room()
         super().opened()
         if self._wanted:
             self.open_row(self._wanted)
@@ -163,6 +165,25 @@ class RoundPage(ListPage):
         self.list.rows.choose(here, quietly=True)
         self.list.rows.setFocus()
         self._tell_recorded()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "panels"):
+            self._make_room()
+
+    def _back(self) -> None:
+        """Escape: from what ends a stop to its dose, and from the dose to the list."""
+        if not self.panels.step_back():
+            self.let_go()
+
+    def _make_room(self) -> None:
+        """With large words the whole width goes to what is in hand, else to the list: never half of it to each."""
+        large, empty = current_theme().text_scale >= LARGE, self.panels.is_empty()
+        self.list.fold(folded=large and not empty)
+        self.panels.setHidden(large and empty)
+        narrow = current_theme().width("worklist")
+        self.list.setMinimumWidth(0 if large else narrow)
+        self.list.setMaximumWidth(_UNBOUNDED if large else narrow)
 
     # what comes back
 
@@ -352,12 +373,19 @@ class RoundPage(ListPage):
         self.panels.scanned.connect(self.number)
         self.panels.closed.connect(self.let_go)
         self.panels.print_asked.connect(self.print_asked)
+        self.panels.currentChanged.connect(lambda _: self._make_room())
+        self.list.let_go_asked.connect(self.let_go)
         self.dose = self.panels.dose
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(current_theme().space("s"))
         whole.addWidget(self.list.strip)
-        whole.addWidget(Panes(self.panels, self.list, None, self), 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(current_theme().space("m"))
+        beside.addWidget(self.list)
+        beside.addWidget(self.panels, 1)
+        whole.addLayout(beside, 1)
+        self._make_room()
 
 
 def _whose(text: str) -> str:

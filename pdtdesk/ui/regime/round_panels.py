@@ -82,6 +82,13 @@ class RoundPanels(QStackedWidget):
         self.setCurrentWidget(self.to_sign)
         self.to_sign.ask()
 
+    def step_back(self) -> bool:
+        """From what ends a stop back to its dose; False where neither look nor decision stands over one."""
+        over = self.currentWidget() in (self.look, self.lift)
+        if over:
+            self._back_to_dose()
+        return over
+
     def say(self, sentence: str, tone: Tone) -> None:
         """A sentence above what stands here of a dose."""
         panel = self.currentWidget()

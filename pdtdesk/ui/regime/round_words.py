@@ -24,7 +24,7 @@ OPEN = frozenset({"due", "handed out"})
 """Doses to which Enter goes on by itself: a stop is turned to by hand."""
 _FIRST = {"handed out": 0, "conflict": 1}
 _WORDS_OF_A_STOP = 60
-_LAST_SHOWN = 3
+LAST_SHOWN = 3
 _STOPS = {
     StopCode.AFTER_SEDATION: "After sedation",
     StopCode.CONFLICT: "Two accounts",
@@ -85,11 +85,14 @@ def state_chip(row: RoundRow) -> ChipFacts:
 
 def counts(rows: Sequence[RoundRow]) -> str:
     """How far the round has come: `12 given · 25 left · 3 stopped`."""
-    written = sum(row.state == "written" for row in rows)
-    left = sum(row.state in OPEN for row in rows)
+    return f"{sum(row.state == 'written' for row in rows)} written · {still_left(rows)}"
+
+
+def still_left(rows: Sequence[RoundRow]) -> str:
+    """What of the round is still to be done: `25 left · 3 stopped`."""
+    written, left = sum(row.state == "written" for row in rows), sum(row.state in OPEN for row in rows)
     stopped = len(rows) - written - left
-    parts = [f"{written} written", f"{left} left"] + ([f"{stopped} stopped"] if stopped else [])
-    return " · ".join(parts)
+    return f"{left} left · {stopped} stopped" if stopped else f"{left} left"
 
 
 def stop_name(code: str) -> str:
@@ -114,7 +117,7 @@ def handed_words(begun: Begun) -> str:
     return f"Handed out {show_instant(begun.at)} by {begun.by.name}{known}. What became of it?"
 
 
-def last_doses(now: DoseNow) -> str:
+def last_doses(now: DoseNow, most: int = LAST_SHOWN) -> str:
     """The last doses of this medicine before this one, the newest first; how many days nothing
     was taken since, and apart from these how many nobody knows of."""
     due = now.row.due
@@ -123,7 +126,7 @@ def last_doses(now: DoseNow) -> str:
         for each in now.treatment.doses_of(now.order.medicine)
         if (each.day, each.slot) != (due.day, due.slot) and each.day <= due.day
     ]
-    said = [_short(each, due.day) for each in reversed(before[-_LAST_SHOWN:])]
+    said = [_short(each, due.day) for each in reversed(before[-most:])]
     not_known = now.missed.not_known
     runs = ((now.missed.days - not_known, "not taken"), (not_known, "not known"))
     if told := [f"{'1 day' if days == 1 else f'{days} days'} {how}" for days, how in runs if days]:

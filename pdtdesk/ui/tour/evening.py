@@ -48,7 +48,8 @@ class Evening:
         yield Stop("due", "confirm-dose", "nurse", self._confirm, "Confirming a community dose")
         yield Stop("round", "list", "nurse", self._to_round, "The medicine round, by place")
         for state, page, said in _DOSES:
-            yield Stop("round", page, "nurse", partial(self._dose, state), said)
+            if self._standing(state):
+                yield Stop("round", page, "nurse", partial(self._dose, state), said)
         yield Stop("round", "sign-out", "nurse", pages.round.begin_signing_out, "Signing out the round")
         yield Stop("reception", "source", "nurse", partial(self._source, seen), "The source of a line of the plan")
         yield Stop("reception", "paper", "nurse", partial(self._paper, seen), "A sheet before it is printed")
@@ -97,11 +98,12 @@ class Evening:
         self._pages.round.list.show_part(ALL_DAY)
 
     def _dose(self, state: str) -> None:
-        """A dose that stands so, where there is one today."""
-        there = self._pages.round
-        row = next((row for row in there.rows() if row.state == state), None)
-        if row is not None:
-            there.open_row(row_id(row.due))
+        """The first dose of today that stands so."""
+        self._pages.round.open_row(self._standing(state))
+
+    def _standing(self, state: str) -> str:
+        """Which dose of today stands so; empty where none does: then there is nothing to show."""
+        return next((row_id(row.due) for row in self._pages.round.rows() if row.state == state), "")
 
     def _confirm(self) -> None:
         self._pages.due.begin_confirming()

@@ -213,3 +213,13 @@ def test_one_order_says_in_words_what_whoever_gives_it_must_know(people: list[Re
     """Without one the line above the dose is never read, as nothing ever stood there."""
     said = [each.instructions for one in people for each in one.treatment.orders_on(TODAY) if each.instructions]
     assert said == [INSTRUCTIONS]
+
+
+def test_one_dose_of_today_is_stopped_and_one_was_handed_out(door: DeskDoor) -> None:
+    """Who first meets a stop, or a cup of which nobody knows, on a real round, meets it with a queue behind him."""
+    rows = giving.medicine_round(signed_in(door, "nurse"), TODAY)
+    waiting = {row.state: row for row in rows if row.state in ("stopped", "handed out")}
+    assert Counter(row.state for row in rows if row.state != "written")["due"] >= 5
+    assert sorted(row.state for row in rows if row.state in waiting) == ["handed out", "stopped"]
+    assert waiting["stopped"].stop.startswith("1 day before this one without a record")
+    assert waiting["stopped"].due.patient_id != waiting["handed out"].due.patient_id
