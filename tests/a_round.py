@@ -69,9 +69,7 @@ def a_patient(
         found = [row for row in work.present() if fold(row.surname) == fold(surname)]
         person = work.person(found[-1].patient_id)
     place_in_cell(desk.acting(), person.patient_id, cell)
-    order = an_order(
-        desk, person.patient_id, medicine, doses, since=since, supervised=supervised, by_score=by_score
-    )
+    order = an_order(desk, person.patient_id, medicine, doses, since=since, supervised=supervised, by_score=by_score)
     return Patient(person.patient_id, person.current.id, order)
 
 
