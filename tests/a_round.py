@@ -19,7 +19,8 @@ from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.reception.corrections import place_in_cell
 from pdtdesk.services.reception.take_in import take_in
-from pdtdesk.services.regime.giving import DoseDue, medicine_round
+from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.giving import medicine_round
 from pdtdesk.services.regime.handing import Checked, Ended, hand_out, record_dose
 
 MORNING = datetime(2010, 6, 1, 8, 30, tzinfo=LONDON)

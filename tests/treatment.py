@@ -17,14 +17,15 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import Schedule, Stretch
 from pdtdesk.domain.regime.treatment import Agreed, Treatment, Wish
 from pdtdesk.domain.roles import Role
-from pdtdesk.policy.findings import Tier
+from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.reception import triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.regime import choosing, giving, handing, record
 from pdtdesk.services.regime.choosing import Choice, Ordering
-from pdtdesk.services.regime.giving import DoseDue, DoseNow, RoundRow
+from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.giving import DoseNow, RoundRow
 from pdtdesk.services.regime.handing import Checked, Ended
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.store.door import DeskDoor
@@ -133,7 +134,7 @@ def a_choice(desk: TestDesk, patient: Patient, *, acting: Acting | None = None, 
     if "acknowledged" in given:
         return made
     found = choosing.findings_of(now, made, acting or desk.acting(Role.PRESCRIBER))
-    return replace(made, acknowledged=frozenset(f.code for f in found if f.tier is Tier.MUST_ACKNOWLEDGE))
+    return replace(made, acknowledged=read_of(found))
 
 
 def chosen(desk: TestDesk, patient: Patient, **given: object) -> RegimeNow:
@@ -143,10 +144,14 @@ def chosen(desk: TestDesk, patient: Patient, **given: object) -> RegimeNow:
 
 def ordered(desk: TestDesk, patient: Patient, ordering: Ordering, **given: object) -> RegimeNow:
     """An order in the place of the one in force, or beside it, signed by the prescriber."""
-    seen = choosing.seen_of(now_of(desk, patient))
-    return choosing.change_order(
-        desk.acting(Role.PRESCRIBER), patient.patient_id, ordering, given.get("wish", AGREED), seen
-    )
+    now, prescriber, wish = now_of(desk, patient), desk.acting(Role.PRESCRIBER), given.get("wish", AGREED)
+    read = read_of(choosing.findings_of_order(now, ordering, wish, prescriber))
+    return choosing.change_order(prescriber, patient.patient_id, ordering, wish, choosing.seen_of(now), read)
+
+
+def read_of(found: tuple[Finding, ...]) -> frozenset[str]:
+    """All that must be read, read."""
+    return frozenset(each.code for each in found if each.tier is Tier.MUST_ACKNOWLEDGE)
 
 
 def on_methadone(desk: TestDesk, **given: object) -> Patient:

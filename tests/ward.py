@@ -48,9 +48,14 @@ class Ward:
 
     def settle(self) -> None:
         """Until the desk has answered and nothing is about to be asked."""
-        self.qtbot.waitUntil(self.window.is_settled, timeout=20_000)
+        self.qtbot.waitUntil(self._is_settled, timeout=20_000)
         QApplication.processEvents()
-        self.qtbot.waitUntil(self.window.is_settled, timeout=20_000)
+        self.qtbot.waitUntil(self._is_settled, timeout=20_000)
+
+    def _is_settled(self) -> None:
+        """Fails with what is still awaited, which the timeout then says."""
+        assert self.station.work.is_idle(), "the desk has not answered yet"
+        assert self.window.is_settled(), "a page is about to ask for something"
 
     def focus(self) -> QWidget:
         here = self.window.shell.focusWidget()

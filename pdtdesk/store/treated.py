@@ -39,9 +39,9 @@ def write(connection: Connection, person: PersonRecord) -> None:
     stay = person.current
     if stay is None:
         return
-    treatment = treatment_of(person, stay)
-    if treatment.regimes or awaits_regime(stay, treatment):
-        asking = _asking(person, stay, treatment) if treatment.regimes else None
+    treatment = treatment_of(person)
+    if treatment.regimes_now or awaits_regime(stay, treatment):
+        asking = _asking(person, stay, treatment) if treatment.regimes_now else None
         connection.execute(_TREAT, {**_row(person.patient_id, stay.id, treatment), "asking": asking})
     if treatment.orders:
         connection.execute(
@@ -82,8 +82,9 @@ def _last_day(order: Order, treatment: Treatment) -> str | None:
 
 def _row(patient_id: str, stay: str, treatment: Treatment) -> dict[str, Any]:
     # What a correction left no day never stood; what was put in its place may begin before it.
-    stood = [each for each in treatment.regimes if each.until is None or each.until >= each.since]
-    latest = max(stood or treatment.regimes, key=lambda each: (each.until is None, each.since), default=None)
+    regimes = treatment.regimes_now
+    stood = [each for each in regimes if each.until is None or each.until >= each.since]
+    latest = max(stood or regimes, key=lambda each: (each.until is None, each.since), default=None)
     if latest is None:
         standing = "awaiting"
     elif treatment.conflicting or treatment.dose_conflicts:

@@ -220,6 +220,19 @@ class PrescriberContact:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderHere:
+    """A medicine that a prescriber has ordered at this desk: how much a day from which day on, today or the first one
+    to come; who signed it and when."""
+
+    medicine: str
+    substitute: bool
+    daily: Milligrams
+    since: date
+    by: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class HepatitisB:
     """Vaccination against hepatitis B, as known on arrival."""
 
@@ -264,6 +277,8 @@ class ReceptionFacts:
     other_medicines: tuple[OtherMedicine, ...] | None = None
     allergies: tuple[str, ...] | None = None
     prescriber: PrescriberContact = field(default_factory=PrescriberContact)
+    ordered_here: tuple[OrderHere, ...] = ()
+    arrived_at: datetime | None = None
     hepatitis_b: HepatitisB = field(default_factory=HepatitisB)
     first_dose_at: datetime | None = None
     first_dose_medicine: Medicine | None = None

@@ -1,4 +1,4 @@
-"""Who waits for a prescriber to choose a regime: what reception was told, and no regime yet in this stay."""
+"""Who waits for a prescriber to choose a regime: what reception was told, and no regime yet."""
 
 from pdtdesk.domain.reception.person import Stay
 from pdtdesk.domain.reception.questions.prescribed import SUBSTITUTES
@@ -11,9 +11,10 @@ _SUBSTITUTES = frozenset(choice.word for choice in SUBSTITUTES)
 def awaits_regime(stay: Stay, treatment: Treatment) -> bool:
     """Whether somebody has to decide: opioids used often, seen in withdrawal, prescribed outside, or held dependent.
 
-    Whoever has had a regime in this stay, or was assessed as not dependent, waits no more.
+    Whoever has had a regime in this treatment, or was assessed as not dependent, waits no more; a regime that had
+    ended before they came again is of another.
     """
-    if treatment.regimes or not stay.passes_done:
+    if treatment.regimes_now or not stay.passes_done:
         return False
     said = _said(stay, "opioids.dependence")
     if said:

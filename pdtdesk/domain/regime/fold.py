@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any, TypeVar
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.record.entry import Entry
@@ -44,17 +45,16 @@ _OF_DOSES = frozenset({"order", "order_ended", "dose_begun", "dose"})
 """Kinds without which nobody knows what is to be given, or was."""
 
 
-def treatment_of(person: PersonRecord, stay: Stay | None = None) -> Treatment:
-    """The treatment of one stay, the current one where none is named; of nobody's stay, nothing."""
-    stay = stay or person.current
-    if stay is None:
+def treatment_of(person: PersonRecord) -> Treatment:
+    """The treatment of a person through all their stays here; of somebody who was never taken in, nothing.
+
+    A stay that begins anew, on the way back from court, takes nothing away: what was ordered stands until somebody
+    ends it, and what was given was given.
+    """
+    if person.current is None:
         return Treatment()
     heads = {entry.id for entry in person.folded.heads}
-    mine = [
-        entry
-        for entry in person.folded.effective
-        if entry.kind in KINDS and entry.body and entry.body.get("stay") in stay.ids
-    ]
+    mine = [entry for entry in person.folded.effective if entry.kind in KINDS and entry.body]
     by_kind: dict[str, list[Entry]] = defaultdict(list)
     for entry in mine:
         by_kind[entry.kind].append(entry)
@@ -70,6 +70,7 @@ def treatment_of(person: PersonRecord, stay: Stay | None = None) -> Treatment:
     ended = [*by_kind["regime_ended"], *by_kind["order_ended"]]
     unread += [entry for entry in ended if _day(_body(entry).get("from")) is None]
     signed = {str((e.body or {}).get("of")): e.header.happened_at for e in by_kind["authorisation_signed"]}
+    began, spans = _began(person.stays, (*regimes, *orders))
     return Treatment(
         regimes=tuple(sorted(regimes, key=lambda each: (each.since, each.at, each.entry_id))),
         orders=tuple(sorted(orders, key=lambda each: (each.since, each.at, each.entry_id))),
@@ -81,7 +82,31 @@ def treatment_of(person: PersonRecord, stay: Stay | None = None) -> Treatment:
         conflicting=_conflicting(by_kind, heads, orders, regimes),
         unread=len(unread),
         unread_doses=sum(entry.kind in _OF_DOSES for entry in unread),
+        began=began,
+        spans=spans,
     )
+
+
+def orders_of(person: PersonRecord) -> tuple[Order, ...]:
+    """The orders of a person alone, where the doses are not asked for: some lines instead of two years of them."""
+    entries = [entry for entry in person.folded.effective if entry.kind in ("order", "order_ended") and entry.body]
+    ends = _ends(entries)
+    return tuple(_each((e for e in entries if e.kind == "order"), lambda entry: _order(entry, ends), []))
+
+
+def _began(stays: tuple[Stay, ...], held: tuple[Declared | Order, ...]) -> tuple[date, int]:
+    """The first day of the treatment that goes on, and over how many stays it does: the latest, and each before it
+    out of which a regime or an order was still in force when the person came again."""
+    began, spans, later = date.max, 0, set[str]()
+    for stay in reversed(stays):
+        came = day_of(stay.arrived_at)
+        later |= {*stay.ids}
+        spans += 1
+        began = min(began, came, *(each.since for each in held if each.body.get("stay") in stay.ids))
+        before = (each for each in held if each.body.get("stay") not in later)
+        if not any(each.until is None or each.until >= came for each in before):
+            break
+    return began, spans
 
 
 def _each(entries: Iterable[Entry], read: Callable[[Entry], _Read], unread: list[Entry]) -> list[_Read]:

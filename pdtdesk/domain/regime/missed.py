@@ -9,14 +9,14 @@ from datetime import date
 
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
-from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.domain.regime.treatment import Order, Treatment
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
     """The days before one day since something was last taken: how many, and of how many of them nobody knows.
 
-    `last_taken` is None where nothing has been taken yet in this stay.
+    `last_taken` is None where nothing has been taken yet in the treatment that goes on.
     """
 
     days: int
@@ -25,9 +25,17 @@ class Missed:
 
 
 def first_ordered(treatment: Treatment, medicine: Ordered) -> date | None:
-    """The first day on which a medicine was ordered in this stay."""
-    days = [each.since for each in treatment.orders if each.medicine.active is medicine.active]
+    """The first day on which a medicine was ordered in the treatment that goes on, of whichever stay; or on which
+    something was written of a dose, where its order was taken back as a mistake."""
+    days = [each.since for each in _orders_of(treatment, medicine)]
+    days += [each.day for each in treatment.doses_of(medicine) if each.day >= treatment.began]
     return min(days, default=None)
+
+
+def _orders_of(treatment: Treatment, medicine: Ordered) -> list[Order]:
+    return [
+        each for each in treatment.orders if each.medicine.active is medicine.active and each.since >= treatment.began
+    ]
 
 
 def days_missed_before(treatment: Treatment, medicine: Ordered, day: date) -> Missed:
@@ -77,19 +85,19 @@ def runs_not_taken(treatment: Treatment, medicine: Ordered, until: date) -> tupl
 
 
 def courses_taken(treatment: Treatment) -> tuple[CourseTaken, ...]:
-    """Every opioid substitute of a stay, as it was ordered and taken."""
-    ordered = (each.medicine for each in treatment.orders if each.medicine.is_substitute)
+    """Every opioid substitute of the treatment that goes on, as it was ordered and taken."""
+    orders = (each for each in treatment.orders if each.since >= treatment.began)
+    ordered = (each.medicine for each in orders if each.medicine.is_substitute)
     return tuple(course_taken(treatment, each) for each in dict.fromkeys(each.active for each in ordered))
 
 
 def course_taken(treatment: Treatment, medicine: Ordered) -> CourseTaken:
-    """A medicine as it was ordered and taken in a stay."""
+    """A medicine as it was ordered and taken in the treatment that goes on."""
     ordered = []
-    for each in treatment.orders:
-        if each.medicine.active is medicine.active:
-            free = each.schedule.free_from()
-            last = [day for day in (each.until, free - DAY if free is not None else None) if day is not None]
-            ordered.append((each.since, min(last, default=None)))
+    for each in _orders_of(treatment, medicine):
+        free = each.schedule.free_from()
+        last = [day for day in (each.until, free - DAY if free is not None else None) if day is not None]
+        ordered.append((each.since, min(last, default=None)))
     taken: list[tuple[date, date]] = []
     for day in sorted({each.day for each in treatment.doses_of(medicine) if each.outcome.counts}):
         if taken and taken[-1][1] + DAY == day:

@@ -8,9 +8,11 @@ from datetime import date
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.custody import Custody
 from pdtdesk.domain.durations import NotADuration, read_length
-from pdtdesk.domain.reception.answers import Held
+from pdtdesk.domain.reception.answers import Held, HeldAnswer
 from pdtdesk.domain.reception.facts import Dependence, Medicine, ReceptionFacts
+from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.reading import Given
+from pdtdesk.domain.reception.standing import history
 from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts, RegimeRisks, Severity
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import courses_taken
@@ -21,6 +23,24 @@ _URINE = "tests.urine."
 PREGNANT = {"risk.pregnant": "yes", "tests.pregnancy": "positive"}
 TRANSFER = {"custody.transfer_to": ""}
 _SHOWN_BY = {Ordered.METHADONE: "methadone", Ordered.BUPRENORPHINE: "buprenorphine"}
+
+
+TRAVELS = frozenset(
+    {
+        *("opioids.dependence", "opioids.severity", "opioids.methadone_regular", "alcohol.dependence"),
+        *("benzodiazepines.dependence", "risk.injecting_in_prison", "risk.serious_mental_health"),
+        *("risk.polydrug", "risk.maintenance_protects", "substances.overdose_ever"),
+    }
+)
+"""What a day at court does not change: the assessment of a treatment that goes on is not asked again at the door."""
+
+
+def carried(person: PersonRecord, stay: Stay, treatment: Treatment) -> Mapping[str, HeldAnswer]:
+    """What was answered in an earlier stay of the treatment that goes on, and not anew in this one."""
+    if treatment.spans < 2:
+        return {}
+    before = history(person, stay)
+    return {key: before[key] for key in TRAVELS & before.keys() if key not in stay.answers}
 
 
 def regime_facts(

@@ -1,4 +1,4 @@
-"""A person's treatment in one stay, folded: what was decided, ordered, given, lifted and reviewed."""
+"""A person's treatment, folded: what was decided, ordered, given, lifted and reviewed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -185,9 +185,10 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """All of it for one stay. Histories are oldest first; `conflicting` are regimes or orders of which two stand that
-    exclude each other; `unread` counts entries in the words of a newer desk, of which nothing is assumed;
-    `unread_doses` those among them that order a dose or say what became of one.
+    """All of it, of every stay. Histories are oldest first; `conflicting` are regimes or orders of which two stand
+    that exclude each other; `unread` counts entries in the words of a newer desk, of which nothing is assumed;
+    `unread_doses` those among them that order a dose or say what became of one. `began` is the first day of the
+    treatment that goes on, over `spans` stays: what had ended before somebody came again is history.
     """
 
     regimes: tuple[Declared, ...] = ()
@@ -200,6 +201,13 @@ class Treatment:
     conflicting: tuple[str, ...] = ()
     unread: int = 0
     unread_doses: int = 0
+    began: date = date.min
+    spans: int = 1
+
+    @property
+    def regimes_now(self) -> tuple[Declared, ...]:
+        """The regimes of the treatment that goes on, those that have ended in it too."""
+        return tuple(each for each in self.regimes if each.since >= self.began)
 
     def regime_on(self, day: date) -> tuple[Declared, ...]:
         """The regimes in force on a day: one, or more while two desks contradict each other."""

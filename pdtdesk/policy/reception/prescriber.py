@@ -1,9 +1,10 @@
 """The prescriber, the order, and what a nurse may carry out alone until there is one (S-02)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from pdtdesk.domain.calendar import day_of, show_instant
-from pdtdesk.domain.reception.facts import ReceptionFacts
+from pdtdesk.domain.calendar import day_of, show_day, show_instant
+from pdtdesk.domain.reception.facts import OrderHere, ReceptionFacts
 from pdtdesk.policy.findings import Hold, TaskKind, Tier, Urgency
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
 from pdtdesk.policy.reception.codes import Code
@@ -13,9 +14,14 @@ from pdtdesk.policy.reception.signs import needs_prescriber, opioid_withdrawal_p
 
 def prescriber(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> Said:
     """Reached or not, order signed or not; without an order the plan that a nurse may carry out alone."""
+    before = _signed_before(facts, params)
     if not needs_prescriber(facts, params):
-        return NOTHING
+        return before
     contact, rule = facts.prescriber, params.rule("order_needed")
+    opioids = opioid_withdrawal_possible(facts, params)
+    here = [each for each in facts.ordered_here if each.substitute or not opioids]
+    if here:
+        return before if before is not NOTHING else _signed_here(here, params)
     if contact.order_signed_at is not None and _holds(contact.order_signed_at, facts, now):
         return say(
             Code.ORDER_SIGNED,
@@ -26,10 +32,10 @@ def prescriber(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) ->
             label="Prescriber",
         )
     code, state = _state(facts)
-    opioids = opioid_withdrawal_possible(facts, params)
     held = [_no_order(code)] if opioids else []
     without = " No opioid substitute without a signed order." if opioids else ""
     return together(
+        before,
         say(
             code,
             Tier.MUST_ACKNOWLEDGE,
@@ -42,6 +48,35 @@ def prescriber(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) ->
             holds=held,
         ),
         _nurse_alone(opioids, params),
+    )
+
+
+def _signed_before(facts: ReceptionFacts, params: ParametersOnDay) -> Said:
+    """What was ordered here before this arrival and stands: nobody orders it anew, and nobody forgets it."""
+    came = facts.arrived_at
+    before = [each for each in facts.ordered_here if came is not None and each.signed_at < came]
+    if not before:
+        return NOTHING
+    return say(
+        Code.ORDER_BEFORE,
+        Tier.MUST_ACKNOWLEDGE,
+        Urgency.TONIGHT,
+        f"Ordered here before this arrival, and still in force: {_in_words(before)}. Ask what was given since, and "
+        "tell a prescriber tonight if it should not go on.",
+        [params.rule("order_needed")],
+        label="Ordered before",
+    )
+
+
+def _signed_here(orders: Sequence[OrderHere], params: ParametersOnDay) -> Said:
+    said = f"Ordered here: {_in_words(orders)}. Look before every dose all the same."
+    return say(Code.ORDER_SIGNED, Tier.NOTE, Urgency.ROUTINE, said, [params.rule("order_needed")], label="Prescriber")
+
+
+def _in_words(orders: Sequence[OrderHere]) -> str:
+    return "; ".join(
+        f"{each.medicine} {each.daily} on {show_day(each.since)}, signed by {each.by} {show_instant(each.signed_at)}"
+        for each in orders
     )
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from pdtdesk.domain.calendar import show_instant, whole_hours_between
+from pdtdesk.domain.calendar import hours_after, show_instant, whole_hours_between
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.policy.findings import Finding, Source, Tier, finding
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading
+from pdtdesk.policy.regime.schedules.hours import AFTER_OPIOID
 
 
 class StopCode(StrEnum):
@@ -34,6 +35,7 @@ class StopCode(StrEnum):
     MORE_TODAY = "RD-MORE-TODAY"
     TWO_SUBSTITUTES = "RD-TWO-SUBSTITUTES"
     ON_NALTREXONE = "RD-ON-NALTREXONE"
+    AFTER_OPIOID = "RD-AFTER-OPIOID"
     ALLERGY = "RD-ALLERGY"
     ABOVE_CEILING = "RD-ABOVE-CEILING"
     DAY_NOT_KNOWN = "RD-DAY-NOT-KNOWN"
@@ -53,7 +55,15 @@ HARD = frozenset(
 )
 """What no authorisation lifts: it ends by looking, by identifying, or by writing down what became of a dose."""
 
-OF_THE_ORDER = frozenset({StopCode.TWO_SUBSTITUTES, StopCode.ON_NALTREXONE, StopCode.ALLERGY, StopCode.ABOVE_CEILING})
+OF_THE_ORDER = frozenset(
+    {
+        StopCode.TWO_SUBSTITUTES,
+        StopCode.ON_NALTREXONE,
+        StopCode.AFTER_OPIOID,
+        StopCode.ALLERGY,
+        StopCode.ABOVE_CEILING,
+    }
+)
 """What a prescriber lifts for all doses of an order by signing it in sight of the stop; the rest is of one dose."""
 
 OF_A_BREAK = frozenset({StopCode.MISSED_DAYS, StopCode.NEW_INDUCTION})
@@ -72,15 +82,17 @@ class Look:
 class DoseFacts:
     """All that the stops read of one dose that is about to be given; `mg` is all that is ordered for its day.
 
-    `identified` is None until somebody has checked. `look` is the sedation check of this dose.
-    `sedated_unanswered` says that somebody was found drowsy or intoxicated and no prescriber has decided on this
-    medicine since. `written` and `handed_out` say what the record has of this very dose; `not_read` that an order
-    or a dose stands in the words of a newer desk. `this_dose` is what this slot gives, `taken_today` what was
-    taken of the medicine in the other slots of the day, of whatever order, and `others_today` which other opioid
-    substitutes were. `other_substitutes` are opioid substitutes beside this one that are ordered;
-    `blocked_by_naltrexone` that naltrexone is ordered or prescribed. `unconfirmed` says that a dose outside was
-    told and not confirmed. `lifted` are the codes that a prescriber has lifted for this dose, or had in sight
-    when the order was signed.
+    `identified` is None until somebody has checked. `look` is the sedation check of this dose. `sedated_unanswered`
+    says that somebody was found drowsy or intoxicated and no prescriber has decided on this medicine since.
+    `written` and `handed_out` say what the record has of this very dose; `not_read` that an order or a dose stands
+    in the words of a newer desk. `this_dose` is what this slot gives, `taken_today` what was taken of the medicine
+    in the other slots of the day, of whatever order, and `others_today` which other opioid substitutes were.
+    `other_substitutes` are opioid substitutes beside this one that are ordered; `blocked_by_naltrexone` that
+    naltrexone is ordered or prescribed. `naltrexone_at` is when naltrexone was last taken, and `opioid_at` when
+    another opioid was (`opioid` names it), None where something of this medicine has been taken since; `at` is when
+    this dose would be. `unconfirmed` says that a dose outside was told and not confirmed; `most_taken` the highest
+    day of the medicine that was taken here. `lifted` are the codes that a prescriber has lifted for this dose, or
+    had in sight when the order was signed.
     """
 
     medicine: Ordered
@@ -98,10 +110,15 @@ class DoseFacts:
     not_read: bool = False
     other_substitutes: tuple[str, ...] = ()
     blocked_by_naltrexone: bool = False
+    naltrexone_at: datetime | None = None
+    opioid_at: datetime | None = None
+    opioid: str = ""
+    at: datetime | None = None
     allergies: tuple[str, ...] = ()
     missed: Missed = field(default_factory=lambda: Missed(0, 0, None))
     last_witnessed_at: datetime | None = None
     unconfirmed: bool = False
+    most_taken: Milligrams = NOUGHT
     lifted: frozenset[str] = frozenset()
 
 
@@ -124,6 +141,7 @@ _CEILINGS = {
     Ordered.METHADONE: "unconfirmed_methadone_most",
     Ordered.BUPRENORPHINE: "unconfirmed_buprenorphine_most",
 }
+_MOST = {Ordered.METHADONE: "methadone_most", Ordered.BUPRENORPHINE: "buprenorphine_most"}
 _BY_PRESCRIBER = "a prescriber, present or by a witnessed telephone call, with the reason"
 
 
@@ -182,20 +200,56 @@ def _of_the_order(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     if facts.medicine.is_opioid and facts.blocked_by_naltrexone:
         said = "On naltrexone: an opioid does not act, and then acts all at once."
         yield _stop(StopCode.ON_NALTREXONE, said, _BY_PRESCRIBER, [params.rule("naltrexone_block")])
+    elif facts.medicine.is_opioid and facts.naltrexone_at is not None:
+        said = (
+            f"Naltrexone was last taken {show_instant(facts.naltrexone_at)}: while it blocks an opioid does not act, "
+            "and after it tolerance is lost."
+        )
+        yield _stop(StopCode.ON_NALTREXONE, said, _BY_PRESCRIBER, [params.rule("naltrexone_block")])
     if facts.medicine is Ordered.NALTREXONE and facts.other_substitutes:
         said = f"Naltrexone beside {', '.join(facts.other_substitutes)}: it takes an opioid away all at once."
         yield _stop(StopCode.ON_NALTREXONE, said, _BY_PRESCRIBER, [params.rule("naltrexone_block")])
     if facts.medicine.is_substitute and facts.other_substitutes:
         said = f"Two opioid substitutes at once: {', '.join(facts.other_substitutes)} beside {facts.medicine.words}."
         yield _stop(StopCode.TWO_SUBSTITUTES, said, _BY_PRESCRIBER, [params.rule("two_substitutes")])
+    yield from _after_opioid(facts, params)
     if same := _allergies(facts):
         said = f"Allergy written down: {', '.join(same)}."
         yield _stop(StopCode.ALLERGY, said, _BY_PRESCRIBER, [params.rule("allergy")])
-    if facts.unconfirmed and facts.medicine.active in _CEILINGS:
-        most = _asked(params, _CEILINGS[facts.medicine.active])
-        if most is not None and facts.mg > most.value:
-            said = f"{facts.mg} is above the local ceiling of {most.value} while the dose outside is not confirmed."
-            yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
+    yield from _above_a_ceiling(facts, params)
+
+
+def _after_opioid(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    """Buprenorphine or naltrexone too soon after another opioid that was taken, whatever is ordered (D-22)."""
+    asked = AFTER_OPIOID.get(facts.medicine.active)
+    if asked is None or facts.opioid_at is None or facts.at is None:
+        return
+    hours = whole_hours_between(facts.opioid_at, facts.at)
+    said = f"{facts.opioid.capitalize()} was last taken {show_instant(facts.opioid_at)}, {hours} hours before this"
+    source: Source
+    try:
+        least = source = params.hours(asked)
+        if facts.at >= hours_after(facts.opioid_at, least.value):
+            return
+        said = f"{said}: less than the {least.shown} that are signed."
+    except NotSignedLocally as unsigned:
+        source, said = unsigned, f"{said}, and no interval is signed here."
+    yield _stop(StopCode.AFTER_OPIOID, f"{said} Withdrawal may come on at once.", _BY_PRESCRIBER, [source])
+
+
+def _above_a_ceiling(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    """Above the most a day; or, while a dose outside is not confirmed, above the local ceiling and above all that was
+    taken here."""
+    name = facts.medicine.active
+    most = _asked(params, _MOST[name]) if name in _MOST else None
+    if most is not None and facts.mg > most.value:
+        said = f"{facts.mg} a day is above {most.value}, the most."
+        yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
+        return
+    most = _asked(params, _CEILINGS[name]) if facts.unconfirmed and name in _CEILINGS else None
+    if most is not None and facts.mg > max(most.value, facts.most_taken):
+        said = f"{facts.mg} is above the local ceiling of {most.value} while the dose outside is not confirmed."
+        yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
 
 
 def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:

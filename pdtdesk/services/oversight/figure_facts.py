@@ -15,7 +15,7 @@ from pdtdesk.domain.regime.asking import Asked, asking_of
 from pdtdesk.domain.regime.facts import RegimeFacts
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.medicines import SUBSTITUTES, Ordered
-from pdtdesk.domain.regime.treatment import Declared, Reviewed, Treatment
+from pdtdesk.domain.regime.treatment import Declared, Dose, Reviewed, Treatment
 from pdtdesk.policy.outcomes.bands import SentenceBand, band_of
 from pdtdesk.policy.outcomes.counting import Case
 from pdtdesk.policy.outcomes.spread import Reduction, reduction_of
@@ -96,21 +96,19 @@ def treated(row: PersonRow, person: PersonRecord, now: datetime, policy: Paramet
     if stay is None:
         return None
     params = policy.on(day_of(now))
-    treatment = treatment_of(person, stay)
+    treatment = treatment_of(person)
     facts = facts_for(person, stay, treatment, now)
-    earlier = [treatment_of(person, each) for each in person.stays if each.id != stay.id]
-    every = [*earlier, treatment]
     regimes = treatment.regime_on(params.day)
     looks = asked(asking_of(person, stay, treatment), params) if regimes else ()
     return Treated(
         row=row,
         in_force=_in_force(regimes, treatment, facts, looks, params) if regimes else None,
         overdue=overdue(looks, params.day),
-        reductions=tuple(each for one in every for each in _reductions(one, params)),
+        reductions=tuple(_reductions(treatment, params)),
         waits=tuple(_waits(person, stay, treatment, facts)),
-        reinductions=tuple(each for one in every for each in _reinductions(one)),
-        overrides=tuple(each for one in every for each in _overrides(one)),
-        unread=sum(each.unread for each in every),
+        reinductions=tuple(_reinductions(treatment)),
+        overrides=tuple(_overrides(treatment)),
+        unread=treatment.unread,
     )
 
 
@@ -169,13 +167,14 @@ def _waits(
 ) -> Iterator[tuple[str, timedelta | None]]:
     """From the arrival; a clock that does not concern somebody is not there."""
     running = {each.waits_for: each for each in clocks(stay, values(person, stay))}
-    given = min((each.at for each in treatment.doses if each.outcome.counts), default=None)
+    since = [each for each in treatment.doses if each.outcome.counts and each.at >= stay.arrived_at]
+    given = min((each.at for each in since), default=None)
     if given is not None or "first dose" in running:
         told = running["first dose"].ended if "first dose" in running else None
         yield FIRST_DOSE, _since(stay, min((at for at in (told, given) if at is not None), default=None))
     outside = [each for each in facts.confirmed_outside if each.daily is not None]
     if outside:
-        reached = [_reached(treatment, Ordered(each.medicine), each.daily.amount) for each in outside if each.daily]
+        reached = [_reached(since, Ordered(each.medicine), each.daily.amount) for each in outside if each.daily]
         yield DOSE_OUTSIDE, _since(stay, min((at for at in reached if at is not None), default=None))
     if "first CARAT contact" in running:
         yield FIRST_CONTACT, _since(stay, running["first CARAT contact"].ended)
@@ -189,13 +188,13 @@ def _since(stay: Stay, ended: datetime | None) -> timedelta | None:
     return None if ended is None else max(ended - stay.arrived_at, timedelta(0))
 
 
-def _reached(treatment: Treatment, medicine: Ordered, daily: Decimal) -> datetime | None:
+def _reached(taken: Iterable[Dose], medicine: Ordered, daily: Decimal) -> datetime | None:
     """When a day's doses first came to the dose confirmed outside."""
-    counted = [each for each in treatment.doses_of(medicine) if each.outcome.counts]
+    counted = [each for each in taken if each.medicine.active is medicine.active]
     for day in sorted({each.day for each in counted}):
-        taken = treatment.taken_on(medicine, day)
-        if taken is not None and taken >= daily:
-            return max(each.at for each in counted if each.day == day)
+        of_day = [each for each in counted if each.day == day]
+        if sum(each.mg.amount for each in of_day) >= daily:
+            return max(each.at for each in of_day)
     return None
 
 

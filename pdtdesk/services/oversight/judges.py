@@ -14,7 +14,7 @@ from pdtdesk.policy.regime.assess import assess as assess_regime
 from pdtdesk.policy.regime.stops import Look, stops
 from pdtdesk.services.ports import Work
 from pdtdesk.services.reception.triage import facts
-from pdtdesk.services.regime.giving import DoseDue, dose_facts
+from pdtdesk.services.regime.dose_facts import DoseDue, dose_facts
 from pdtdesk.services.regime.standing import facts_for
 
 
@@ -59,8 +59,8 @@ def regime(
     stay = person.current
     if stay is None:
         return {}
-    treatment = treatment_of(person, stay)
-    if not treatment.regimes and not awaits_regime(stay, treatment):
+    treatment = treatment_of(person)
+    if not treatment.regimes_now and not awaits_regime(stay, treatment):
         return {}
     said = assess_regime(facts_for(person, stay, treatment, now), params)
     stopped = {

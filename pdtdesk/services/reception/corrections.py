@@ -14,6 +14,7 @@ from pdtdesk.services.reception.joining import let_draft_go, open_looks
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.refusals import NotAllowed, Refused, said_why
+from pdtdesk.services.regime.taking_back import marked, may_be_marked
 
 LOCATION_LIMIT = 40
 
@@ -104,13 +105,16 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
         patient_id = entry.header.patient_id if entry else None
         if entry is None or patient_id is None:
             raise Refused("That entry is not in the record of any person here.")
-        if entry.kind in KINDS and not may_write(acting.who.role, entry.kind):
-            # Taken back, an order would bring the one before it back.
+        of = marked(work, entry)
+        if of.kind in KINDS and not may_write(acting.who.role, of.kind):
+            # Taken back, an order would bring the one before it back; so would the mark of one.
             raise NotAllowed(
-                f"{acting.who.role_title} {acting.who.name} may not mark this: {KINDS[entry.kind].title}. Ask "
+                f"{acting.who.role_title} {acting.who.name} may not mark this: {KINDS[of.kind].title}. Ask "
                 "somebody who may sign it."
             )
         person = work.person(patient_id)
+        if person is not None:
+            may_be_marked(entry, person, acting.who)
         later = [
             each
             for each in (person.folded.heads if person else ())

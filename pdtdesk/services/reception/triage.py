@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.answers import Answer
-from pdtdesk.domain.reception.facts import ReceptionFacts, Standing
+from pdtdesk.domain.reception.facts import OrderHere, ReceptionFacts, Standing
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.questions.checking import wrong_with
@@ -25,6 +25,8 @@ from pdtdesk.domain.reception.standing import (
     worn_out_looks,
 )
 from pdtdesk.domain.record.entry import NewEntry
+from pdtdesk.domain.regime.fold import orders_of
+from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.domain.roles import Permission
 from pdtdesk.domain.staff import Author
 from pdtdesk.policy.findings import Tonight
@@ -177,7 +179,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
     unsettled |= worn_out_looks(stay, now, typed).keys()
     standing, heard = _heard(person, stay)
     said = {**values(person, stay, typed), **heard}
-    return facts_of(
+    told = facts_of(
         born=person.identity.born,
         sex=person.identity.sex,
         received_on=day_of(stay.arrived_at),
@@ -185,6 +187,17 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
         totals=scores,
         standing=standing,
         looked_at=looked_at(stay, typed),
+    )
+    return replace(told, ordered_here=_ordered_here(person, day_of(now)), arrived_at=stay.arrived_at)
+
+
+def _ordered_here(person: PersonRecord, today: date) -> tuple[OrderHere, ...]:
+    """What prescribers have ordered at this desk for today or a day to come, in this stay or before it."""
+    held = [each for each in orders_of(person) if each.until is None or each.until >= max(today, each.since)]
+    return tuple(
+        OrderHere(each.medicine.words, each.medicine.is_substitute, daily, since, each.by.name, each.at)
+        for each in held
+        if (daily := each.schedule.daily_on(since := max(today, each.since))) > NOUGHT
     )
 
 

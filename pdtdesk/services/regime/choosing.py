@@ -33,7 +33,7 @@ from pdtdesk.services.regime.in_force import open_regimes as open_regimes
 from pdtdesk.services.regime.in_force import seen_of as seen_of
 from pdtdesk.services.regime.in_force import unchanged as unchanged
 from pdtdesk.services.regime.ordering import order_body, unseen_stops
-from pdtdesk.services.regime.saying import not_agreed, schedule_findings
+from pdtdesk.services.regime.saying import not_agreed, order_findings
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
 
 
@@ -90,8 +90,10 @@ def choose(acting: Acting, patient_id: str, choice: Choice) -> RegimeNow:
         _check(before, choice)
         found = findings_of(before, choice, acting)
         _must_be_read(found, choice.acknowledged)
-        if choice.ordering is not None:
-            unseen_stops(before, choice.ordering, acting, now)
+        if (ordering := choice.ordering) is not None:
+            unseen_stops(before, ordering, acting, now)
+            said = findings_of_order(before, ordering, choice.wish, acting)
+            choice = replace(choice, ordering=replace(ordering, findings=said))
         work.append(_entries(before, choice, found, acting, now))
         work.audit(AuditLine(now, acting.who, f"signed a regime: {choice.declared.words}", patient_id))
         replan(acting, work, patient_id)
@@ -105,13 +107,12 @@ def change_order(
     ordering: Ordering,
     wish: Wish,
     seen: frozenset[str],
-    acknowledged: frozenset[str] | None = None,
+    acknowledged: frozenset[str] = frozenset(),
 ) -> RegimeNow:
     """Sign an order for a medicine in the place of the one in force, the class staying as it is; or beside it, for
     another medicine (alcohol withdrawal, diazepam, lofexidine, naltrexone).
 
-    `acknowledged` are the codes of findings that were read: all that must be, or nothing is signed. None where the
-    page does not ask for it.
+    `acknowledged` are the codes of findings that were read: all that must be, or nothing is signed.
     """
     now = acting.now()
     with acting.store.work() as work:
@@ -124,9 +125,8 @@ def change_order(
                 "maintenance first."
             )
         _asked_to_agree(wish)
-        found = _order_findings(before, ordering, wish, acting)
-        if acknowledged is not None:
-            _must_be_read(found, acknowledged)
+        found = findings_of_order(before, ordering, wish, acting)
+        _must_be_read(found, acknowledged)
         unseen_stops(before, ordering, acting, now)
         work.append(_order_entries(before, replace(ordering, findings=found), wish, acting, now))
         work.audit(AuditLine(now, acting.who, f"signed an order: {ordering.medicine.words}", patient_id))
@@ -214,13 +214,15 @@ def findings_of(before: RegimeNow, choice: Choice, acting: Acting) -> tuple[Find
     """All that is said of a choice: of its class, of its schedule, and whether the person agreed."""
     found = list(class_findings(before, choice.declared))
     if choice.ordering is not None:
-        return tuple(dict.fromkeys((*found, *_order_findings(before, choice.ordering, choice.wish, acting))))
+        return tuple(dict.fromkeys((*found, *findings_of_order(before, choice.ordering, choice.wish, acting))))
     return tuple(dict.fromkeys((*found, *not_agreed(choice.wish, acting.policy.on(before.today)))))
 
 
-def _order_findings(before: RegimeNow, ordering: Ordering, wish: Wish, acting: Acting) -> tuple[Finding, ...]:
+def findings_of_order(before: RegimeNow, ordering: Ordering, wish: Wish, acting: Acting) -> tuple[Finding, ...]:
     """All that is said of an order: of its schedule, of what was asked for, and whether the person agreed."""
-    found = [*schedule_findings(before, ordering.medicine, ordering.schedule, acting.policy), *ordering.findings]
+    told = {each.code for each in ordering.findings}
+    said = order_findings(before, ordering.medicine, ordering.schedule, acting.policy)
+    found = [*ordering.findings, *(each for each in said if each.code not in told)]
     return tuple(dict.fromkeys((*found, *not_agreed(wish, acting.policy.on(before.today)))))
 
 

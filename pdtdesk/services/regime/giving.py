@@ -1,29 +1,22 @@
 """The medicine round: who is due what, by place and time, and one dose as it stands before it is given."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.reading import Given
-from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import Missed, days_missed_before
+from pdtdesk.domain.regime.missed import Missed
 from pdtdesk.domain.regime.schedule import NOUGHT, slot_order
 from pdtdesk.domain.regime.treatment import Begun, Dose, Order, Treatment
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.regime.stops import (
-    OF_A_BREAK,
-    OF_THE_ORDER,
     DoseFacts,
-    Look,
     Stop,
     StopCode,
     hours_since_witnessed,
@@ -32,24 +25,11 @@ from pdtdesk.policy.regime.stops import (
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, PersonRow
 from pdtdesk.services.reception.people import present
-from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.refusals import Changed
-from pdtdesk.services.regime.looks import unanswered
+from pdtdesk.services.regime.dose_facts import DoseDue, dose_facts
 from pdtdesk.services.regime.standing import stay_of
-from pdtdesk.services.regime.taking import last_witnessed
 
 _ASKED_AT_THE_DOSE = frozenset({StopCode.NOT_IDENTIFIED, StopCode.NOT_LOOKED, StopCode.ALREADY_WRITTEN})
-
-
-@dataclass(frozen=True, slots=True)
-class DoseDue:
-    """Which dose of whom: an order, its course, the day and the slot."""
-
-    patient_id: str
-    order: str
-    course: str
-    day: date
-    slot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +131,7 @@ def dose_now(person: PersonRecord, shown: PersonRow | None, due: DoseDue, acting
     """One dose as the record has it; raises `Changed` where its order does not hold on that day any more, or orders
     nothing then, and nothing is written of it either."""
     stay = stay_of(person)
-    treatment = treatment_of(person, stay)
+    treatment = treatment_of(person)
     order = next((each for each in treatment.orders if each.entry_id == due.order), None)
     begun = treatment.begun_at(due.course, due.day, due.slot)
     written = treatment.dose_at(due.course, due.day, due.slot)
@@ -181,100 +161,9 @@ def _is_due(order: Order, due: DoseDue) -> bool:
     return order.holds_on(due.day) and dict(order.schedule.on(due.day)).get(due.slot, NOUGHT) > NOUGHT
 
 
-def dose_facts(
-    person: PersonRecord,
-    stay: Stay,
-    treatment: Treatment,
-    order: Order,
-    due: DoseDue,
-    now: datetime,
-    *,
-    identified: bool | None = None,
-    look: Look | None = None,
-) -> DoseFacts:
-    """What the stops read of a dose. The look is that of this dose alone: an older one answers for nothing."""
-    others = [each for each in treatment.orders_on(due.day) if each.medicine.active is not order.medicine.active]
-    today = [
-        each
-        for each in treatment.doses
-        if each.day == due.day
-        and each.slot != due.slot
-        and each.outcome.counts
-        and each.medicine.stands_for(order.medicine)
-    ]
-    told = reception_facts(person, stay, now=now)
-    standing = told.standing_prescriptions
-    taken_before = any(each.outcome.counts and each.day < due.day for each in treatment.doses_of(order.medicine))
-    return DoseFacts(
-        medicine=order.medicine,
-        mg=order.schedule.daily_on(due.day),
-        day=due.day,
-        identified=identified,
-        look=look or Look(),
-        sedated_unanswered=bool(unanswered(person, stay, treatment, order.course)),
-        written=treatment.given_at(order.medicine, due.day, due.slot) is not None,
-        handed_out=any(each.medicine.stands_for(order.medicine) and each.day <= due.day for each in treatment.begun),
-        this_dose=dict(order.schedule.on(due.day)).get(due.slot, NOUGHT),
-        taken_today=_sum(each.mg for each in today if each.medicine.active is order.medicine.active),
-        others_today=tuple(
-            dict.fromkeys(e.medicine.words for e in today if e.medicine.active is not order.medicine.active)
-        ),
-        conflicting=_is_contended(treatment, order, due.day),
-        not_read=treatment.unread_doses > 0,
-        other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
-        blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in others)
-        or any(each.medicine == "naltrexone" for each in standing),
-        allergies=Given(values(person, stay)).listed("risk.allergies") or (),
-        missed=_missed(treatment, order, due.day),
-        last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
-        unconfirmed=any(each.standing == "reported" for each in standing) and not taken_before,
-        lifted=_lifted(treatment, order, due),
-    )
-
-
-def _sum(amounts: Iterable[Milligrams]) -> Milligrams:
-    return Milligrams(sum((each.amount for each in amounts), Decimal(0)))
-
-
-def _is_contended(treatment: Treatment, order: Order, day: date) -> bool:
-    """Whether two accounts of this order or of a dose of its medicine stand, or two orders of it hold on the day."""
-    alike = [each for each in treatment.orders_on(day) if each.medicine.active is order.medicine.active]
-    return (
-        order.entry_id in treatment.conflicting
-        or any(each.medicine.active is order.medicine.active for each in treatment.dose_conflicts)
-        or any(each.entry_id != order.entry_id for each in alike)
-    )
-
-
-def _lifted(treatment: Treatment, order: Order, due: DoseDue) -> frozenset[str]:
-    """The codes that a prescriber lifted for this dose, and those of the order that were seen when it was signed.
-
-    That somebody was found drowsy is answered by what was decided about it since, never by its code.
-    """
-    of_dose = [
-        each for each in treatment.lifted if (each.course, each.day, each.slot) == (due.course, due.day, due.slot)
-    ]
-    codes = frozenset[str]().union(*(each.codes for each in of_dose)) - {StopCode.AFTER_SEDATION}
-    return codes | (OF_THE_ORDER & _signed_over(order))
-
-
-def _signed_over(order: Order) -> frozenset[str]:
-    lifted = order.body.get("lifted")
-    return frozenset(str(each) for each in lifted) if isinstance(lifted, list | tuple) else frozenset()
-
-
-def _missed(treatment: Treatment, order: Order, day: date) -> Missed:
-    """The days missed before a dose; of a break that the prescriber signed this order over, those since it began."""
-    missed = days_missed_before(treatment, order.medicine, day)
-    if OF_A_BREAK & _signed_over(order) and (missed.last_taken is None or missed.last_taken < order.since):
-        days = min(missed.days, (day - order.since).days)
-        return Missed(days, min(missed.not_known, days), missed.last_taken)
-    return missed
-
-
 def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, slot: str | None) -> list[RoundRow]:
     stay = stay_of(person)
-    treatment = treatment_of(person, stay)
+    treatment = treatment_of(person)
     now = acting.now()
     params = acting.policy.on(day_of(now))
     rows: list[RoundRow] = []

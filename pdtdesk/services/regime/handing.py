@@ -21,7 +21,8 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, Refused, said_why
-from pdtdesk.services.regime.giving import DoseDue, DoseNow, dose_facts, dose_now
+from pdtdesk.services.regime.dose_facts import DoseDue, dose_facts
+from pdtdesk.services.regime.giving import DoseNow, dose_now
 from pdtdesk.services.regime.looks import write_look
 
 IDENTIFIED_BY = ("photograph", "two identifiers")

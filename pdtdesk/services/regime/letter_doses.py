@@ -116,7 +116,7 @@ def happened_since(now: RegimeNow, since: date, policy: Parameters, at: datetime
         for each in now.treatment.doses
         if each.day >= since and each.medicine.is_substitute and each.outcome is not Outcome.TAKEN
     )
-    seen = set(seen_sedated(now.person, now.stay))
+    seen = set(seen_sedated(now.person))
     taken = {SCALES[each.scale].name for each in now.stay.scores if day_of(each.taken_at) >= since}
     return SincePart(
         since=since,

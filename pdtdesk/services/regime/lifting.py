@@ -20,7 +20,8 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, Refused, said_why
-from pdtdesk.services.regime.giving import DoseDue, DoseNow, dose_now
+from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.giving import DoseNow, dose_now
 from pdtdesk.services.regime.looks import look_of, unanswered, write_look
 from pdtdesk.services.regime.standing import stay_of
 
@@ -70,7 +71,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
         before = dose_now(present(work, due.patient_id), None, due, acting)
         standing = {str(each.code) for each in before.stops}
         decided = StopCode.AFTER_SEDATION in lifting.codes
-        seen = unanswered(before.person, before.stay, before.treatment, due.course) if decided else ()
+        seen = unanswered(before.person, before.treatment, due.course) if decided else ()
         for code in sorted(lifting.codes):
             if code in HARD:
                 raise Refused(
@@ -107,7 +108,7 @@ def sign_telephone_order(acting: Acting, patient_id: str, entry_id: str) -> None
     with acting.store.work() as work:
         person = present(work, patient_id)
         stay = stay_of(person)
-        held = next((each for each in treatment_of(person, stay).lifted if each.entry_id == entry_id), None)
+        held = next((each for each in treatment_of(person).lifted if each.entry_id == entry_id), None)
         if held is None or not held.by_telephone:
             raise Refused("That telephone order is not in this record.")
         if held.signed is not None:

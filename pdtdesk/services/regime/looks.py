@@ -16,26 +16,25 @@ from pdtdesk.services.reception.triage import record_of
 _KEYS = ("risk.drowsy", "risk.intoxicated")
 
 
-def seen_sedated(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
-    """Ids of the entries of this stay in which somebody was written down as drowsy or intoxicated, whatever was seen
-    since; what was marked as entered in error is not among them."""
+def seen_sedated(person: PersonRecord) -> tuple[str, ...]:
+    """Ids of the entries in which somebody was written down as drowsy or intoxicated, whatever was seen since and in
+    whichever stay; what was marked as entered in error is not among them."""
     return tuple(
         entry.id
         for entry in person.folded.effective
         if entry.kind in ("triage", "assessment")
         and entry.body
-        and entry.body.get("stay") in stay.ids
         and any(_said_yes(entry.body.get("answers"), key) for key in _KEYS)
     )
 
 
-def looked_awake(person: PersonRecord, stay: Stay, since: date) -> int:
+def looked_awake(person: PersonRecord, since: date) -> int:
     """How often from a day on somebody looked, before a dose or at triage, and wrote down neither: without a record
     nobody looked."""
     return sum(
         _saw_neither(entry.kind, entry.body)
         for entry in person.folded.effective
-        if entry.body and entry.body.get("stay") in stay.ids and day_of(entry.header.happened_at) >= since
+        if entry.body and day_of(entry.header.happened_at) >= since
     )
 
 
@@ -56,12 +55,12 @@ def _said(answers: object, key: str) -> object:
     return given.get("value") if isinstance(given, Mapping) else None
 
 
-def unanswered(person: PersonRecord, stay: Stay, treatment: Treatment, course: str) -> tuple[str, ...]:
+def unanswered(person: PersonRecord, treatment: Treatment, course: str) -> tuple[str, ...]:
     """Of what was seen, what no prescriber has decided upon since for one course: by an order of it, or by lifting
     the stop of one of its doses. A decision about one medicine releases no other."""
     answered = frozenset[str]().union(*(each.answers for each in treatment.orders if each.course == course))
     answered |= frozenset[str]().union(*(each.of for each in treatment.lifted if each.course == course))
-    return tuple(id_ for id_ in seen_sedated(person, stay) if id_ not in answered)
+    return tuple(id_ for id_ in seen_sedated(person) if id_ not in answered)
 
 
 def look_of(person: PersonRecord, stay: Stay, now: datetime) -> Look:

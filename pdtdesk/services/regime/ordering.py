@@ -3,18 +3,19 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pdtdesk.domain.reception.reading import Given
-from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.schedule import NOUGHT, Schedule, written
 from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.policy.findings import plain
+from pdtdesk.policy.regime.schedules.hours import first_at
 from pdtdesk.policy.regime.stops import DoseFacts, Stop, ordering_stops
 from pdtdesk.services.acting import Acting
+from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.looks import seen_sedated
-from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.standing import RegimeNow, allergies_of
+from pdtdesk.services.regime.taking import most_taken, naltrexone_at, other_opioid
 
 if TYPE_CHECKING:
     from pdtdesk.services.regime.choosing import Ordering
@@ -38,22 +39,27 @@ def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> Dos
         and (each.until is None or each.until >= max(day, each.since))
         and (last is None or each.since <= last)
     ]
-    taken = any(each.outcome.counts for each in treatment.doses_of(medicine))
-    told = [each for each in before.facts.community_prescriptions if each.standing != "refuted"]
-    said = Given(values(before.person, before.stay))
+    told = reception_facts(before.person, before.stay, now=before.at)
+    standing = told.standing_prescriptions
+    opioid_at, opioid = other_opioid(treatment, medicine, told, before.at)
     return DoseFacts(
         medicine=medicine,
-        mg=schedule.daily_on(day),
+        mg=schedule.highest,
         day=day,
         # Of substitutes one takes the place of the other; naltrexone takes the place of none.
         other_substitutes=()
         if medicine.is_substitute
         else tuple(each.medicine.words for each in beside if each.medicine.is_substitute),
         blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in beside)
-        or any(each.medicine == _NALTREXONE for each in told),
-        allergies=said.listed("risk.allergies") or (),
+        or any(each.medicine == _NALTREXONE for each in standing),
+        naltrexone_at=naltrexone_at(treatment, medicine, told, before.at),
+        opioid_at=opioid_at,
+        opioid=opioid,
+        at=max(before.at, first_at(schedule)),
+        allergies=allergies_of(before.person, before.stay),
         missed=days_missed_before(treatment, medicine, min(day, before.today)),
-        unconfirmed=any(each.standing == "reported" for each in told) and not taken,
+        unconfirmed=any(each.standing == "reported" for each in standing),
+        most_taken=most_taken(treatment, medicine, before.today),
     )
 
 
@@ -95,7 +101,7 @@ def order_body(before: RegimeNow, ordering: "Ordering", acting: Acting, wish: Wi
         ),
         "reason": ordering.reason.strip(),
         "instructions": ordering.instructions.strip(),
-        "answers": list(seen_sedated(before.person, before.stay)),
+        "answers": list(seen_sedated(before.person)),
         "wish": {
             "wished": wish.wished,
             "told": wish.told,

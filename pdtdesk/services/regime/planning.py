@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pdtdesk.domain.reception.reading import Given
-from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.courses import (
     AlcoholByScore,
     ByHand,
     Conversion,
-    ForWhom,
     Maintenance,
     Reduction,
     Request,
@@ -26,11 +23,10 @@ from pdtdesk.policy.regime.stops import Stop, hours_since_witnessed
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.regime.ordering import stops_of_order
-from pdtdesk.services.regime.saying import schedule_findings
+from pdtdesk.services.regime.saying import order_findings
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.taking import last_opioid_at, last_witnessed, taken_before, taken_since
-
-_ALCOHOL = ("daily", "most_days")
+from pdtdesk.services.regime.whom import for_whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +52,16 @@ def propose_course(acting: Acting, now: RegimeNow, request: Request) -> Planned:
     found = list(made.findings)
     stops: tuple[Stop, ...] = ()
     if made.schedule is not None and made.medicine is not None:
-        found += schedule_findings(now, made.medicine, made.schedule, acting.policy)
+        told = {each.code for each in found}
+        said = order_findings(now, made.medicine, made.schedule, acting.policy)
+        found += [each for each in said if each.code not in told]
         stops = stops_of_order(now, made.medicine, made.schedule, acting)
         if made.medicine.is_substitute:
             found.append(hours_of(now, made.medicine, params))
     ordered = tuple(sorted(dict.fromkeys(found), key=lambda each: each.tier.rank))
     ends = (request.from_medicine, made.ends) if isinstance(request, Conversion) and made.ends is not None else None
-    said = request.words if isinstance(request, AlcoholByScore) else ""
-    return Planned(made.medicine, made.schedule, ordered, stops, ends, said)
+    words = request.words if isinstance(request, AlcoholByScore) else ""
+    return Planned(made.medicine, made.schedule, ordered, stops, ends, words)
 
 
 def hours_of(now: RegimeNow, medicine: Ordered, params: ParametersOnDay) -> Finding:
@@ -80,24 +78,6 @@ def as_changed(medicine: Ordered, schedule: Schedule, now: RegimeNow) -> ByHand:
     days = tuple((day, schedule.on(day)) for day in _days(schedule.first_day, until))
     taken = taken_before(now, medicine)
     return ByHand(medicine, days, goes_on=last is None, begins=taken is None, already_on=taken)
-
-
-def for_whom(now: RegimeNow) -> ForWhom:
-    """What of this person bears on a schedule; a clinician's judgement that nobody has written down stays unknown."""
-    said = Given(values(now.person, now.stay))
-    drinks = said.text("substances.alcohol.frequency") in _ALCOHOL
-    tablets = said.text("substances.benzodiazepines.frequency") in _ALCOHOL
-    naltrexone = any(each.medicine == "naltrexone" for each in now.facts.community_prescriptions) or any(
-        each.medicine is Ordered.NALTREXONE for each in now.treatment.orders_on(now.today)
-    )
-    asked = said.text("substances.alcohol.frequency") or said.text("substances.benzodiazepines.frequency")
-    return ForWhom(
-        pregnant=now.facts.patient.pregnant,
-        sex=now.facts.patient.sex,
-        on_naltrexone=naltrexone,
-        alcohol_or_sedatives=(drinks or tablets) if asked else None,
-        severe_liver_impairment=said.yes("risk.liver"),
-    )
 
 
 def compared_words(first: Schedule, second: Schedule, now: RegimeNow) -> str:

@@ -111,7 +111,7 @@ def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
     then = tuple(regime.body.get("findings") or ())
     params, custody = acting.policy.on(now.today), now.assessment.custody
     due = next_review(regime.declared, now.today, params, custody)
-    seen = set(seen_sedated(now.person, now.stay))
+    seen = set(seen_sedated(now.person))
     return ReviewNow(
         now=now,
         regime=regime,
@@ -130,7 +130,7 @@ def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
         next_due=due,
         next_due_why=why_sooner(regime.declared, now.today, params, custody),
         before=before,
-        looked_awake=looked_awake(now.person, now.stay, since),
+        looked_awake=looked_awake(now.person, since),
     )
 
 

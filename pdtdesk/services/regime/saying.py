@@ -1,15 +1,19 @@
 """What is said of a choice beside its class: of the schedule against the sentence, and of agreement."""
 
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.schedule import Schedule
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.parameters import Parameters, ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.schedules import against
+from pdtdesk.policy.regime.schedules.alcohol import ceilings
+from pdtdesk.policy.regime.schedules.beginning import beginning
 from pdtdesk.policy.regime.standing import rg
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.taking import taken_before, taken_since
+from pdtdesk.services.regime.whom import for_whom
 
 
 def not_agreed(wish: Wish, params: ParametersOnDay) -> tuple[Finding, ...]:
@@ -36,3 +40,20 @@ def schedule_findings(
         taken_since=taken_since(before, medicine),
         already_on=taken_before(before, medicine),
     )
+
+
+def order_findings(
+    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters
+) -> tuple[Finding, ...]:
+    """What is said of an order whoever worked its days out: against the sentence, and its first day and its rises.
+
+    A course begun again before release after being drug free has figures of its own: never those of a first day.
+    """
+    found = schedule_findings(before, medicine, schedule, policy)
+    params, whom, on = policy.on(before.today), for_whom(before), taken_before(before, medicine)
+    if before.facts.drug_free_since is None:
+        broken = on is None and days_missed_before(before.treatment, medicine, before.today).last_taken is not None
+        found += tuple(beginning(schedule, medicine, whom, params, already_on=on, after_break=broken))
+    if medicine is Ordered.CHLORDIAZEPOXIDE:
+        found += tuple(ceilings(schedule, whom, params).findings)
+    return tuple(dict.fromkeys(found))

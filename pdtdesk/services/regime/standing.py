@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.standing import values
+from pdtdesk.domain.reception.reading import Given
+from pdtdesk.domain.reception.standing import history, values
 from pdtdesk.domain.regime.doses import DoseRow
 from pdtdesk.domain.regime.facts import RegimeClass, RegimeFacts
 from pdtdesk.domain.regime.fold import treatment_of
-from pdtdesk.domain.regime.reading import regime_facts
+from pdtdesk.domain.regime.reading import carried, regime_facts
 from pdtdesk.domain.regime.treatment import Declared, Treatment
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.regime.assess import Assessment, assess
@@ -49,7 +50,7 @@ def regime_now(person: PersonRecord, now: datetime, policy: Parameters, *, compa
     stay = stay_of(person)
     today = day_of(now)
     params = policy.on(today)
-    treatment = treatment_of(person, stay)
+    treatment = treatment_of(person)
     facts = facts_for(person, stay, treatment, now)
     assessment = assess(facts, params)
     shown = courses(dose_rows(treatment), params)
@@ -75,10 +76,19 @@ def stay_of(person: PersonRecord) -> Stay:
     return person.current
 
 
+def allergies_of(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
+    """The allergies that stand: as this stay was told, or the ones before it until this one has been asked."""
+    said = Given(values(person, stay)).listed("risk.allergies")
+    if said is None and (before := history(person, stay).get("risk.allergies")) is not None:
+        said = Given({"risk.allergies": before.answer.value or ""}).listed("risk.allergies")
+    return said or ()
+
+
 def facts_for(person: PersonRecord, stay: Stay, treatment: Treatment, now: datetime) -> RegimeFacts:
     """The facts that the regime rules read of one person at an instant."""
     told = reception_facts(person, stay, now=now)
-    return regime_facts(told, values(person, stay), treatment, stay.answers, day_of(now))
+    before = {key: each.answer.value or "" for key, each in carried(person, stay, treatment).items()}
+    return regime_facts(told, {**before, **values(person, stay)}, treatment, stay.answers, day_of(now))
 
 
 def dose_rows(treatment: Treatment) -> tuple[DoseRow, ...]:

@@ -1,15 +1,19 @@
 """What somebody takes of a medicine now, and since when: a next dose is judged by it, and not as a first one."""
 
+from collections import defaultdict
 from datetime import date, datetime
+from decimal import Decimal
 
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
-from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.medicines import OPIOIDS, Ordered
 from pdtdesk.domain.regime.missed import first_ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
 from pdtdesk.domain.regime.treatment import Treatment
 from pdtdesk.policy.reception.signs import same_medicine
 from pdtdesk.services.regime.standing import RegimeNow
+
+_OPIOID_NAMES = frozenset(each.active.value for each in OPIOIDS)
 
 
 def taken_before(now: RegimeNow, medicine: Ordered) -> Milligrams | None:
@@ -49,6 +53,47 @@ def last_witnessed(
     ]
     past = [each for each in seen if each[0] <= at]
     return max(past) if past else (None, "")
+
+
+def most_taken(treatment: Treatment, medicine: Ordered, before: date) -> Milligrams:
+    """The most of a medicine that was taken on one day of the treatment that goes on, before a day."""
+    days: dict[date, Decimal] = defaultdict(Decimal)
+    for each in treatment.doses_of(medicine):
+        if each.outcome.counts and treatment.began <= each.day < before:
+            days[each.day] += each.mg.amount
+    return Milligrams(max(days.values(), default=NOUGHT.amount))
+
+
+def other_opioid(
+    treatment: Treatment, medicine: Ordered, told: ReceptionFacts, at: datetime
+) -> tuple[datetime | None, str]:
+    """When an opioid other than a medicine was last taken, here or before witnesses on the way here, and which one;
+    None where something of the medicine itself has been taken since."""
+    taken = _taken(treatment, told, at)
+    own = max((when for when, name in taken if name == medicine.active), default=None)
+    others = [each for each in taken if each[1] != medicine.active and each[1] in _OPIOID_NAMES]
+    last = max(others, default=None)
+    return (None, "") if last is None or (own is not None and own > last[0]) else last
+
+
+def naltrexone_at(treatment: Treatment, medicine: Ordered, told: ReceptionFacts, at: datetime) -> datetime | None:
+    """When naltrexone was last taken; None where something of a medicine has been taken since."""
+    taken = _taken(treatment, told, at)
+    own = max((when for when, name in taken if name == medicine.active), default=None)
+    last = max((when for when, name in taken if name == Ordered.NALTREXONE), default=None)
+    return None if last is None or (own is not None and own > last) else last
+
+
+def _taken(treatment: Treatment, told: ReceptionFacts, at: datetime) -> list[tuple[datetime, str]]:
+    """Each dose that was taken: when, and of which medicine by its active name."""
+    found = [(each.at, each.medicine.active.value) for each in treatment.doses if each.outcome.counts]
+    found += [
+        (each.last_witnessed_at, same_medicine(each.medicine))
+        for each in told.standing_prescriptions
+        if each.last_witnessed_at is not None
+    ]
+    found += [(each.given_at, same_medicine(each.medicine)) for each in told.custody_doses or ()]
+    return [each for each in found if each[0] <= at]
 
 
 def last_opioid_at(now: RegimeNow) -> datetime | None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pdtdesk.domain.calendar import show_instant
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.questions import GROUPS
+from pdtdesk.domain.regime.reading import carried
 from pdtdesk.services.regime.record import write_assessment
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
@@ -61,7 +62,8 @@ class FactsPanel(QWidget):
     def show_facts(self, now: RegimeNow) -> None:
         """Show what stands, with who gave it; of two accounts neither stands in the field, and both are said."""
         self._now = now
-        said = values(now.person, now.stay)
+        before = carried(now.person, now.stay, now.treatment)
+        said = {**{key: each.answer.value for key, each in before.items()}, **values(now.person, now.stay)}
         self._stood = {key: said.get(key) for key in self.fields}
         for key, field in self.fields.items():
             field.set_value(self._stood[key])
@@ -73,6 +75,9 @@ class FactsPanel(QWidget):
             elif held:
                 answer = held[0].answer
                 field.setToolTip(f"{answer.by.name}, {show_instant(answer.at)}")
+            elif key in before:
+                answer = before[key].answer
+                field.setToolTip(f"{answer.by.name}, {show_instant(answer.at)}, before this arrival")
         self.notice.show_notice(None)
         self.fields["opioids.dependence"].take_focus()
 

@@ -11,7 +11,8 @@ from pdtdesk.domain.regime.schedule import DAY
 from pdtdesk.domain.regime.treatment import Begun, Dose
 from pdtdesk.policy.regime.stops import Stop, StopCode, stops
 from pdtdesk.services.acting import Acting
-from pdtdesk.services.regime.giving import DoseDue, DoseNow, RoundRow
+from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.giving import DoseNow, RoundRow
 from pdtdesk.services.regime.looks import look_of
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.rows import Row

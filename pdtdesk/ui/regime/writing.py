@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject
 
 from pdtdesk.services.acting import Acting
-from pdtdesk.services.regime.giving import DoseDue, DoseNow
+from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.giving import DoseNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done

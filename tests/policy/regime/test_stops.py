@@ -38,7 +38,8 @@ def mg(amount: str) -> Milligrams:
 
 def a_dose(**given: object) -> DoseFacts:
     """Methadone for an identified man who is awake, with nothing against it."""
-    values = {"medicine": Ordered.METHADONE, "mg": mg("40"), "day": DAY, "identified": True, "look": AWAKE}
+    usual = "24" if "buprenorphine" in given.get("medicine", "") else "40"
+    values = {"medicine": Ordered.METHADONE, "mg": mg(usual), "day": DAY, "identified": True, "look": AWAKE}
     return DoseFacts(**{**values, **given})
 
 
@@ -219,7 +220,7 @@ EVERYTHING = a_dose(
 def test_what_nobody_lifts_stands_whatever_was_lifted() -> None:
     """Otherwise *drowsy* or *not this patient* is a box to tick."""
     every = [each.code for each in stops(EVERYTHING, SIGNED)]
-    assert set(every) == set(C) - {C.INTOXICATED, C.NEW_INDUCTION}
+    assert set(every) == set(C) - {C.INTOXICATED, C.NEW_INDUCTION, C.AFTER_OPIOID}
     assert every[:5] == [C.NOT_IDENTIFIED, C.ALREADY_WRITTEN, C.HANDED_OUT, C.DROWSY, C.NOT_LOOKED]
     left = stops(replace(EVERYTHING, lifted=frozenset(C)), SIGNED)
     assert {each.code for each in left} == {*every} & HARD
@@ -242,7 +243,7 @@ def test_every_stop_says_how_it_ends_and_where_it_comes_from() -> None:
 def test_an_order_is_stopped_by_what_is_known_when_it_is_signed() -> None:
     """Otherwise the prescriber signs without a word, and the nurse has to telephone at the first dose."""
     codes = {each.code for each in ordering_stops(EVERYTHING, SIGNED)}
-    assert codes == (OF_THE_ORDER | OF_A_BREAK) - {C.NEW_INDUCTION}
+    assert codes == (OF_THE_ORDER | OF_A_BREAK) - {C.NEW_INDUCTION, C.AFTER_OPIOID}
     assert ordering_stops(a_dose(), SIGNED) == ()
     assert not (OF_THE_ORDER | OF_A_BREAK) & HARD
 
@@ -281,3 +282,57 @@ def test_more_than_is_ordered_for_the_day_is_stopped_whatever_slot_it_was_taken_
     """Moved from the morning to the evening, the dose of the day is poured twice."""
     facts = a_dose(mg=mg("40"), this_dose=mg(this), taken_today=mg(taken))
     assert (C.MORE_TODAY in {each.code for each in stops(facts, SIGNED)}) is stopped
+
+
+@pytest.mark.hazard("H-008")
+@pytest.mark.parametrize(
+    ("medicine", "hours", "unsigned", "signed"),
+    [
+        (Ordered.BUPRENORPHINE, 29, True, True),
+        (Ordered.BUPRENORPHINE_NALOXONE, 30, True, False),
+        (Ordered.NALTREXONE, 239, True, True),
+        (Ordered.NALTREXONE, 240, True, False),
+        (Ordered.METHADONE, 1, False, False),
+    ],
+)
+def test_what_throws_into_withdrawal_waits_for_the_hours_that_are_signed(
+    medicine: Ordered, hours: int, *, unsigned: bool, signed: bool
+) -> None:
+    """Methadone last night, buprenorphine at eight: withdrawal within the hour, locked in (D-22)."""
+    facts = a_dose(medicine=medicine, opioid="methadone", opioid_at=NOW - timedelta(hours=hours), at=NOW)
+    for params, stopped in ((UNSIGNED, unsigned), (SIGNED, signed)):
+        said = [each.words for each in stops(facts, params)]
+        assert [each.startswith("Methadone was last taken") for each in said] == ([True] if stopped else [])
+    assert stops(replace(facts, opioid_at=None), UNSIGNED) == ()
+
+
+@pytest.mark.hazard("H-008")
+def test_naltrexone_that_was_taken_stops_an_opioid_though_it_is_ordered_no_more() -> None:
+    """Its order ended last night, and it blocks all the same."""
+    assert found(naltrexone_at=NOW - timedelta(days=1)) == [C.ON_NALTREXONE]
+    assert found(naltrexone_at=NOW - timedelta(days=1), medicine=Ordered.DIAZEPAM) == []
+    assert found(naltrexone_at=NOW - timedelta(days=1), blocked_by_naltrexone=True) == [C.ON_NALTREXONE]
+
+
+@pytest.mark.parametrize(
+    ("medicine", "amount", "unsigned", "signed"),
+    [
+        (Ordered.METHADONE, "150", False, False),
+        (Ordered.METHADONE, "150.5", False, True),
+        (Ordered.BUPRENORPHINE, "32", False, False),
+        (Ordered.BUPRENORPHINE_NALOXONE, "32.4", True, True),
+        (Ordered.DIAZEPAM, "400", False, False),
+    ],
+)
+def test_above_the_most_a_day_every_dose_stops(
+    medicine: Ordered, amount: str, *, unsigned: bool, signed: bool
+) -> None:
+    """Sixty-four typed for six point four, and signed: nobody asks at the hatch."""
+    for params, stopped in ((UNSIGNED, unsigned), (SIGNED, signed)):
+        assert found(params, medicine=medicine, mg=mg(amount)) == ([C.ABOVE_CEILING] if stopped else [])
+
+
+@pytest.mark.parametrize(("taken", "stopped"), [("0", True), ("39.9", True), ("40", False), ("60", False)])
+def test_a_dose_outside_that_nobody_confirmed_is_reached_by_what_was_taken_here(taken: str, *, stopped: bool) -> None:
+    """After the first cup the ceiling is gone, and the sixty that he told of are given on the second day (D-16)."""
+    assert found(SIGNED, unconfirmed=True, most_taken=mg(taken)) == ([C.ABOVE_CEILING] if stopped else [])

@@ -36,7 +36,8 @@ from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.reception import corrections, tasks
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 from pdtdesk.services.regime import choosing, handing
-from pdtdesk.services.regime.giving import DoseDue, medicine_round, open_dose, rows_of_person
+from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.giving import medicine_round, open_dose, rows_of_person
 
 NUMBERS = {"surname": "Wren", "forenames": "Owen", "prison_number": "A0002CK"}
 
@@ -327,7 +328,8 @@ def test_a_change_of_substitute_at_noon_does_not_ask_for_the_morning_again(ward:
     """Otherwise methadone was swallowed at eight, and buprenorphine is due for the same morning at noon."""
     patient = on_methadone(ward)
     given(ward, patient)
-    chosen(ward, patient, ordering=an_ordering(Ordered.BUPRENORPHINE, a_schedule(amount=4)))
+    over = {"lifted": frozenset({StopCode.AFTER_OPIOID}), "reason": "seen with the midwife"}
+    chosen(ward, patient, ordering=an_ordering(Ordered.BUPRENORPHINE, a_schedule(amount=4), **over))
     shown = {row.medicine: (row.state, row.outcome, row.stop) for row in rows(ward, patient)}
     assert shown == {
         Ordered.METHADONE: ("written", Outcome.TAKEN, ""),

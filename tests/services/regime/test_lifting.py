@@ -31,7 +31,8 @@ from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.stops import HARD, Look, StopCode
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 from pdtdesk.services.regime import choosing
-from pdtdesk.services.regime.giving import DoseDue, open_dose
+from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.giving import open_dose
 from pdtdesk.services.regime.handing import hand_out
 from pdtdesk.services.regime.lifting import Lifting, lift, look_again, sign_telephone_order, to_sign
 

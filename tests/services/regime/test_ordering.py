@@ -21,6 +21,7 @@ from treatment import (
     now_of,
     on_methadone,
     ordered,
+    read_of,
     rows,
     tomorrow,
     treatment,
@@ -45,9 +46,10 @@ def choose(desk: TestDesk, patient: Patient, **given_: object):
 
 
 def changed(desk: TestDesk, patient: Patient, ordering=None, wish: Wish = AGREED, **given_: object):
-    seen = choosing.seen_of(now_of(desk, patient))
+    now, prescriber = now_of(desk, patient), by(desk, PRESCRIBER)
     order = ordering or an_ordering(schedule=a_schedule(amount=15))
-    return choosing.change_order(by(desk, PRESCRIBER), patient.patient_id, order, wish, seen, **given_)
+    read = given_.get("acknowledged", read_of(choosing.findings_of_order(now, order, wish, prescriber)))
+    return choosing.change_order(prescriber, patient.patient_id, order, wish, choosing.seen_of(now), read)
 
 
 def test_a_changed_order_asks_for_agreement_too(ward: TestDesk) -> None:

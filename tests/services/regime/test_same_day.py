@@ -18,6 +18,7 @@ from treatment import (
 
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.handing import Ended, hand_out, record_dose
 
@@ -44,7 +45,8 @@ def test_another_substitute_is_not_given_on_the_day_of_the_first(ward: TestDesk)
     """Buprenorphine in the evening of a morning's methadone: withdrawal within the hour, locked in."""
     patient = on_methadone(ward)
     given(ward, patient)
-    ordered(ward, patient, an_ordering(Ordered.BUPRENORPHINE, a_schedule(TODAY, 8, slots=("evening",))))
+    over = {"lifted": frozenset({StopCode.AFTER_OPIOID}), "reason": "for tomorrow, as I thought"}
+    ordered(ward, patient, an_ordering(Ordered.BUPRENORPHINE, a_schedule(TODAY, 8, slots=("evening",)), **over))
     dose = due(ward, patient, "evening", Ordered.BUPRENORPHINE)
     with pytest.raises(Refused, match="Methadone was taken today already"):
         hand_out(by(ward), dose, PHOTOGRAPH)

@@ -1,6 +1,7 @@
 """A schedule held against release, tolerance and the signed ceilings: also one that was written by hand."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
@@ -133,8 +134,8 @@ def _ceilings(schedule: Schedule, medicine: Ordered, params: ParametersOnDay) ->
     reached = f"{highest} of {name} a day from {show_day(since)}"
     if medicine.active is Ordered.METHADONE:
         yield from _ecg(reached, highest, params)
-    else:
-        most = params.milligrams("buprenorphine_most")
+    with suppress(NotSignedLocally):  # a most of methadone is the clinical lead's to sign
+        most = params.milligrams(f"{medicine.active}_most")
         if highest > most.value:
             said = f"{reached} is above {most.value}, the most a day. ({most.reference})"
             yield rg(Code.SCHEDULE_CEILING, Tier.MUST_ACKNOWLEDGE, said, [most])

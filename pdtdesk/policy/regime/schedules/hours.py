@@ -86,12 +86,16 @@ def since_opioid(
     schedule: Schedule, medicine: Ordered, last_at: datetime | None, params: ParametersOnDay
 ) -> tuple[Finding, ...]:
     """What is said of the hours before a first dose that stands in a schedule; nothing of other medicines."""
-    doses = schedule.on(schedule.first_day)
-    if medicine.active not in AFTER_OPIOID or not doses:
+    if medicine.active not in AFTER_OPIOID or not schedule.on(schedule.first_day):
         return ()
-    first_at = at_london(schedule.first_day, clock_of(doses[0][0]))
     last_at = None if last_at is None else in_london(last_at)
-    return hours_between(medicine.words, AFTER_OPIOID[medicine.active], last_at, first_at, params)
+    return hours_between(medicine.words, AFTER_OPIOID[medicine.active], last_at, first_at(schedule), params)
+
+
+def first_at(schedule: Schedule) -> datetime:
+    """When the first dose of a schedule stands; where its first day has none, the usual hour of a morning."""
+    doses = schedule.on(schedule.first_day)
+    return at_london(schedule.first_day, clock_of(doses[0][0] if doses else "morning"))
 
 
 def clock_of(slot: str) -> time:

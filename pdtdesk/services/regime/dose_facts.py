@@ -1,0 +1,152 @@
+"""What the stops read of one dose of the round: the order, what was taken, what was lifted, and who it is for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.missed import Missed, days_missed_before
+from pdtdesk.domain.regime.schedule import NOUGHT
+from pdtdesk.domain.regime.treatment import Order, Treatment
+from pdtdesk.policy.regime.stops import OF_A_BREAK, OF_THE_ORDER, DoseFacts, Look, StopCode
+from pdtdesk.services.reception.triage import facts as reception_facts
+from pdtdesk.services.regime.looks import unanswered
+from pdtdesk.services.regime.standing import allergies_of
+from pdtdesk.services.regime.taking import last_witnessed, most_taken, naltrexone_at, other_opioid
+
+
+@dataclass(frozen=True, slots=True)
+class DoseDue:
+    """Which dose of whom: an order, its course, the day and the slot."""
+
+    patient_id: str
+    order: str
+    course: str
+    day: date
+    slot: str
+
+
+def dose_facts(
+    person: PersonRecord,
+    stay: Stay,
+    treatment: Treatment,
+    order: Order,
+    due: DoseDue,
+    now: datetime,
+    *,
+    identified: bool | None = None,
+    look: Look | None = None,
+) -> DoseFacts:
+    """What the stops read of a dose. The look is that of this dose alone: an older one answers for nothing."""
+    others = [each for each in treatment.orders_on(due.day) if each.medicine.active is not order.medicine.active]
+    today = [
+        each
+        for each in treatment.doses
+        if each.day == due.day
+        and each.slot != due.slot
+        and each.outcome.counts
+        and each.medicine.stands_for(order.medicine)
+    ]
+    told = reception_facts(person, stay, now=now)
+    standing = told.standing_prescriptions
+    opioid_at, opioid = other_opioid(treatment, order.medicine, told, now)
+    return DoseFacts(
+        medicine=order.medicine,
+        mg=order.schedule.daily_on(due.day),
+        day=due.day,
+        identified=identified,
+        look=look or Look(),
+        sedated_unanswered=bool(unanswered(person, treatment, order.course)),
+        written=treatment.given_at(order.medicine, due.day, due.slot) is not None,
+        handed_out=any(each.medicine.stands_for(order.medicine) and each.day <= due.day for each in treatment.begun),
+        this_dose=dict(order.schedule.on(due.day)).get(due.slot, NOUGHT),
+        taken_today=_sum(each.mg for each in today if each.medicine.active is order.medicine.active),
+        others_today=tuple(
+            dict.fromkeys(e.medicine.words for e in today if e.medicine.active is not order.medicine.active)
+        ),
+        conflicting=_is_contended(treatment, order, due.day),
+        not_read=treatment.unread_doses > 0,
+        other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
+        blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in others)
+        or any(each.medicine == "naltrexone" for each in standing),
+        naltrexone_at=naltrexone_at(treatment, order.medicine, told, now),
+        opioid_at=opioid_at,
+        opioid=opioid,
+        at=now,
+        allergies=allergies_of(person, stay),
+        missed=_missed(treatment, order, due.day),
+        last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
+        unconfirmed=any(each.standing == "reported" for each in standing),
+        most_taken=most_taken(treatment, order.medicine, due.day),
+        lifted=_lifted(treatment, order, due),
+    )
+
+
+def _sum(amounts: Iterable[Milligrams]) -> Milligrams:
+    return Milligrams(sum((each.amount for each in amounts), Decimal(0)))
+
+
+def _is_contended(treatment: Treatment, order: Order, day: date) -> bool:
+    """Whether two accounts of this order or of a dose of its medicine stand, or two orders of it hold on the day."""
+    alike = [each for each in treatment.orders_on(day) if each.medicine.active is order.medicine.active]
+    return (
+        order.entry_id in treatment.conflicting
+        or any(each.medicine.active is order.medicine.active for each in treatment.dose_conflicts)
+        or any(each.entry_id != order.entry_id for each in alike)
+    )
+
+
+def _lifted(treatment: Treatment, order: Order, due: DoseDue) -> frozenset[str]:
+    """The codes that a prescriber lifted for this dose, and those of the order that were seen when it was signed.
+
+    That somebody was found drowsy is answered by what was decided about it since, never by its code.
+    """
+    of_dose = [
+        each for each in treatment.lifted if (each.course, each.day, each.slot) == (due.course, due.day, due.slot)
+    ]
+    codes = frozenset[str]().union(*(each.codes for each in of_dose)) - {StopCode.AFTER_SEDATION}
+    return codes | ((OF_THE_ORDER & _signed_over(order)) - _come_since(treatment, order))
+
+
+def _come_since(treatment: Treatment, order: Order) -> frozenset[str]:
+    """Stops that rest on what was ordered or taken after an order was signed: that was not in the prescriber's sight.
+
+    What was signed with it, the last days of a planned switch, was.
+    """
+    together = {o.entry_id for o in treatment.orders if (o.course, o.at) == (order.course, order.at)}
+    taken = {
+        each.medicine
+        for each in treatment.doses
+        if each.outcome.counts and each.at > order.at and each.order not in together
+    }
+    besides = {
+        each.medicine
+        for each in treatment.orders
+        if each.at > order.at and (each.until is None or each.until >= each.since)
+    }
+    mine = order.medicine.active
+    codes: set[str] = set()
+    if Ordered.NALTREXONE in taken | besides:
+        codes.add(StopCode.ON_NALTREXONE)
+    if any(each.is_opioid and each.active is not mine for each in taken):
+        codes.add(StopCode.AFTER_OPIOID)
+    if any(each.is_substitute and each.active is not mine for each in besides):
+        codes |= {StopCode.TWO_SUBSTITUTES, StopCode.ON_NALTREXONE}
+    return frozenset(codes)
+
+
+def _signed_over(order: Order) -> frozenset[str]:
+    lifted = order.body.get("lifted")
+    return frozenset(str(each) for each in lifted) if isinstance(lifted, list | tuple) else frozenset()
+
+
+def _missed(treatment: Treatment, order: Order, day: date) -> Missed:
+    """The days missed before a dose; of a break that the prescriber signed this order over, those since it began."""
+    missed = days_missed_before(treatment, order.medicine, day)
+    if OF_A_BREAK & _signed_over(order) and (missed.last_taken is None or missed.last_taken < order.since):
+        days = min(missed.days, (day - order.since).days)
+        return Missed(days, min(missed.not_known, days), missed.last_taken)
+    return missed
