@@ -103,6 +103,12 @@ def match_key(surname: str, forenames: str) -> tuple[str, str]:
     return fold(surname).replace(" ", ""), fold(forenames).replace(" ", "")
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names in one piece are written alike but for case, accents, spaces and points."""
+    plain, again = ("".join(c for c in fold(each) if c.isalnum()) for each in (one, other))
+    return plain == again
+
+
 def display_name(surname: str, forenames: str) -> str:
     """The name as the banner and every list show it: `SPARROW, Daniel Lee`; a single name stands alone."""
     return f"{surname.upper()}, {forenames}" if forenames else surname.upper()

@@ -17,7 +17,14 @@ class Changed(Refused):
     """What the action was based on has been changed by somebody else meanwhile; both are shown."""
 
 
+REASON_LIMIT = 2000
+"""The longest reason that is kept, in letters."""
+_FEWEST_LETTERS = 2
+
+
 def said_why(why: str, ask: str) -> None:
-    """Refuse an action that asks for a reason and was given none."""
-    if not why.strip():
+    """Refuse an action that asks for a reason and was given none, or more than anybody reads again."""
+    if sum(letter.isalpha() for letter in why) < _FEWEST_LETTERS:
         raise Refused(f"{ask}: a few words are enough.")
+    if len(why) > REASON_LIMIT:
+        raise Refused(f"{ask} in at most {REASON_LIMIT} letters: these are {len(why)}.")

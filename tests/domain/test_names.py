@@ -14,6 +14,7 @@ from pdtdesk.domain.names import (
     excerpt,
     fold,
     match_key,
+    same_name,
 )
 
 
@@ -139,3 +140,12 @@ def test_a_refusal_reads_the_same_on_the_screen() -> None:
     with pytest.raises(NotAName) as refused:
         check_name("", "surname")
     assert refused.value.sentence == "surname is empty. Give the name as the person gives it."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("R. Adeyemi", " r adeyemi ", True), ("R.Adeyemi", "R.  ADEYEMI", True), ("R. Adeyemi", "S. Adeyemi", False)],
+)
+def test_a_witness_is_not_the_writer_with_another_space(one: str, other: str, *, same: bool) -> None:
+    """A dose is witnessed by whoever gave it, written a little otherwise."""
+    assert same_name(one, other) is same

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.names import same_name
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.doses import Outcome
@@ -100,6 +101,14 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
         record = record_of(before.person, before.stay)
         work.append([NewEntry("regime", "dose_begun", body, acting.who, record, happened_at=now)])
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
+
+
+@action(Permission.GIVE_DOSES)
+def not_this_patient(acting: Acting, due: DoseDue) -> None:
+    """Whoever stood there was somebody else: kept in the audit, and in no record of the person who was in hand."""
+    with acting.store.work() as work:
+        said, what = f"the dose of {show_day(due.day)}, {due.slot}", "found another person at the round"
+        work.audit(AuditLine(acting.now(), acting.who, what, due.patient_id, detail=said))
 
 
 @action(Permission.GIVE_DOSES)
@@ -196,7 +205,7 @@ def _on_its_day(due: DoseDue, today: date) -> None:
 
 
 def _somebody_else(witness: str, acting: Acting) -> None:
-    if witness.strip().casefold() == acting.who.name.casefold():
+    if same_name(witness, acting.who.name):
         raise Refused("The witness is somebody else than the one who writes it down.")
 
 

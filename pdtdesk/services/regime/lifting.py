@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.names import same_name
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.roles import Permission, Role
@@ -116,7 +117,8 @@ def sign_telephone_order(acting: Acting, patient_id: str, entry_id: str) -> None
         body = {"stay": stay.id, "of": entry_id}
         record = record_of(person, stay)
         work.append([NewEntry("regime", "authorisation_signed", body, acting.who, record, happened_at=now)])
-        work.audit(AuditLine(now, acting.who, "signed a telephone order", patient_id))
+        said = f"given by {held.prescriber} on the telephone"
+        work.audit(AuditLine(now, acting.who, "signed a telephone order", patient_id, detail=said))
 
 
 @action(Permission.SEE_CLINICAL)
@@ -175,12 +177,9 @@ def _check_call(lifting: Lifting, acting: Acting, now: datetime) -> None:
         raise Refused("Write which prescriber said so on the telephone.")
     if not lifting.witness.strip():
         raise Refused("A telephone order is witnessed: write who heard it beside you.")
-    on_the_telephone, witness, here = (
-        said.strip().casefold() for said in (lifting.prescriber, lifting.witness, acting.who.name)
-    )
-    if witness == here:
+    if same_name(lifting.witness, acting.who.name):
         raise Refused("The witness is somebody else than the one who writes it down.")
-    if on_the_telephone in (here, witness):
+    if any(same_name(lifting.prescriber, each) for each in (lifting.witness, acting.who.name)):
         raise Refused("The prescriber is somebody else than the two who heard it on the telephone.")
     if lifting.spoken_at is None:
         raise Refused("Write when the prescriber was spoken to.")

@@ -1,5 +1,6 @@
 """What is said of a choice beside its class: of the schedule against the sentence, and of agreement."""
 
+from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.schedule import Schedule
@@ -9,10 +10,11 @@ from pdtdesk.policy.parameters import Parameters, ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.schedules import against
 from pdtdesk.policy.regime.schedules.alcohol import ceilings
-from pdtdesk.policy.regime.schedules.beginning import beginning
+from pdtdesk.policy.regime.schedules.beginning import beginning, week_one
 from pdtdesk.policy.regime.standing import rg
+from pdtdesk.services.regime.in_force import replaced_by
 from pdtdesk.services.regime.standing import RegimeNow
-from pdtdesk.services.regime.taking import taken_before, taken_since
+from pdtdesk.services.regime.taking import first_taken, taken_before, taken_since
 from pdtdesk.services.regime.whom import for_whom
 
 
@@ -49,11 +51,28 @@ def order_findings(
 
     A course begun again before release after being drug free has figures of its own: never those of a first day.
     """
-    found = schedule_findings(before, medicine, schedule, policy)
+    found = (*_later(before, medicine, schedule, policy), *schedule_findings(before, medicine, schedule, policy))
     params, whom, on = policy.on(before.today), for_whom(before), taken_before(before, medicine)
     if before.facts.drug_free_since is None:
         broken = on is None and days_missed_before(before.treatment, medicine, before.today).last_taken is not None
         found += tuple(beginning(schedule, medicine, whom, params, already_on=on, after_break=broken))
+        if on is not None and medicine is Ordered.METHADONE and (first := first_taken(before, medicine)) is not None:
+            found += tuple(week_one(schedule, *first, params))
     if medicine is Ordered.CHLORDIAZEPOXIDE:
         found += tuple(ceilings(schedule, whom, params).findings)
     return tuple(dict.fromkeys(found))
+
+
+def _later(before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters) -> tuple[Finding, ...]:
+    """A change that is signed already for a later day, and whose place this order takes."""
+    later = [each for each in replaced_by(before, medicine) if each.since > schedule.first_day]
+    if not later:
+        return ()
+    named = "; ".join(
+        f"{each.medicine.words} {each.schedule.daily_on(each.since)} from {show_day(each.since)}, signed by "
+        f"{each.by.name}"
+        for each in later
+    )
+    said = f"This takes the place of what is signed already for a later day: {named}. It will not begin."
+    rule = policy.on(before.today).rule("signed_order")
+    return (rg(Code.LATER_ORDER, Tier.MUST_ACKNOWLEDGE, said, [rule]),)

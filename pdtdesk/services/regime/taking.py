@@ -29,6 +29,14 @@ def taken_since(now: RegimeNow, medicine: Ordered) -> date | None:
     return first_ordered(now.treatment, medicine) if taken_before(now, medicine) is not None else None
 
 
+def first_taken(now: RegimeNow, medicine: Ordered) -> tuple[date, Milligrams] | None:
+    """The first day on which a medicine was taken in the treatment that goes on, and how much of it."""
+    days = (each.day for each in now.treatment.doses_of(medicine) if each.outcome.counts)
+    first = min((day for day in days if day >= now.treatment.began), default=None)
+    taken = now.treatment.taken_on(medicine, first) if first is not None else None
+    return None if first is None or taken is None else (first, Milligrams(taken))
+
+
 def last_witnessed(
     treatment: Treatment, medicine: Ordered, told: ReceptionFacts, at: datetime
 ) -> tuple[datetime | None, str]:

@@ -32,6 +32,7 @@ class DoseChecks(QWidget):
     passed = Signal()
     seen = Signal()
     taken_back = Signal()
+    somebody_else = Signal()
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,7 @@ class DoseChecks(QWidget):
         if value is None:
             return
         if key == self.identified.key and value == _NOT_THIS:
+            self.somebody_else.emit()
             self.identified.set_error(
                 "Not this patient: nothing is given to whoever stands there. Open their own dose, or identify again."
             )

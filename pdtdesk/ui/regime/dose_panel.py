@@ -16,6 +16,7 @@ from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.refusals import Changed
 from pdtdesk.services.regime import handing
 from pdtdesk.services.regime.giving import DoseNow
+from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.dose_checks import DoseChecks, Stood
 from pdtdesk.ui.regime.dose_head import DoseFacts, DoseHead
 from pdtdesk.ui.regime.outcome_form import KEYS, NOT_HANDED, OutcomeForm
@@ -214,6 +215,7 @@ class DosePanel(Card):
         self.checks.taken_back.connect(lambda: self._rests.stop())
         self.checks.passed.connect(self.take_focus)
         self.checks.seen.connect(self._on_seen)
+        self.checks.somebody_else.connect(self._on_somebody_else)
         for form in (self.not_given, self.outcome):
             form.chosen.connect(lambda _: self._show_parts())
             form.complete.connect(lambda: self._to(self._record))
@@ -239,6 +241,18 @@ class DosePanel(Card):
             self.not_given.choose(outcome)
             return
         super().keyPressEvent(event)
+
+    def _on_somebody_else(self) -> None:
+        """Nothing of it stands in the record of the person in hand; that it happened is kept."""
+        if self.now is None:
+            return
+        due, acting = self.now.row.due, self._station.acting
+
+        def command(_: object) -> ChangeSet:
+            handing.not_this_patient(acting, due)
+            return ChangeSet()
+
+        self._station.work.do(self, command)
 
     def _on_seen(self) -> None:
         if self.now is not None and not self._busy:

@@ -33,7 +33,15 @@ from pdtdesk.services.reception import people
 from pdtdesk.services.reception.corrections import mark_in_error
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 from pdtdesk.services.regime import choosing
-from pdtdesk.services.regime.handing import Checked, Ended, correct_dose, hand_out, record_dose, settle_doses
+from pdtdesk.services.regime.handing import (
+    Checked,
+    Ended,
+    correct_dose,
+    hand_out,
+    not_this_patient,
+    record_dose,
+    settle_doses,
+)
 
 
 @pytest.mark.hazard("H-003")
@@ -280,3 +288,24 @@ def test_two_desks_that_both_handed_it_out_are_both_asked(ward: TestDesk) -> Non
     record_dose(by(ward), dose, Ended(Outcome.TAKEN))
     assert [row.state for row in rows(ward, patient)] == ["conflict"]
     assert len(treatment(ward, patient).dose_conflicts[0].doses) == 2
+
+
+@pytest.mark.hazard("H-001")
+def test_that_somebody_else_stood_there_is_kept_and_in_no_record(ward: TestDesk) -> None:
+    """The man from the next cell comes twice under another's name, and nobody can say that he did."""
+    patient = on_methadone(ward)
+    with ward.store.reading() as work:
+        before = len(work.person(patient.patient_id).folded.effective)
+    not_this_patient(by(ward), due(ward, patient))
+    with ward.store.reading() as work:
+        assert len(work.person(patient.patient_id).folded.effective) == before
+        latest = work.audit_page(None, 1, patient.patient_id)[0].line
+    assert (latest.what, latest.patient_id) == ("found another person at the round", patient.patient_id)
+
+
+def test_a_reason_is_words_and_no_longer_than_anybody_reads(ward: TestDesk) -> None:
+    """A full stop for why a dose was withheld, or a page that was pasted."""
+    patient = on_methadone(ward)
+    for reason, wrong in ((".", "a few words"), ("?!", "a few words"), ("because " * 400, "at most 2000 letters")):
+        with pytest.raises(Refused, match=wrong):
+            record_dose(by(ward), due(ward, patient), Ended(Outcome.WITHHELD, reason=reason))

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.courses import ForWhom
 from pdtdesk.domain.regime.medicines import Ordered
@@ -44,8 +45,8 @@ def steady(first_day: date, params: ParametersOnDay) -> Finding:
     """Until when somebody is stabilised: counted from the first dose (R-01, S-05)."""
     least = params.days("stabilisation_least")
     said = (
-        f"Stabilisation is counted from the first dose, on {show_day(first_day)}: at least {least.value} days, so no "
-        f"reduction before {show_day(first_day + least.value * DAY)}."
+        f"Stabilisation is counted from the first dose, on {show_day(first_day)}: at least "
+        f"{counted(least.value, 'day')}, so no reduction before {show_day(first_day + least.value * DAY)}."
     )
     return rg(Code.SCHEDULE_STEADY, Tier.NOTE, said, [least, params.rule("review_days")])
 
@@ -94,12 +95,23 @@ def _methadone(schedule: Schedule, whom: ForWhom, params: ParametersOnDay, *, af
     if after_break and first > restart.value:
         words = f"Begun again after a break: {first} is above {restart.value}, the most to restart at."
         found.append(rg(Code.SCHEDULE_AFTER_BREAK, Tier.MUST_ACKNOWLEDGE, words, [restart]))
+    return [*found, *week_one(schedule, schedule.first_day, first, params)]
+
+
+def week_one(schedule: Schedule, began: date, first: Milligrams, params: ParametersOnDay) -> list[Finding]:
+    """The most of methadone over the first dose within the week that begins with it (D-03).
+
+    `began` and `first` are the day and the mg of the first dose, of this schedule or of the one that it goes on from.
+    """
+    last = began + (WEEK - 1) * DAY
+    if schedule.first_day > last:
+        return []
     over = params.milligrams("methadone_week_rise_most")
-    peak = max(dose for _, dose in schedule.days(schedule.first_day + (WEEK - 1) * DAY))
-    if peak.amount > first.amount + over.value.amount:
-        words = f"{peak} within the first week is more than {over.value} over the first dose, {first}."
-        found.append(rg(Code.SCHEDULE_WEEK_ONE, Tier.MUST_ACKNOWLEDGE, words, [over]))
-    return found
+    peak = max(dose for _, dose in schedule.days(last))
+    if peak.amount <= first.amount + over.value.amount:
+        return []
+    words = f"{peak} within the first week is more than {over.value} over the first dose, {first}."
+    return [rg(Code.SCHEDULE_WEEK_ONE, Tier.MUST_ACKNOWLEDGE, words, [over])]
 
 
 def _rises(
