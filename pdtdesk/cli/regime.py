@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pdtdesk.cli.given import DONE, WrongUse, read_file
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.durations import counted
 
 
 def assess(asked: Namespace) -> int:
@@ -66,6 +67,8 @@ def doses(asked: Namespace) -> int:
             told["both_given"] = [printed_together(each) for each in together]
         print(json.dumps(told, ensure_ascii=False))
         return DONE
+    if not rows:
+        print(f"{asked.file}: there is no dose in this record, and so no course.")
     for run in together:
         days = show_day(run.begins) if run.days == 1 else f"each day, {show_day(run.begins)} to {show_day(run.ends)}"
         what = " and ".join(run.medicines)
@@ -74,15 +77,17 @@ def doses(asked: Namespace) -> int:
         shown = each.shown.words if each.shown else "nothing was taken"
         print(f"{each.medicine}, {show_day(each.begins)} to {show_day(each.ends)}: {shown}")
         for phase in each.phases:
-            print(f"  {phase.shown.words}: {show_day(phase.begins)} to {show_day(phase.ends)}, {phase.days} days")
-        print(f"  longest not taken: {each.longest_not_taken} days; not known: {each.days_not_known} days")
+            days = f"{show_day(phase.begins)} to {show_day(phase.ends)}, {counted(phase.days, 'day')}"
+            print(f"  {phase.shown.words}: {days}")
+        missed, unknown = counted(each.longest_not_taken, "day"), counted(each.days_not_known, "day")
+        print(f"  longest not taken: {missed}; not known: {unknown}")
     return DONE
 
 
 def _to_serve(days: int | None) -> str:
     if days is None:
         return "days to serve are counted from the day of sentence, which is still to come"
-    return f"{days} days to serve" if days >= 0 else "this day has passed"
+    return f"{counted(days, 'day')} to serve" if days >= 0 else "this day has passed"
 
 
 def _words(standing: str | None) -> str:

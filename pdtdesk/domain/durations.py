@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pdtdesk.domain.names import excerpt
 
@@ -43,7 +44,7 @@ class Duration:
     def in_words(self) -> str:
         """The length as it is said: `30 weeks`, `1 year 6 months`."""
         parts = ((self.years, "year"), (self.months, "month"), (self.weeks, "week"), (self.days, "day"))
-        return " ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts if number)
+        return " ".join(counted(number, word) for number, word in parts if number)
 
     def after(self, day: date) -> date:
         """The day this long after another; years and months first, clamped to the month's end, then days.
@@ -57,6 +58,11 @@ class Duration:
             return clamped + timedelta(weeks=self.weeks, days=self.days)
         except (ValueError, OverflowError):
             raise NotADuration(f"{self.in_words()} after {day.isoformat()} lies beyond the calendar.") from None
+
+
+def counted(number: int | Decimal, unit: str) -> str:
+    """A count of a unit as it is said, `1 day`, `5 days`, `0.5 hours`; the unit is given in the singular."""
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def parse_duration(text: str) -> Duration:

@@ -25,7 +25,10 @@ class NotADoseRecord(Exception):
 
 
 def read(data: bytes) -> tuple[DoseRow, ...]:
-    """The rows of a dose record; raises `NotADoseRecord` at the first line that cannot be read or is a repeat."""
+    """The rows of a dose record; raises `NotADoseRecord` at the first line that cannot be read or is a repeat.
+
+    A row without a slot stands for the whole day: beside another of its day and medicine it is a repeat too.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
@@ -35,6 +38,7 @@ def read(data: bytes) -> tuple[DoseRow, ...]:
         raise NotADoseRecord(f"line {text[: text.index(chr(0))].count(chr(10)) + 1}: there is a NUL in it.")
     rows: list[DoseRow] = []
     seen: dict[tuple[date, str, str], int] = {}
+    of_day: dict[tuple[date, str], DoseRow] = {}
     for number, cells in _lines(text):
         row = _row(number, cells)
         key = (row.day, row.medicine, row.slot)
@@ -42,6 +46,12 @@ def read(data: bytes) -> tuple[DoseRow, ...]:
             raise NotADoseRecord(
                 f"line {number}: {row.medicine} of {row.day} stands in line {seen[key]} already"
                 f"{f' for {row.slot}' if row.slot else ''}. Give each its slot, or take one away."
+            )
+        first = of_day.setdefault((row.day, row.medicine), row)
+        if bool(first.slot) is not bool(row.slot):
+            raise NotADoseRecord(
+                f"line {number}: {row.medicine} of {row.day} stands in line {seen[(*key[:2], first.slot)]} already, "
+                "and one of the two has no slot. Give each its slot, or take one away."
             )
         seen[key] = number
         rows.append(row)

@@ -57,8 +57,12 @@ def test_it_is_said_in_words_too_whatever_the_order_of_the_lines(run: Run, tmp_p
     assert "longest not taken: 0 days" in ended.out
 
 
-def test_a_record_without_a_dose_shows_nothing(run: Run, tmp_path: Path) -> None:
-    assert json.loads(run("doses", a_record(tmp_path), "--json").out) == {"courses": []}
+def test_a_record_without_a_dose_says_so(run: Run, tmp_path: Path) -> None:
+    """Silence reads as: all is well."""
+    file = a_record(tmp_path)
+    assert json.loads(run("doses", file, "--json").out) == {"courses": []}
+    told = run("doses", file)
+    assert (told.code, told.out) == (0, f"{file}: there is no dose in this record, and so no course.\n")
 
 
 @pytest.mark.parametrize(
@@ -120,6 +124,23 @@ def test_slots_and_reasons_are_read_and_looked_at(run: Run, tmp_path: Path) -> N
         ended = run("doses", a_record(tmp_path, bad, head=head))
         assert ended.code == 2
         assert said in ended.err
+
+
+@pytest.mark.parametrize("slots", [("", "morning"), ("08:00", "")])
+def test_a_row_without_a_slot_beside_one_with_a_slot_is_a_repeat(
+    run: Run, tmp_path: Path, slots: tuple[str, str]
+) -> None:
+    """One dose written down twice would be added up to a dose that nobody was given."""
+    lines = [f"2010-01-04,methadone,30,taken,{slot}" for slot in slots]
+    ended = run("doses", a_record(tmp_path, *lines, head=f"{HEAD},slot"))
+    assert (ended.code, ended.out) == (2, "")
+    assert "line 3: methadone of 2010-01-04 stands in line 2 already, and one of the two has no slot." in ended.err
+
+
+def test_one_day_is_a_day_and_not_days(run: Run, tmp_path: Path) -> None:
+    """A sentence with a slip in it is one that nobody trusts."""
+    told = run("doses", a_record(tmp_path, "2010-01-04,methadone,30,taken", "2010-01-05,methadone,30,missed")).out
+    assert "longest not taken: 1 day; not known: 0 days" in told
 
 
 @pytest.mark.parametrize(("data", "said"), [(b"\xff\xfeday", "not UTF-8"), (b"day\x00,medicine", "NUL")])

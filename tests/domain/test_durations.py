@@ -1,12 +1,13 @@
 """A sentence as the court gave it is read, said and counted on without turning months into weeks."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdtdesk.domain.durations import Duration, NotADuration, parse_duration, read_length
+from pdtdesk.domain.durations import Duration, NotADuration, counted, parse_duration, read_length
 
 durations = st.builds(
     Duration, years=st.integers(0, 20), months=st.integers(0, 40), weeks=st.integers(0, 200), days=st.integers(1, 400)
@@ -150,3 +151,9 @@ def test_a_length_in_words_has_the_same_bounds_as_its_short_form():
         read_length("300 years")
     with pytest.raises(NotADuration, match=r"no time at all\. Leave it empty"):
         read_length("0 weeks")
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 hours"), (1, "1 hour"), (Decimal("0.5"), "0.5 hours")])
+def test_one_is_said_without_an_s(number: int | Decimal, said: str) -> None:
+    """A stop that reads `1 hours` looks like a slip, and is read over."""
+    assert counted(number, "hour") == said

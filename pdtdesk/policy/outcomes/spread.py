@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TypeVar
 
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.policy.outcomes.counting import Counted, alone
 from pdtdesk.policy.parameters import ParametersOnDay
@@ -57,8 +58,12 @@ class _Span:
     @property
     def words(self) -> str:
         if self.up_to is None:
-            return f"over {self.above} days" if self.above else "any length"
-        return f"{self.above + 1} to {self.up_to} days" if self.above else f"up to {self.up_to} days"
+            return f"over {counted(self.above, 'day')}" if self.above else "any length"
+        return (
+            f"{self.above + 1} to {counted(self.up_to, 'day')}"
+            if self.above
+            else f"up to {counted(self.up_to, 'day')}"
+        )
 
     def with_next(self, other: "_Span") -> "_Span":
         return _Span(self.above, other.up_to, self.count + other.count)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.reception.facts import Medicine, ReceptionFacts, Substance
 from pdtdesk.domain.reception.scales import OutsideBands
 from pdtdesk.policy.findings import TaskKind, Tier, Urgency
@@ -39,7 +40,8 @@ def _stabilisation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime
             Code.STABILISATION_TO_COME,
             Tier.NOTE,
             Urgency.ROUTINE,
-            f"Stabilisation is counted from the first dose given: at least {least.value} days, then a review.",
+            f"Stabilisation is counted from the first dose given: at least {counted(least.value, 'day')}, then a "
+            "review.",
             [least, rule],
             label="Due",
         )
@@ -52,7 +54,7 @@ def _stabilisation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime
         Code.STABILISATION_REVIEW,
         Tier.NOTE,
         Urgency.ROUTINE,
-        f"Stabilisation review {show_day(due)}{moved}: at least {least.value} days from the first dose "
+        f"Stabilisation review {show_day(due)}{moved}: at least {counted(least.value, 'day')} from the first dose "
         f"({show_day(day_of(first))}), and no reduction before then.",
         [least, rule],
         label="Due",
@@ -69,7 +71,7 @@ def _methadone_observation(facts: ReceptionFacts, params: ParametersOnDay, now: 
     last = day_of(first) + timedelta(days=days.value - 1)
     if last < day_of(now):
         return NOTHING
-    often = f"{times.value} times a day for {days.value} days, to {show_day(last)}"
+    often = f"{counted(times.value, 'time')} a day for {counted(days.value, 'day')}, to {show_day(last)}"
     return say(
         Code.METHADONE_OBSERVATION,
         Tier.MUST_ACKNOWLEDGE,
@@ -93,8 +95,8 @@ def _package(facts: ReceptionFacts, params: ParametersOnDay) -> Said:
         Code.PSYCHOSOCIAL_PACKAGE,
         Tier.NOTE,
         Urgency.ROUTINE,
-        f"Psychosocial package for the first {length.value} days of clinical management, {show_day(started)} to "
-        f"{show_day(last)}; its evidence is weak.",
+        f"Psychosocial package for the first {counted(length.value, 'day')} of clinical management, "
+        f"{show_day(started)} to {show_day(last)}; its evidence is weak.",
         [length, rule],
         label="Due",
         due=Due(TaskKind.PSYCHOSOCIAL_PACKAGE, last, None, planned),

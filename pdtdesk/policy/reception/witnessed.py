@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pdtdesk.domain.calendar import show_instant, whole_hours_between
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import CommunityPrescription, Medicine, ReceptionFacts
 from pdtdesk.domain.reception.questions.prescribed import PLACES
@@ -50,8 +51,9 @@ def _hours(prescribed: CommunityPrescription, facts: ReceptionFacts, params: Par
             reason="last witnessed dose not known",
         )
     hours = whole_hours_between(at, now)
-    gone = f"{shown(prescribed)}: {hours} hours since the last witnessed dose ({show_instant(at)}). {custody}"
-    counted = [("hours_since_witnessed", hours)]
+    ago = counted(hours, "hour")
+    gone = f"{shown(prescribed)}: {ago} since the last witnessed dose ({show_instant(at)}). {custody}"
+    values = [("hours_since_witnessed", hours)]
     if isinstance(limit, NotSignedLocally):
         return say(
             Code.HOURS_SINCE_WITNESSED,
@@ -60,27 +62,28 @@ def _hours(prescribed: CommunityPrescription, facts: ReceptionFacts, params: Par
             f"{gone} From how many hours tolerance is in doubt is not signed here: the prescriber judges.",
             [rule, limit],
             label="Last dose",
-            values=counted,
+            values=values,
         )
     if hours >= limit.value:
         return say(
             Code.TOLERANCE_IN_DOUBT,
             Tier.MUST_ACKNOWLEDGE,
             Urgency.TONIGHT,
-            f"{gone} Tolerance is in doubt from {limit.value} hours: the old dose is not simply given again.",
+            f"{gone} Tolerance is in doubt from {counted(limit.value, 'hour')}: the old dose is not simply given "
+            "again.",
             [rule, limit],
             label="Last dose",
             reason="tolerance in doubt",
-            values=counted,
+            values=values,
         )
     return say(
         Code.HOURS_SINCE_WITNESSED,
         Tier.NOTE,
         Urgency.TONIGHT,
-        f"{gone} Tolerance counts as in doubt from {limit.value} hours.",
+        f"{gone} Tolerance counts as in doubt from {counted(limit.value, 'hour')}.",
         [rule, limit],
         label="Last dose",
-        values=counted,
+        values=values,
     )
 
 
@@ -88,7 +91,7 @@ def _custody_words(facts: ReceptionFacts, now: datetime) -> str:
     arrest = ""
     if facts.arrested_at is not None and facts.arrested_at <= now:
         hours = whole_hours_between(facts.arrested_at, now)
-        arrest = f" since arrest {show_instant(facts.arrested_at)}, {hours} hours ago"
+        arrest = f" since arrest {show_instant(facts.arrested_at)}, {counted(hours, 'hour')} ago"
     if facts.custody_doses is None:
         return f"Doses in police custody, court, hospital and escort{arrest} are not known: ask by name and time."
     past = [d for d in facts.custody_doses if d.given_at <= now]
@@ -106,7 +109,7 @@ def _place(word: str) -> str:
 
 
 def _missed(prescribed: CommunityPrescription, missed: int, params: ParametersOnDay) -> Said:
-    days = f"{shown(prescribed)}: {missed} {'day' if missed == 1 else 'days'} missed"
+    days = f"{shown(prescribed)}: {counted(missed, 'day')} missed"
     if prescribed.medicine is not Medicine.METHADONE:
         return say(
             Code.MISSED_DAYS_NO_SOURCE,
@@ -150,9 +153,9 @@ def _reassess(
     if isinstance(induction, NotSignedLocally):
         again = "From how many days a new induction is needed is not signed here."
     elif missed >= induction.value:
-        again = f"A new induction is needed from {induction.value} days."
+        again = f"A new induction is needed from {counted(induction.value, 'day')}."
     else:
-        again = f"A new induction is not yet needed (from {induction.value} days)."
+        again = f"A new induction is not yet needed (from {counted(induction.value, 'day')})."
     return say(
         Code.MISSED_DAYS_REASSESS,
         Tier.MUST_ACKNOWLEDGE,

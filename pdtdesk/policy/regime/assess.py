@@ -7,6 +7,7 @@ from datetime import date
 
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.custody import AgeGroup, age_group, ends_before_it_begins
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.reception.facts import Dependence
 from pdtdesk.domain.regime.facts import RegimeClass, RegimeFacts
 from pdtdesk.policy.findings import Finding, Tier
@@ -155,7 +156,8 @@ def _beside(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) -> I
     if facts.dependence is not Dependence.DEPENDENT or facts.drug_free_since is not None:
         return
     steady = params.days("stabilisation_least")
-    said = f"Before any reduction: at least {steady.value} days of stabilisation, counted from the first dose."
+    days = counted(steady.value, "day")
+    said = f"Before any reduction: at least {days} of stabilisation, counted from the first dose."
     yield rg(Code.STABILISATION, Tier.NOTE, said, [steady, params.rule("review_days")])
     if custody.term is Term.LONGER:
         try:

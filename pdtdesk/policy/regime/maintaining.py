@@ -1,5 +1,6 @@
 """Maintenance: by custody and day, as the standing table of the interface has it (R-08 to R-13, R-17)."""
 
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.regime.facts import RegimeClass, RegimeFacts
 from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.origin import Authority
@@ -20,7 +21,7 @@ def maintenance(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDay) 
             weeks = params.weeks("short_sentence_weeks")
             return _offered(
                 Code.MAINTENANCE_SHORT,
-                f"A sentence of {weeks.value} weeks or less, or six months: {rule.value}.",
+                f"A sentence of {counted(weeks.value, 'week')} or less, or six months: {rule.value}.",
                 rule,
                 weeks,
             )

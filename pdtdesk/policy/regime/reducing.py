@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.regime.facts import RegimeClass, RegimeFacts
 from pdtdesk.policy.findings import Finding, Source, Tier
 from pdtdesk.policy.parameters import ParametersOnDay
@@ -19,8 +20,8 @@ def detoxification(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDa
         rg(
             Code.DETOXIFICATION,
             Tier.NOTE,
-            f"Detoxification: after at least {steady.value} days of stabilisation, routinely at least {least.value} "
-            "days.",
+            f"Detoxification: after at least {counted(steady.value, 'day')} of stabilisation, routinely at least "
+            f"{counted(least.value, 'day')}.",
             [steady, least],
         )
     ]
@@ -32,8 +33,8 @@ def detoxification(facts: RegimeFacts, custody: Reckoned, params: ParametersOnDa
             rg(
                 Code.DETOXIFICATION_LONG,
                 Tier.NOTE,
-                f"Methadone was used regularly before arrest: detoxification will often need {longer.value} days or "
-                "more.",
+                f"Methadone was used regularly before arrest: detoxification will often need "
+                f"{counted(longer.value, 'day')} or more.",
                 [longer],
             )
         )
@@ -51,7 +52,8 @@ def gradual_reduction(custody: Reckoned, params: ParametersOnDay) -> Standing:
         rg(
             Code.GRADUAL,
             Tier.NOTE,
-            f"Gradual reduction: about {weeks.value} weeks with its stabilisation; it may be extended further.",
+            f"Gradual reduction: about {counted(weeks.value, 'week')} with its stabilisation; it may be extended "
+            "further.",
             [weeks],
         ),
         *_fits("Gradual reduction", weeks.value * _WEEK, [weeks], custody),
@@ -80,8 +82,8 @@ def _fits(what: str, days: int, sources: Sequence[Source], custody: Reckoned) ->
         rg(
             Code.ENDS_AFTER_RELEASE,
             Tier.MUST_ACKNOWLEDGE,
-            f"{what} takes {days} days or more, and {max(custody.days_to_serve, 0)} are left to serve: it would end "
-            "after release, and somebody outside has to go on with it.",
+            f"{what} takes {counted(days, 'day')} or more, and {max(custody.days_to_serve, 0)} are left to serve: it "
+            "would end after release, and somebody outside has to go on with it.",
             sources,
             values=[("days_to_serve", custody.days_to_serve)],
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.custody import LegalStatus
-from pdtdesk.domain.durations import Duration
+from pdtdesk.domain.durations import Duration, counted
 from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts
 from pdtdesk.policy.findings import Finding, Source, Tier
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
@@ -135,7 +135,7 @@ def _by_events(regime: Regime, facts: RegimeFacts, custody: Reckoned, params: Pa
         yield ask(Code.REVIEW_POSITIVE_TEST, positive, f"A test of {show_day(positive)} found what is not ordered")
     for last, missed in facts.not_taken:
         if looked_at < last and missed >= reassessed_from(params):
-            said = f"{missed} days up to {show_day(last)} were not taken, or are not known"
+            said = f"{counted(missed, 'day')} up to {show_day(last)} not taken, or not known"
             yield ask(Code.REVIEW_MISSED, last, said)
     near = release_near_from(custody, params)
     if near is not None and custody.release_on is not None and looked_at < near <= day <= custody.release_on:

@@ -2,16 +2,21 @@
 
 The lengths by which a fall counts as detoxification or gradual reduction, and a dose as maintained, are the product's
 own working definitions: guidance speaks around them (R-04 to R-06).
+
+How long a dose has stood is counted in days on which it was taken: a day not taken, or of which nothing is known,
+lies in a phase and never lengthens what a class is decided by.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from pdtdesk.domain.regime.doses import DoseRow, by_day
 from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.policy.parameters import ParametersOnDay
 
 _DAY = timedelta(days=1)
@@ -34,7 +39,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One course of one medicine. Nothing is shown (None, and no mg) where no dose of it was ever taken."""
+    """One course of one medicine, buprenorphine with and without naloxone counted as one.
+
+    Nothing is shown (None, and no mg) where no dose of it was ever taken.
+    """
 
     medicine: str
     begins: date
@@ -57,14 +65,28 @@ def courses(rows: Iterable[DoseRow], params: ParametersOnDay) -> tuple[Course, .
     """The courses that doses show, by medicine and then by day.
 
     A course ends when it has come to nought and the medicine is begun again, or when nothing is known of it for
-    longer than the working length.
+    longer than the working length. Buprenorphine counts alike with and without naloxone: a change between them is
+    one course, named by the medicine under which days are counted.
     """
     long, short = params.days("shown_within").value, params.days("short_regime").value
+    by_active: dict[str, list[DoseRow]] = defaultdict(list)
+    for row in rows:
+        by_active[_active(row)].append(row)
     return tuple(
-        _course(medicine, part, long, short)
-        for medicine, days in sorted(by_day(rows).items())
-        for part in _parts(days, long)
+        _course(_named(own, part, active), part, long, short)
+        for active, own in sorted(by_active.items())
+        for part in _parts(by_day(replace(row, medicine=active) for row in own)[active], long)
     )
+
+
+def _active(row: DoseRow) -> str:
+    return Ordered(row.medicine).active.value
+
+
+def _named(rows: list[DoseRow], part: _Days, active: str) -> str:
+    """The medicine as its rows name it, or, where they name two, the one under which days are counted."""
+    names = {row.medicine for row in rows if row.day in part}
+    return names.pop() if len(names) == 1 else active
 
 
 def _parts(days: _Days, long: int) -> Iterator[_Days]:
@@ -84,13 +106,14 @@ def _course(medicine: str, days: _Days, long: int, short: int) -> Course:
     begins, ends = next(iter(days)), next(reversed(tuple(days)))
     calendar = [begins + n * _DAY for n in range((ends - begins).days + 1)]
     taken = [mg for mg in days.values() if mg is not None]
-    phases = tuple(_phases(calendar, _levels(calendar, days), long)) if taken else ()
+    stood = _Stood(calendar, days)
+    phases = tuple(_phases(calendar, _levels(calendar, days), stood, long)) if taken else ()
     missed = [[*run] for none, run in groupby(calendar, key=lambda day: day in days and days[day] is None) if none]
     return Course(
         medicine=medicine,
         begins=begins,
         ends=ends,
-        shown=_as_a_whole(phases),
+        shown=_as_a_whole(phases, stood),
         first_mg=taken[0] if taken else None,
         highest_mg=max(taken, default=None),
         last_mg=taken[-1] if taken else None,
@@ -99,6 +122,22 @@ def _course(medicine: str, days: _Days, long: int, short: int) -> Course:
         days_not_known=len(calendar) - len(days),
         phases=phases,
     )
+
+
+class _Stood:
+    """How many days of a stretch a dose was taken on, which is how long it stood for sure."""
+
+    def __init__(self, calendar: list[date], days: _Days) -> None:
+        self._begins = calendar[0]
+        self._before = [0, *accumulate(days.get(day) is not None for day in calendar)]
+
+    def between(self, at: int, end: int) -> int:
+        """The days taken from one place of the calendar to another, both counted."""
+        return self._before[end + 1] - self._before[at]
+
+    def of(self, phase: Phase) -> int:
+        """The days taken in a phase."""
+        return self.between((phase.begins - self._begins).days, (phase.ends - self._begins).days)
 
 
 def _levels(calendar: list[date], days: _Days) -> list[Decimal]:
@@ -112,48 +151,52 @@ def _levels(calendar: list[date], days: _Days) -> list[Decimal]:
     return levels
 
 
-def _phases(calendar: list[date], levels: list[Decimal], long: int) -> Iterator[Phase]:
+def _phases(calendar: list[date], levels: list[Decimal], stood: _Stood, long: int) -> Iterator[Phase]:
     """Stabilisation until the first fall; a dose that has not fallen for longer than the working length is
     maintained; a fall with its pauses is one reduction, short or gradual by its own length."""
     last = len(levels) - 1
     at = 0
     while at <= last:
         fall = next((n for n in range(at + 1, last + 1) if levels[n] < levels[n - 1]), last + 1)
-        yield from _standing(calendar, at, fall - 1, long, reduced=at > 0)
+        yield from _standing(calendar, at, fall - 1, stood, long, reduced=at > 0)
         at = fall
         if at <= last:
-            end = _end_of_fall(levels, at, long)
-            shown = RegimeClass.DETOXIFICATION if end - at + 1 <= long else RegimeClass.GRADUAL_REDUCTION
+            fell, end = _end_of_fall(levels, at, stood, long)
+            length = fell - at + 1 + stood.between(fell + 1, end)  # between two falls every day has passed for sure
+            shown = RegimeClass.DETOXIFICATION if length <= long else RegimeClass.GRADUAL_REDUCTION
             yield Phase(shown, calendar[at], calendar[end])
             at = end + 1
 
 
-def _standing(calendar: list[date], at: int, end: int, long: int, *, reduced: bool) -> Iterator[Phase]:
+def _standing(calendar: list[date], at: int, end: int, stood: _Stood, long: int, *, reduced: bool) -> Iterator[Phase]:
     """Days without a fall: what has stood longer is maintained, after a fall from its first day on."""
-    steady = 0 if reduced and end - at + 1 > long else min(long, end - at + 1)
-    if steady:
-        yield Phase(RegimeClass.STABILISATION, calendar[at], calendar[at + steady - 1])
-    if at + steady <= end:
-        yield Phase(RegimeClass.MAINTENANCE, calendar[at + steady], calendar[end])
+    maintained = next((n for n in range(at, end + 1) if stood.between(at, n) > long), end + 1)
+    if reduced and maintained <= end:
+        maintained = at
+    if at < maintained:
+        yield Phase(RegimeClass.STABILISATION, calendar[at], calendar[maintained - 1])
+    if maintained <= end:
+        yield Phase(RegimeClass.MAINTENANCE, calendar[maintained], calendar[end])
 
 
-def _end_of_fall(levels: list[Decimal], at: int, long: int) -> int:
-    """The last day of a fall that begins at a day: it goes on over a pause, until the dose rises or stands longer."""
+def _end_of_fall(levels: list[Decimal], at: int, stood: _Stood, long: int) -> tuple[int, int]:
+    """The last day on which a fall that begins at a day fell, and its end: it goes on over a pause, until the dose
+    rises or stands longer."""
     last_fall = at
     for n in range(at + 1, len(levels)):
         if levels[n] > levels[n - 1]:
-            return n - 1
+            return last_fall, n - 1
         if levels[n] < levels[n - 1]:
             last_fall = n
-        elif n - last_fall > long:
-            return last_fall
-    return len(levels) - 1
+        elif stood.between(last_fall + 1, n) > long:
+            return last_fall, last_fall
+    return last_fall, len(levels) - 1
 
 
-def _as_a_whole(phases: tuple[Phase, ...]) -> RegimeClass | None:
-    """The class of most of its days, the later one where two are alike; stabilisation where there is nothing else."""
+def _as_a_whole(phases: tuple[Phase, ...], stood: _Stood) -> RegimeClass | None:
+    """The class of most days taken, the later one where two are alike; stabilisation where there is nothing else."""
     if not phases:
         return None
     classes = [phase.shown for phase in phases if phase.shown is not RegimeClass.STABILISATION]
-    days = {each: sum(phase.days for phase in phases if phase.shown is each) for each in reversed(classes)}
+    days = {each: sum(stood.of(phase) for phase in phases if phase.shown is each) for each in reversed(classes)}
     return max(days, key=lambda each: days[each]) if days else RegimeClass.STABILISATION

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pdtdesk.domain.calendar import hours_after, show_instant, whole_hours_between
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed
@@ -225,7 +226,8 @@ def _after_opioid(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     if asked is None or facts.opioid_at is None or facts.at is None:
         return
     hours = whole_hours_between(facts.opioid_at, facts.at)
-    said = f"{facts.opioid.capitalize()} was last taken {show_instant(facts.opioid_at)}, {hours} hours before this"
+    ago = counted(hours, "hour")
+    said = f"{facts.opioid.capitalize()} was last taken {show_instant(facts.opioid_at)}, {ago} before this"
     source: Source
     try:
         least = source = params.hours(asked)
@@ -274,24 +276,20 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
         yield _stop(StopCode.MORE_TODAY, said, _BY_PRESCRIBER, [params.rule("one_record")])
     missed = facts.missed
     if missed.not_known:
-        of = "" if missed.not_known == missed.days else f" of {_in_days(missed.days)}"
-        nobody = f"{_in_days(missed.not_known)}{of}"
+        of = "" if missed.not_known == missed.days else f" of {counted(missed.days, 'day')}"
+        nobody = f"{counted(missed.not_known, 'day')}{of}"
         said = f"{nobody} before this one without a record: not known, and not assumed to be taken or missed."
         yield _stop(StopCode.DAY_NOT_KNOWN, said, _BY_PRESCRIBER, [params.rule("day_without_a_row")])
 
 
-def _in_days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
-
-
 def _after_a_break(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     """Days not taken past a threshold; where nothing has been taken here yet, the tolerance from outside goes."""
-    missed, days = facts.missed, _in_days(facts.missed.days)
+    missed, days = facts.missed, counted(facts.missed.days, "day")
     if not facts.medicine.is_substitute:
         return
     induction, read = _days(params, "missed_days_new_induction")
     if induction is not None and missed.days >= induction:
-        said = f"{days} not taken: a new induction from {induction} days."
+        said = f"{days} not taken: a new induction from {counted(induction, 'day')}."
         yield _stop(StopCode.NEW_INDUCTION, said, _BY_PRESCRIBER, [read])
         return
     if facts.medicine is not Ordered.METHADONE:
@@ -331,14 +329,14 @@ def hours_since_witnessed(last: datetime | None, now: datetime, params: Paramete
         said = "No witnessed dose is known: tolerance cannot be counted on."
         return finding("RD-HOURS-SINCE-WITNESSED", Tier.MUST_ACKNOWLEDGE, said, [rule])
     hours = whole_hours_between(last, now)
-    said = f"{hours} hours since the last witnessed dose, {show_instant(last)}."
+    said = f"{counted(hours, 'hour')} since the last witnessed dose, {show_instant(last)}."
     sources: list[Source] = [rule]
     tier = Tier.NOTE
     try:
         limit = params.hours("hours_without_witnessed_dose")
         sources.append(limit)
         if hours >= limit.value:
-            tier, said = Tier.MUST_ACKNOWLEDGE, f"{said} Tolerance is in doubt from {limit.value} hours."
+            tier, said = Tier.MUST_ACKNOWLEDGE, f"{said} Tolerance is in doubt from {counted(limit.value, 'hour')}."
     except NotSignedLocally as unsigned:
         sources.append(unsigned)
     return finding("RD-HOURS-SINCE-WITNESSED", tier, said, sources, values=[("hours", hours)])

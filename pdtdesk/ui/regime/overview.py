@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_instant, show_near, whole_hours_between
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
@@ -189,7 +190,7 @@ def _lines(now: RegimeNow) -> list[tuple[str, str]]:
         missed = days_missed_before(now.treatment, orders[-1].medicine, now.today)
         if missed.days:
             known = f", {missed.not_known} of them not known" if missed.not_known else ""
-            lines.append(("Not taken just now", f"{missed.days} days{known}"))
+            lines.append(("Not taken just now", f"{counted(missed.days, 'day')}{known}"))
         lines.append(("Ordered today", _ordered(now)))
         lines.append(("Last witnessed dose", _witnessed(now, orders[-1].medicine)))
     if regime is not None:
@@ -225,7 +226,7 @@ def _ordered(now: RegimeNow) -> str:
 
 
 def _shown_words(course: Course) -> str:
-    phases = [f"{each.shown.words} {each.days} days" for each in course.phases]
+    phases = [f"{each.shown.words} {counted(each.days, 'day')}" for each in course.phases]
     whole = course.shown.words.capitalize() if course.shown else ""
     short = ", 19 days or less" if course.nineteen_days_or_less and course.last_mg == 0 else ""
     return f"{whole} ({course.medicine}): {', then '.join(phases)}{short}"

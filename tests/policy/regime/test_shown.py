@@ -1,5 +1,6 @@
 """What doses show, whatever was declared: a detoxification of four months is not one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -84,6 +85,40 @@ def test_days_not_taken_are_counted_and_a_day_that_nobody_knows_ends_the_run() -
 def test_a_dose_not_taken_is_no_fall() -> None:
     """A month of refusals of 30 mg is not a reduction to nought."""
     assert phases(one(30, *["refused"] * 10, 30)) == [("stabilisation", 12)]
+
+
+@pytest.mark.parametrize("nothing", [None, "refused"])
+def test_days_not_known_or_not_taken_are_no_time_at_a_dose(nothing: str | None) -> None:
+    """Else a man who took six doses in a month reads as maintained, and is given what he no longer bears."""
+    scarce = one(*[30] * 5, *[nothing] * 28, 30)
+    assert (str(scarce.shown), phases(scarce)) == ("stabilisation", [("stabilisation", 34)])
+    known = one(*[30] * 5, *[nothing] * 10, *[30] * 24)
+    assert phases(known) == [("stabilisation", 38), ("maintenance", 1)]
+    after = one(60, *[30] * 5, *[nothing] * 28, 30)
+    assert phases(after) == [("stabilisation", 1), ("detoxification", 34)]
+
+
+def test_between_two_falls_the_days_have_passed_though_nobody_wrote_them_down() -> None:
+    """A reduction over six weeks of which one row a week is kept is no detoxification of six days."""
+    course = one(*[level for week in (60, 50, 40, 30, 20, 10) for level in (week, *[None] * 6)][:-6], 0)
+    assert phases(course) == [("stabilisation", 7), ("gradual_reduction", 30)]
+
+
+def test_the_class_of_the_whole_is_not_made_by_days_that_nobody_knows() -> None:
+    """Else four silent weeks outweigh the reduction that was given."""
+    course = one(*[40] * 29, *[None] * 25, *falling(20, 40))
+    assert str(course.shown) == "detoxification"
+    assert phases(course)[-2:] == [("maintenance", 26), ("detoxification", 20)]
+
+
+def test_buprenorphine_with_and_without_naloxone_is_one_course() -> None:
+    """Else a change of tablet reads as a new induction, and two short courses hide one long one."""
+    first = [replace(row, medicine="buprenorphine") for row in record(*[8] * 20)]
+    later = [replace(row, medicine="buprenorphine-naloxone") for row in record(*[None] * 20, *[8] * 20)]
+    (course,) = courses([*later, *first], PARAMS)
+    assert (course.medicine, phases(course)) == ("buprenorphine", [("stabilisation", 28), ("maintenance", 12)])
+    (alone,) = courses(later, PARAMS)
+    assert alone.medicine == "buprenorphine-naloxone"
 
 
 def test_two_slots_of_a_day_are_one_dose_and_a_part_counts() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import SEDATIVES, Ordered
 from pdtdesk.domain.regime.schedule import Schedule
@@ -111,7 +112,7 @@ def _reduces(
     if taken_since is None and already_on is not None:
         said = (
             f"The reduction begins on {show_day(first)}. Since when {medicine.words} is taken is not known here: at "
-            f"least {least.value} days of stabilisation come before it, counted from the first dose."
+            f"least {counted(least.value, 'day')} of stabilisation come before it, counted from the first dose."
         )
         yield rg(Code.SCHEDULE_EARLY, Tier.MUST_ACKNOWLEDGE, said, [least, rule], values)
         return
@@ -119,8 +120,8 @@ def _reduces(
     steady = (first - since).days
     if steady < least.value:
         said = (
-            f"The reduction begins on {show_day(first)}, after {max(steady, 0)} of at least {least.value} days of "
-            f"stabilisation, counted from the first dose on {show_day(since)}."
+            f"The reduction begins on {show_day(first)}, after {max(steady, 0)} of at least "
+            f"{counted(least.value, 'day')} of stabilisation, counted from the first dose on {show_day(since)}."
         )
         yield rg(Code.SCHEDULE_EARLY, Tier.MUST_ACKNOWLEDGE, said, [least, rule], values)
 

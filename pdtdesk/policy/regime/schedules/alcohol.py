@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.reception.facts import Sex
 from pdtdesk.domain.regime.courses import (
     AlcoholBand,
@@ -203,5 +204,8 @@ def _length(days: int, name: str, params: ParametersOnDay) -> list[Finding]:
     ends = params.days(f"alcohol_{name}_ends")
     if days == ends.value:
         return []
-    said = f"The course comes to {days} days, and is printed as ending on day {ends.value}: look at its last days."
+    said = (
+        f"The course comes to {counted(days, 'day')}, and is printed as ending on day {ends.value}: look at its last "
+        "days."
+    )
     return [rg(Code.SCHEDULE_ALCOHOL_LENGTH, Tier.MUST_ACKNOWLEDGE, said, [ends])]
