@@ -33,7 +33,7 @@ from pdtdesk.services.regime.in_force import open_regimes as open_regimes
 from pdtdesk.services.regime.in_force import seen_of as seen_of
 from pdtdesk.services.regime.in_force import unchanged as unchanged
 from pdtdesk.services.regime.ordering import order_body, unseen_stops
-from pdtdesk.services.regime.saying import not_agreed, order_findings
+from pdtdesk.services.regime.saying import in_possession, not_agreed, order_findings
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
 
 
@@ -222,6 +222,8 @@ def findings_of_order(before: RegimeNow, ordering: Ordering, wish: Wish, acting:
     """All that is said of an order: of its schedule, of what was asked for, and whether the person agreed."""
     told = {each.code for each in ordering.findings}
     said = order_findings(before, ordering.medicine, ordering.schedule, acting.policy)
+    if not ordering.supervised:
+        said += in_possession(before, ordering.medicine, ordering.schedule, acting.policy)
     found = [*ordering.findings, *(each for each in said if each.code not in told)]
     return tuple(dict.fromkeys((*found, *not_agreed(wish, acting.policy.on(before.today)))))
 

@@ -1,6 +1,7 @@
 """What is said of a choice beside its class: of the schedule against the sentence, and of agreement."""
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.durations import Duration
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.schedule import Schedule
@@ -61,6 +62,22 @@ def order_findings(
     if medicine is Ordered.CHLORDIAZEPOXIDE:
         found += tuple(ceilings(schedule, whom, params).findings)
     return tuple(dict.fromkeys(found))
+
+
+def in_possession(
+    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters
+) -> tuple[Finding, ...]:
+    """What is said of a substitute in somebody's own hands before the supervised months are over (D-12)."""
+    least = policy.on(before.today).months("supervised_least")
+    since = taken_since(before, medicine) or schedule.first_day
+    until = Duration(months=least.value).after(since)
+    if not medicine.is_substitute or schedule.first_day >= until:
+        return ()
+    said = (
+        f"In possession from {show_day(schedule.first_day)}: each dose is supervised for at least {least.shown}, "
+        f"which from the first dose on {show_day(since)} is until {show_day(until)}. ({least.reference})"
+    )
+    return (rg(Code.IN_POSSESSION, Tier.MUST_ACKNOWLEDGE, said, [least]),)
 
 
 def _later(before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.choosing import Choice, Ordering, seen_of
 from pdtdesk.services.regime.planning import Planned, as_changed, propose_course
 from pdtdesk.services.regime.reviewing import next_review
+from pdtdesk.services.regime.saying import in_possession
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.choice_fields import ChoiceFields
@@ -51,6 +52,7 @@ class PlanPanel(QWidget):
         self._planned: Planned | None = None
         self._by_hand: Schedule | None = None
         self._asked: object | None = None  # which question an answer is of: an older one is let go
+        self._supervised = True
         self._stands = False  # whether what is shown is the answer to what is entered
         self._found: dict[str, Finding] = {}
         self._quiet = QTimer(self)
@@ -73,6 +75,7 @@ class PlanPanel(QWidget):
         review = next_review(declared, now.today, params) if declared is not None else None
         chooses = declared is not None and not self._is_order_alone()
         named = occasions_of(now) if chooses and declared is RegimeClass.MAINTENANCE else ()
+        self._supervised = True
         self.choice.begin(_wished(now), review if chooses else None, named)
         for key in ("reason", "review_on"):  # of the class: a change of schedule leaves them
             self.choice.fields[key].setVisible(chooses)
@@ -139,6 +142,9 @@ class PlanPanel(QWidget):
 
     def _on_choice(self) -> None:
         self.choice.show_possession()
+        if self._supervised is not self.choice.supervised:
+            self._supervised = self.choice.supervised
+            self._show_said()
 
     def _propose(self) -> None:
         """Work the course out again, with what is said of it."""
@@ -175,8 +181,18 @@ class PlanPanel(QWidget):
             planned = replace(planned, ends=self._planned.ends, instructions=self._planned.instructions)
         self._planned = planned
         self._schedule.show_schedule(now, planned.medicine, planned.schedule, planned.ends)
+        self._show_said()
+
+    def _show_said(self) -> None:
+        """What is said of the course that is shown, and of how it is taken."""
+        now, planned = self._now, self._planned
+        if now is None or planned is None:
+            return
         of_class = choosing.class_findings(now, self._declared) if self._declared is not None else ()
-        found = tuple(dict.fromkeys((*planned.findings, *of_class)))
+        alone: tuple[Finding, ...] = ()
+        if not self.choice.supervised and planned.medicine is not None and planned.schedule is not None:
+            alone = in_possession(now, planned.medicine, planned.schedule, self._station.acting.policy)
+        found = tuple(dict.fromkeys((*planned.findings, *alone, *of_class)))
         self._found = {str(each.code): each for each in found}
         stops = tuple(
             PanelLine("Stops the order", Tone.RED, f"{each.words} Lifted by {each.ends_by}.")

@@ -1,7 +1,7 @@
 """An order as it is signed: what it takes the place of, what stops it, how it ends, and who takes it back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from factories import TestDesk
@@ -383,3 +383,20 @@ def test_a_first_day_is_held_against_its_range_whoever_worked_the_course_out(war
     now = choosing.choose(by(ward, PRESCRIBER), patient.patient_id, made)
     kept = {each["code"] for each in now.treatment.orders[0].body["findings"]}
     assert Code.SCHEDULE_ABOVE in kept
+
+
+def test_a_substitute_in_possession_before_its_time_is_said(ward: TestDesk) -> None:
+    """A week's methadone in a cell in the first month, and nobody was told of the three that come before (D-12)."""
+    patient = on_methadone(ward)
+    given(ward, patient)
+    prescriber = by(ward, PRESCRIBER)
+
+    def said(**of_it: object) -> set[str]:
+        order = an_ordering(**{"supervised": False, "possession": "single cell", **of_it})
+        found = choosing.findings_of_order(now_of(ward, patient), order, AGREED, prescriber)
+        return {each.code for each in found}
+
+    assert Code.IN_POSSESSION in said(schedule=a_schedule(date(2010, 9, 1)))
+    assert Code.IN_POSSESSION not in said(schedule=a_schedule(date(2010, 9, 2)))
+    assert Code.IN_POSSESSION not in said(supervised=True)
+    assert Code.IN_POSSESSION not in said(medicine=Ordered.DIAZEPAM)
