@@ -79,7 +79,7 @@ def parse_duration(text: str) -> Duration:
         )
     years, months, weeks, days = (int(part or 0) for part in found.groups())
     if not (years or months or weeks or days):
-        raise NotADuration(f"`{excerpt(stripped)}` is no time at all. Leave it empty if no length was given.")
+        raise NotADuration(f"`{excerpt(stripped)}` is no time at all. Leave it out if no length was given.")
     if years * 366 + months * 31 + weeks * 7 + days > LONGEST_YEARS * 366:
         raise NotADuration(
             f"`{excerpt(stripped)}` is longer than {LONGEST_YEARS} years. Look for a slip in the number."

@@ -9,6 +9,7 @@ from pdtdesk.domain.durations import LONGEST_YEARS, NotADuration, parse_duration
 from pdtdesk.domain.reception.arrival_list import FARTHEST_RELEASE_YEARS, OLDEST_YEARS
 from pdtdesk.domain.reception.facts import ReceptionFacts, Scores
 from pdtdesk.domain.reception.scales import SCALES
+from pdtdesk.domain.regime.facts import RegimeFacts
 from pdtdesk.policy.toml_table import FactsRefused, written
 
 _CODE = re.compile(r"[A-Z]{3}")
@@ -26,6 +27,20 @@ def check_case(facts: ReceptionFacts, day: date) -> None:
         *_scores(facts.scores),
     ):
         raise FactsRefused(wrong)
+
+
+def check_regime(facts: RegimeFacts, day: date) -> None:
+    """Refuses a regime, or freedom from drugs, that begins after the file's own day; raises `FactsRefused`."""
+    regimes = [
+        (key, f"regime {number}", found)
+        for number, regime in enumerate(facts.regimes, start=1)
+        for key, found in (("from", regime.since), ("last_review_on", regime.last_review_on))
+    ]
+    for key, table, found in (*regimes, ("drug_free_since", "opioids", facts.drug_free_since)):
+        if found is not None and found > day:
+            raise FactsRefused(
+                f"key '{key}' of [{table}]: {found} lies after the day of the assessment, {day}; look at both days."
+            )
 
 
 def _length(custody: Custody) -> Iterator[str]:

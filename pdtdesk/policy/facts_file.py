@@ -61,7 +61,7 @@ from pdtdesk.domain.reception.facts import (
     Use,
 )
 from pdtdesk.domain.regime.facts import RegimeFacts
-from pdtdesk.policy.case import check_case
+from pdtdesk.policy.case import check_case, check_regime
 from pdtdesk.policy.regime_file import RegimeTables
 from pdtdesk.policy.toml_table import FactsRefused, Table, written
 
@@ -131,6 +131,8 @@ def read_case(found: Mapping[str, object], on: date | None = None) -> FactsFile:
     if case.facts.custody.status is None:
         raise FactsRefused(f"key 'status' of [custody] is missing: one of {', '.join(LegalStatus)}.")
     check_case(case.facts, case.day)
+    if on is None:
+        check_regime(case.regime, case.day)
     return case
 
 

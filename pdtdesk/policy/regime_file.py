@@ -66,10 +66,19 @@ def _regime(table: Table) -> Regime:
 
 
 def _in_turn(regimes: tuple[Regime, ...]) -> tuple[Regime, ...]:
-    """Regimes are written oldest first: one out of turn is more likely a slip of the year."""
+    """Regimes are written oldest first: one out of turn is more likely a slip of the year.
+
+    One regime is in force on a day; on the day of a change the earlier may end as the later begins.
+    """
     for earlier, later in pairwise(regimes):
         if later.since < earlier.since:
             raise FactsRefused(
                 f"the regimes are written oldest first, and one from {later.since} follows one from {earlier.since}."
+            )
+        if earlier.until is None or earlier.until > later.since:
+            goes_on = "has no 'until'" if earlier.until is None else f"goes on until {earlier.until}"
+            raise FactsRefused(
+                f"two regimes would be in force at once: the one from {earlier.since} {goes_on}, and another begins "
+                f"on {later.since}. Write the last day of the earlier one as its 'until'."
             )
     return regimes

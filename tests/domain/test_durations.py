@@ -149,7 +149,7 @@ def test_a_length_in_words_has_the_same_bounds_as_its_short_form():
     """Otherwise a slip of the pen is refused in one spelling and taken in the other."""
     with pytest.raises(NotADuration, match="longer than 120 years"):
         read_length("300 years")
-    with pytest.raises(NotADuration, match=r"no time at all\. Leave it empty"):
+    with pytest.raises(NotADuration, match=r"no time at all\. Leave it out"):
         read_length("0 weeks")
 
 

@@ -10,6 +10,8 @@ from pdtdesk.policy.toml_table import FactsRefused
 from pdtdesk.policy.toml_text import loads
 from tests.cli.test_assess import INTERFACE
 
+NEXT = '[[regime]]\nclass = "detoxification"\nmedicine = "methadone"\n'
+
 
 def test_the_example_of_the_interface_is_read() -> None:
     """Whoever copies the example, as everybody does, must get an answer."""
@@ -29,6 +31,10 @@ def test_the_example_of_the_interface_is_read() -> None:
         ("sentenced_on = 2010", "sentenced_on = 9010", "is in no year"),
         ("release_on = 2010", "release_on = 2190", "is more than 120 years away"),
         ("from = 2010-05-20", "from = 2010-05-20T10:00", "is not a day such as"),
+        ("from = 2010-05-20\n", "from = 2010-05-21\n", "key 'last_review_on' of [regime 1]: 2010-05-20 lies before"),
+        ("last_review_on = 2010-05-20", "last_review_on = 2010-06-02", "[regime 1]: 2010-06-02 lies after the day"),
+        ("[risks]", f"{NEXT}from = 2010-05-27\n[risks]", "from 2010-05-20 has no 'until', and another begins"),
+        ("# drug_free_since = 2010-05-25", "drug_free_since = 2010-06-02", "of [opioids]: 2010-06-02 lies after"),
         ("remand_days = 0", "remand_days = true", "true is not a whole number"),
         ("remand_days = 0", "remand_days = {a = 1}", "a table is not a whole number"),
         ("remand_days = 0", "remand_days = [1]", "a list is not a whole number"),
@@ -51,3 +57,19 @@ def test_what_is_left_out_is_not_looked_at(key: str) -> None:
     """Every key that is not required may be left out."""
     assert key in INTERFACE
     assert read_case(loads(INTERFACE.replace(key, "", 1))).day == date(2010, 6, 1)
+
+
+def test_one_regime_is_in_force_on_a_day_and_a_change_may_fall_on_one() -> None:
+    """Two at once would have reviews of both, and a class that nobody gives."""
+    changed = INTERFACE.replace("# until", "until").replace("[risks]", f"{NEXT}from = 2010-05-26\n[risks]")
+    assert len(read_case(loads(changed)).regime.regimes) == 2
+    with pytest.raises(FactsRefused, match="the one from 2010-05-20 goes on until 2010-05-26"):
+        read_case(loads(changed.replace("from = 2010-05-26", "from = 2010-05-25")))
+    with pytest.raises(FactsRefused, match=r"key 'from' of \[regime 2\]: 2010-06-02 lies after the day"):
+        read_case(loads(changed.replace("from = 2010-05-26", "from = 2010-06-02")))
+
+
+def test_asked_about_an_earlier_day_a_file_is_not_at_odds_with_itself() -> None:
+    """Guidance of another day is asked about with --on, and the regimes that have begun since are left out."""
+    asked = read_case(loads(INTERFACE), on=date(2010, 3, 31))
+    assert asked.regime.in_force(asked.day) == ()
