@@ -56,7 +56,7 @@ def sentence_facts(now: RegimeNow) -> SentenceFacts:
     note = [] if reckoned.days_to_serve is None else [f"{counted(max(reckoned.days_to_serve, 0), 'day')} to serve"]
     note.append(RELEASE_FROM[reckoned.release_from] if reckoned.release_from else "no release day known")
     return SentenceFacts(
-        received=min(received, now.today),
+        received=min(received, now.treatment.began, now.today),
         today=now.today,
         release=reckoned.release_on,
         release_from={ReleaseFrom.PRISON: "given by the prison", ReleaseFrom.COMPUTED: "latest estimate"}.get(
@@ -89,6 +89,7 @@ def _reviews(now: RegimeNow) -> tuple[SentenceReview, ...]:
     done = [
         SentenceReview(each.on, f"Reviewed {show_near(each.on, now.today)}", done=True)
         for each in now.treatment.reviews
+        if each.on >= now.treatment.began
     ]
     set_for = asking_of(now.person, now.stay, now.treatment).set_for(now.today)
     due: dict[date, SentenceReview] = {}
@@ -109,7 +110,7 @@ def _to_come(now: RegimeNow) -> tuple[SentenceReview, ...]:
 
 def _spans(now: RegimeNow) -> tuple[SentenceSpan, ...]:
     spans: list[SentenceSpan] = []
-    for each in now.treatment.regimes:
+    for each in now.treatment.regimes_now:
         if each.until is not None and each.until < each.since:
             continue
         planned = each.since > now.today
@@ -139,12 +140,16 @@ def _planned_end(now: RegimeNow, medicine: Ordered | None) -> date | None:
 
 
 def dose_chart_facts(now: RegimeNow, since: date | None = None) -> DoseChartFacts | None:
-    """Doses of the substitute in force, else of the last one, from its first order or a day on; None without any."""
-    orders = [each for each in now.treatment.orders if each.medicine.is_substitute] or list(now.treatment.orders)
+    """Doses of the substitute in force, else of the last one, from its first order or a day on; None without any.
+
+    Of the treatment that goes on; what had ended before somebody came again is drawn only where nothing followed it.
+    """
+    every = [each for each in now.treatment.orders if each.since >= now.treatment.began] or list(now.treatment.orders)
+    orders = [each for each in every if each.medicine.is_substitute] or every
     if not orders:
         return None
     medicine = orders[-1].medicine
-    mine = [each for each in now.treatment.orders if each.medicine.active is medicine.active]
+    mine = [each for each in every if each.medicine.active is medicine.active]
     first = max(min(each.since for each in mine), since or date.min)
     last = min(now.today, max((each.until or now.today for each in mine), default=now.today))
     if last < first:

@@ -31,8 +31,10 @@ from pdtdesk.services.reception import triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime import choosing, record
+from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.giving import open_dose
 from pdtdesk.services.regime.handing import hand_out
+from pdtdesk.services.regime.pictures import DoseMark
 
 
 def on_methadone_since_yesterday(desk: TestDesk, answers: dict[str, str] | None = None, **given_: object) -> Patient:
@@ -239,3 +241,23 @@ def test_an_opioid_taken_after_the_order_was_signed_was_not_in_the_prescribers_s
     tomorrow(ward)
     dose = open_dose(by(ward), due(ward, patient, medicine=Ordered.BUPRENORPHINE))
     assert StopCode.AFTER_OPIOID in {each.code for each in dose.stops}
+
+
+def test_the_pictures_show_the_treatment_that_goes_on_from_its_first_day(ward: TestDesk) -> None:
+    """A chart that begins with tonight's arrival hides the weeks before; one that begins two years ago hides all."""
+    patient = on_methadone_since_yesterday(ward)
+    given(ward, patient)
+    tomorrow(ward, 3)
+    back_from_court(ward, patient)
+    tomorrow(ward)
+    now = record.open_regime(by(ward), patient.patient_id)
+    line, chart = sentence_facts(now), dose_chart_facts(now)
+    assert (line.received, [each.first_day for each in line.spans][:1]) == (TODAY - timedelta(days=1), [TODAY])
+    assert chart is not None
+    assert [each.mark for each in chart.days][:2] == [DoseMark.NONE, DoseMark.NOT_KNOWN]
+    prescriber = by(ward, Role.PRESCRIBER)
+    choosing.end_regime(prescriber, patient.patient_id, now.today, "went home", choosing.seen_of(now))
+    tomorrow(ward, 2)
+    back_from_court(ward, patient)
+    ended = record.open_regime(by(ward), patient.patient_id)
+    assert sentence_facts(ended).spans == (), "what had ended before they came again is history"
