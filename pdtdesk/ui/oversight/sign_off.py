@@ -28,7 +28,7 @@ from pdtdesk.ui.widgets.table import Table
 POLICY = "policy"
 """The kind of change that is announced when another policy holds: every page asks again."""
 
-_HEADS = ("Fact", "Value here", "Status", "Figure or rule")
+_HEADS = ("Figure or rule", "Value here", "Status", "Fact")
 _LETTERS = 34
 _LINES = 14
 _SIDE_BY_SIDE = 120  # letters that list and figure need beside each other
@@ -322,7 +322,7 @@ def _cells(row: ParameterRow) -> tuple[str, ...]:
     here = row.here if len(row.here) <= _LETTERS else f"{row.here[:_LETTERS]}…"
     if row.unit == "rule":
         here = "a rule" if row.here else ""
-    return (row.fact, here or "none", str(row.state), row.description)
+    return (row.description, here or "none", str(row.state), row.fact)
 
 
 def _said(what: str, proposed: Proposed) -> str:

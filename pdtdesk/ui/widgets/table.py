@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.words import room_for
 
 _Index = QModelIndex | QPersistentModelIndex
-_OTHER_LETTERS = 18
-_LAST_LETTERS = 28
-"""What the last column keeps of its words on a line before the table scrolls sideways instead."""
+_SENTENCE_LETTERS, _LINES = 24, 3
+"""What a column of sentences keeps on a line, and how many lines others may take, before a table scrolls sideways."""
+_EDGES = 8
+"""What Qt's own style takes of a cell beside the padding, in pixels."""
 
 
 class _Cells(QAbstractTableModel):
@@ -28,6 +29,10 @@ class _Cells(QAbstractTableModel):
         self.beginResetModel()
         self.ids, self.cells = tuple(ids), tuple(tuple(row) for row in cells)
         self.endResetModel()
+
+    def words_of(self, column: int) -> frozenset[str]:
+        """The words that stand in a column: none of them is broken."""
+        return frozenset(word for row in self.cells for word in row[column].split())
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.cells)
@@ -57,6 +62,28 @@ class _Cells(QAbstractTableModel):
         return None
 
 
+def shared(wide: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """How wide each column is of `(all its words on a line, the least it takes)`, in pixels.
+
+    What is left over goes to all of them. Where there is too little, the widest give way first, none below its least:
+    then the table scrolls sideways.
+    """
+    spare = room - sum(whole for whole, _ in wide)
+    if spare >= 0:
+        asked = max(sum(whole for whole, _ in wide), 1)
+        widths = [whole + spare * whole // asked for whole, _ in wide]
+        return [*widths[:-1], room - sum(widths[:-1])]
+    level = max(whole for whole, _ in wide)
+    low = 0
+    while low < level:  # the greatest width at which all of them fit
+        middle = (low + level + 1) // 2
+        if sum(min(whole, max(least, middle)) for whole, least in wide) <= room:
+            low = middle
+        else:
+            level = middle - 1
+    return [min(whole, max(least, level)) for whole, least in wide]
+
+
 class Table(QTableView):
     """Read-only rows. `figures` are the columns that hold numbers. `chosen(id)`, `opened(id)` (Enter)."""
 
@@ -70,6 +97,7 @@ class Table(QTableView):
         self._cells = _Cells(heads, figures)
         self._cells.setParent(self)
         self._at_most = 0
+        self._wide: tuple[tuple[int, int], ...] = ()
         self.setModel(self._cells)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,14 +119,9 @@ class Table(QTableView):
         """Other rows: an id for each, and its words by column."""
         here = self.current_id()
         self._cells.show_cells(ids, cells)
-        self._fit_columns()
-        self.resizeRowsToContents()
+        self._fit(anew=True)
         if here in self._cells.ids:
             self.selectRow(self._cells.ids.index(here))
-
-    def _room_left(self, last: int) -> int:
-        head = self.horizontalHeader()
-        return self.viewport().width() - sum(head.sectionSize(at) for at in range(last))
 
     def ids(self) -> tuple[str, ...]:
         """Which rows are shown."""
@@ -123,16 +146,12 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit_columns()
-        self.resizeRowsToContents()
-        self._fit_height()
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_cells"):
-            self._fit_columns()
-            self.resizeRowsToContents()
-            self._fit_height()
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_wide"):
+            self._fit(anew=True)
 
     def sizeHintForRow(self, row: int) -> int:
         """As tall as its tallest cell.
@@ -161,22 +180,32 @@ class Table(QTableView):
         if not self._at_most:
             return
         heights = [self.rowHeight(at) for at in range(min(self._at_most, len(self._cells.ids)))]
-        bar = current_theme().size("scroll_bar")  # it may have to scroll sideways
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(heights) + bar + 4)
-
-    def _fit_columns(self) -> None:
-        """The last column takes the room that is left; where that is too little for words, the others break into
-        lines, and where that is not enough the table scrolls sideways."""
-        self.resizeColumnsToContents()
-        last = len(self._cells.heads) - 1
         head = self.horizontalHeader()
-        hint = max(self.sizeHintForColumn(last), head.sectionSizeHint(last))
-        least = min(hint, room_for(self.fontMetrics(), _LAST_LETTERS))
-        if self._room_left(last) < least:
-            most = room_for(self.fontMetrics(), _OTHER_LETTERS)
-            for at in range(last):
-                head.resizeSection(at, min(head.sectionSize(at), max(most, head.sectionSizeHint(at))))
-        head.resizeSection(last, max(least, self._room_left(last)))
+        bar = current_theme().size("scroll_bar") if head.length() > self.viewport().width() else 0
+        self.setFixedHeight(head.sizeHint().height() + sum(heights) + bar + 4)
+
+    def _fit(self, *, anew: bool = False) -> None:
+        """Share the width among the columns, and give each row the height of its words."""
+        if anew or not self._wide:
+            self._wide = tuple(self._measured(at) for at in range(len(self._cells.heads)))
+        head = self.horizontalHeader()
+        for at, width in enumerate(shared(self._wide, self.viewport().width())):
+            head.resizeSection(at, width)
+        self.resizeRowsToContents()
+        self._fit_height()
+
+    def _measured(self, column: int) -> tuple[int, int]:
+        """All the words of a column on a line, and the least it takes: a figure is never broken, nor is a word."""
+        head = self.horizontalHeader().sectionSizeHint(column)
+        whole = max(self.sizeHintForColumn(column), head)
+        if column in self._cells.figures:
+            return whole, whole
+        font = self._cells.data(self._cells.index(0, column), Qt.ItemDataRole.FontRole)
+        metrics = QFontMetrics(font) if isinstance(font, QFont) else self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self._cells.words_of(column)), default=0)
+        padding = 2 * current_theme().size("pad_x") + _EDGES
+        a_line = min(whole // _LINES, room_for(metrics, _SENTENCE_LETTERS))
+        return whole, min(whole, max(head, longest + padding, a_line))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -82,7 +82,7 @@ def rows(page: SignOffPage) -> dict[str, tuple[str, ...]]:
 def test_what_is_to_be_signed_is_listed_first_and_narrowed_by_kind_stage_and_words(page: SignOffPage) -> None:
     """Otherwise the lead looks through a hundred lines for the fifteen that wait."""
     listed = rows(page)
-    assert listed[INDUCTION] == ("D-06", "none", "without a value", "Missed days that need a new induction")
+    assert listed[INDUCTION] == ("Missed days that need a new induction", "none", "without a value", "D-06")
     assert "stabilisation_least" not in listed, "it is quoted, and awaits nothing"
     page.show_field.set_value("empty")
     page.show_field.answered.emit("figures.show", "empty")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pdtdesk.ui.widgets.table import Table
+from pdtdesk.ui.widgets.table import Table, shared
 
 HEADS = ("Due", "Person", "Cell", "What and why")
 LINE = (
@@ -49,3 +49,34 @@ def test_words_that_just_do_not_fit_go_to_a_second_line(qtbot: QtBot, narrower: 
     table.horizontalHeader().resizeSection(0, enough - narrower)
     table.resizeRowsToContents()
     assert (table.rowHeight(0) > one_line) is (narrower > 0)
+
+
+def test_no_column_is_cut_while_another_has_words_to_give(qtbot: QtBot) -> None:
+    """At 1280 px *Not yet* stood outside the card: how many still wait for their first dose was not to be seen."""
+    heads = ("From arrival to", "Reached", "Half of them within", "The longest", "Not yet")
+    table = Table("How long people wait", heads, range(1, 5))
+    qtbot.addWidget(table)
+    table.resize(490, 300)
+    table.show()
+    table.show_rows(["1"], [("Dose confirmed outside", "12", "2 d 13 h", "7 d 16 h", "63")])
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    assert all(table.columnWidth(at) >= table.sizeHintForColumn(at) for at in range(1, 5)), "a figure is never broken"
+    assert table.rowHeight(0) > table.fontMetrics().height() * 2, "its name goes to a second line"
+
+
+def test_where_nothing_more_can_be_given_it_scrolls_and_the_first_column_is_whole(qtbot: QtBot) -> None:
+    """Otherwise a name is cut in the middle of a word, and two of one surname are taken for each other."""
+    table = Table("What is due", HEADS)
+    qtbot.addWidget(table)
+    table.resize(200, 300)
+    table.show()
+    table.show_rows(["1"], [LINE])
+    assert table.horizontalScrollBar().isVisible()
+    assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("GAJEWSKI,")
+
+
+def test_the_width_is_shared_the_widest_giving_way_first() -> None:
+    """A list whose right half is empty is read twice as far from the name to what is to be done."""
+    assert shared([(100, 40), (300, 100)], 800) == [200, 600]
+    assert shared([(100, 40), (300, 100)], 250) == [100, 150]
+    assert shared([(100, 40), (300, 100)], 10) == [40, 100]
