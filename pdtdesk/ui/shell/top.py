@@ -43,7 +43,12 @@ class TopBar(QFrame):
         self._demonstration = words("DEMONSTRATION", "demo", parent=self._left)
         for label in (self._product, self._place, self._demonstration):
             left.addWidget(label)
-        self.search = SearchBox("Search name, prison number, NHS number, cell", Shortcut.SEARCH.shown, self)
+        self.search = SearchBox(
+            "Search name, prison number, NHS number, cell",
+            Shortcut.SEARCH.shown,
+            self,
+            short="Search name, number, cell",
+        )
         self._row = right = FlowLayout(self._right, theme.space("l"), 0, from_right=True)
         self._clock = words("", parent=self._right)
         self._person = words("", "strong", parent=self._right)

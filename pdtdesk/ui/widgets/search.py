@@ -16,13 +16,17 @@ if TYPE_CHECKING:  # the way in is painted before the list is loaded
 
 
 class SearchBox(QWidget):
-    """`asked(text)` at every change of what is typed (empty: nothing is looked for any more); `chosen(id)`."""
+    """`asked(text)` at every change of what is typed (empty: nothing is looked for any more); `chosen(id)`.
+
+    `short` stands in the empty line in place of `placeholder` where that would run into the key.
+    """
 
     asked = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, placeholder: str, key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, placeholder: str, key: str = "", parent: QWidget | None = None, *, short: str = "") -> None:
         super().__init__(parent)
+        self._whole, self._short = placeholder, short or placeholder
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.line = QLineEdit(self)
@@ -35,6 +39,7 @@ class SearchBox(QWidget):
         self._key = words(key, "kbd", parent=self.line) if key else None
         self._panel: FoundPanel | None = None
         self.line.textEdited.connect(self._on_typed)
+        self.line.textChanged.connect(lambda _: self._place_key())
         self.line.installEventFilter(self)
 
     def take_focus(self) -> None:
@@ -80,7 +85,7 @@ class SearchBox(QWidget):
                 return self._on_key(event)
             if event.type() == QEvent.Type.FocusOut:
                 self.close_list()
-            if event.type() == QEvent.Type.Resize and self._key is not None:
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
                 self._place_key()
         return super().eventFilter(watched, event)
 
@@ -101,8 +106,6 @@ class SearchBox(QWidget):
         return False
 
     def _on_typed(self, text: str) -> None:
-        if self._key is not None:
-            self._key.setVisible(not text)
         if not text.strip():
             self.close_list()
         self.asked.emit(text)
@@ -110,18 +113,22 @@ class SearchBox(QWidget):
     def _on_chosen(self, row_id: str) -> None:
         self.close_list()
         self.line.clear()
-        if self._key is not None:
-            self._key.show()
         self.chosen.emit(row_id)
 
     def _place_key(self) -> None:
-        if self._key is not None:
-            self._key.adjustSize()
-            room = current_theme().space("s")
-            self._key.move(
-                self.line.width() - self._key.width() - room, (self.line.height() - self._key.height()) // 2
-            )
-            self._key.setVisible(not self.line.text() and self.line.width() > 3 * self._key.width())
+        """The key stands at the right of an empty line, and no word runs into it."""
+        if self._key is None:
+            return
+        theme, key, line = current_theme(), self._key, self.line
+        key.adjustSize()
+        taken = key.width() + theme.space("s")
+        shown = not line.text() and line.width() > 3 * key.width()
+        key.move(line.width() - taken, (line.height() - key.height()) // 2)
+        key.setVisible(shown)
+        line.setTextMargins(0, 0, taken if shown else 0, 0)
+        room = line.width() - taken - 2 * theme.size("pad_x") - theme.space("s")
+        fits = line.fontMetrics().horizontalAdvance(self._whole) <= room
+        line.setPlaceholderText(self._whole if fits else self._short)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.close_list()

@@ -40,7 +40,8 @@ def read_amount(
     if not re.fullmatch(pattern, bare, re.ASCII):
         other = re.fullmatch(r"-?[\d.]+\s*([^\d.\s].*)", bare, re.ASCII)
         if other and unit:
-            raise NotANumber(f"This is asked in {unit}, not in “{other[1][:20]}”. Type it as {example}.")
+            asked = f"This is asked in {unit}, not in “{other[1][:20]}”. Type it in {unit}"
+            raise NotANumber(f"{asked}: what “{words[:20]}” would be is not guessed here.")
         kind = "a whole number" if whole else "a number"
         raise NotANumber(f"“{words[:40]}” is not {kind}. Type it as {example}.")
     amount = Decimal(bare)

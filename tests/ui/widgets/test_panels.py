@@ -161,6 +161,24 @@ def test_search_asks_at_every_key_and_the_arrows_choose(search: SearchBox, qtbot
     assert search.line.text() == ""
 
 
+@pytest.mark.parametrize("width", [200, 280, 400])
+def test_what_may_be_searched_for_does_not_run_into_the_key(qtbot: QtBot, width: int) -> None:
+    """At 1280 px *NHS number, cell* lay under *Ctrl K*, and neither could be read."""
+    box = SearchBox("Search name, prison number, NHS number, cell", "Ctrl K", short="Search name")
+    qtbot.addWidget(box)
+    box.resize(width, 40)
+    box.show()
+    key = box.line.findChild(QLabel)
+    words_end = box.line.fontMetrics().horizontalAdvance(box.line.placeholderText())
+    assert words_end < (key.x() if key.isVisible() else width)
+    assert box.line.accessibleDescription() == "Search name, prison number, NHS number, cell", "it is heard whole"
+    box.line.setText("a name that is typed")
+    assert key.isHidden()
+    assert box.line.textMargins().right() == 0, "the whole line is for what is typed"
+    box.clear()
+    assert key.isVisible()
+
+
 def test_an_answer_to_older_letters_is_not_shown(search: SearchBox, qtbot: QtBot) -> None:
     qtbot.keyClicks(search.line, "per")
     search.show_found("pe", rows(3))

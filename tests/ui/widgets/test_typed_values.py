@@ -31,6 +31,7 @@ def test_an_amount_is_read_with_or_without_its_unit(typed: str, unit: str, read:
         ("1,500", "has a comma"),
         ("0,5", "has a comma"),
         ("55 ml", "asked in mg, not in “ml”"),
+        ("2 g", "not in “g”. Type it in mg: what “2 g” would be is not guessed here."),
         ("1e3", "asked in mg"),
         ("-5", "0 or more"),
         ("٥٥", "is not a number"),
