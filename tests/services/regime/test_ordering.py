@@ -1,7 +1,7 @@
 """An order as it is signed: what it takes the place of, what stops it, how it ends, and who takes it back."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from factories import TestDesk
@@ -325,78 +325,3 @@ def test_an_end_taken_back_brings_an_old_order_back_until_the_day_before_the_new
     assert sorted(each.until for each in found.orders if each.until) == [day - timedelta(days=1)]
     assert [each.schedule.daily_on(day) for each in found.orders_on(day)] == [mg(10)]
     assert found.conflicting == ()
-
-
-@pytest.mark.hazard("H-006")
-def test_a_change_that_is_signed_for_a_later_day_is_not_cancelled_without_a_word(ward: TestDesk) -> None:
-    """Down to ten from Monday, agreed with him; a small change on Thursday, and Monday never comes."""
-    patient = on_methadone(ward)
-    later, sooner = (TODAY + timedelta(days=n) for n in (8, 3))
-    changed(ward, patient, an_ordering(schedule=a_schedule(later, 15)))
-    now, prescriber = now_of(ward, patient), by(ward, PRESCRIBER)
-    order = an_ordering(schedule=a_schedule(sooner, 18))
-    said = {each.code: each.sentence for each in choosing.findings_of_order(now, order, AGREED, prescriber)}
-    assert "methadone 15 mg from Thu 10 Jun 2010, signed by H. Castellan" in said[Code.LATER_ORDER]
-    with pytest.raises(Refused, match="for a later day"):
-        changed(ward, patient, order, acknowledged=frozenset(said) - {Code.LATER_ORDER})
-    changed(ward, patient, order)
-    after = an_ordering(schedule=a_schedule(TODAY + timedelta(days=9), 10))
-    assert Code.LATER_ORDER not in {
-        each.code for each in choosing.findings_of_order(now_of(ward, patient), after, AGREED, prescriber)
-    }
-
-
-def test_a_second_rise_within_the_first_week_counts_from_the_first_dose(ward: TestDesk) -> None:
-    """Twenty on Wednesday, forty on Friday by a new order, sixty on Sunday by another: no page has said a word."""
-    patient = on_methadone(ward)
-    prescriber = by(ward, PRESCRIBER)
-    for _ in range(2):
-        given(ward, patient)
-        tomorrow(ward)
-    friday = TODAY + timedelta(days=2)
-
-    def said(first: int, day: int) -> set[str]:
-        order = an_ordering(schedule=a_schedule(TODAY + timedelta(days=day), first))
-        found = choosing.findings_of_order(now_of(ward, patient), order, AGREED, prescriber)
-        return {each.code for each in found}
-
-    assert friday == ward.clock.now().date()
-    assert Code.SCHEDULE_WEEK_ONE not in said(50, 2)
-    assert Code.SCHEDULE_WEEK_ONE in said(51, 2)
-    assert Code.SCHEDULE_WEEK_ONE in said(51, 6)
-    assert Code.SCHEDULE_WEEK_ONE not in said(51, 7)
-
-
-@pytest.mark.hazard("H-006")
-def test_a_first_day_is_held_against_its_range_whoever_worked_the_course_out(ward: TestDesk) -> None:
-    """Eighty on a first day, handed over without the page that would have said so."""
-    patient = a_patient(ward)
-    order = an_ordering(schedule=a_schedule(amount=80))
-    made = a_choice(ward, patient, ordering=order)
-    assert Code.SCHEDULE_ABOVE in made.acknowledged
-    with pytest.raises(Refused, match="80 mg of methadone on the first day is above"):
-        choosing.choose(
-            by(ward, PRESCRIBER),
-            patient.patient_id,
-            replace(made, acknowledged=made.acknowledged - {Code.SCHEDULE_ABOVE}),
-        )
-    now = choosing.choose(by(ward, PRESCRIBER), patient.patient_id, made)
-    kept = {each["code"] for each in now.treatment.orders[0].body["findings"]}
-    assert Code.SCHEDULE_ABOVE in kept
-
-
-def test_a_substitute_in_possession_before_its_time_is_said(ward: TestDesk) -> None:
-    """A week's methadone in a cell in the first month, and nobody was told of the three that come before (D-12)."""
-    patient = on_methadone(ward)
-    given(ward, patient)
-    prescriber = by(ward, PRESCRIBER)
-
-    def said(**of_it: object) -> set[str]:
-        order = an_ordering(**{"supervised": False, "possession": "single cell", **of_it})
-        found = choosing.findings_of_order(now_of(ward, patient), order, AGREED, prescriber)
-        return {each.code for each in found}
-
-    assert Code.IN_POSSESSION in said(schedule=a_schedule(date(2010, 9, 1)))
-    assert Code.IN_POSSESSION not in said(schedule=a_schedule(date(2010, 9, 2)))
-    assert Code.IN_POSSESSION not in said(supervised=True)
-    assert Code.IN_POSSESSION not in said(medicine=Ordered.DIAZEPAM)
