@@ -14,12 +14,13 @@ A folder may hold, at any depth:
 Anything else ending in `.toml` is refused by its name.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
-from pdtdesk.policy.dated import Overlay, Parameter, PolicyFileError
+from pdtdesk.policy.dated import DatedValue, Overlay, Parameter, PolicyFileError
 from pdtdesk.policy.facts_file import read_facts
 from pdtdesk.policy.findings import TaskKind, Tonight, Urgency
 from pdtdesk.policy.national import load_national, national_folder
@@ -86,12 +87,15 @@ class CheckReport:
         return (*self.refusals, *told, totals)
 
 
-def run_check(folders: Sequence[Path]) -> CheckReport:
-    """Loads the national guidance and every folder, and runs the worked examples in them (`pdtdesk policy check`)."""
-    return check(folders, load_national)
+def run_check(folders: Sequence[Path], today: date | None = None) -> CheckReport:
+    """Loads the national guidance and every folder, and runs the worked examples in them (`pdtdesk policy check`).
+
+    What a folder says was signed or approved after `today` is refused, where a day is given.
+    """
+    return check(folders, load_national, today)
 
 
-def check(folders: Sequence[Path], load: Callable[[], Parameters]) -> CheckReport:
+def check(folders: Sequence[Path], load: Callable[[], Parameters], today: date | None = None) -> CheckReport:
     """The same over any national set; what cannot be read becomes a refusal and the rest still runs."""
     try:
         national = load()
@@ -106,7 +110,7 @@ def check(folders: Sequence[Path], load: Callable[[], Parameters]) -> CheckRepor
         if folder.resolve().is_relative_to(national_folder().resolve()):
             continue  # a part of the national set, which has been read and laid over already
         try:
-            local, examples = _sorted_out(folder, national)
+            local, examples = _sorted_out(folder, national, today)
         except PolicyFileError as refusal:
             refusals.append(str(refusal))
             continue
@@ -120,7 +124,7 @@ def check(folders: Sequence[Path], load: Callable[[], Parameters]) -> CheckRepor
     return CheckReport(tuple(results), tuple(refusals), parameters, overlays)
 
 
-def _sorted_out(folder: Path, national: Parameters) -> tuple[Parameters, list[Path]]:
+def _sorted_out(folder: Path, national: Parameters, today: date | None) -> tuple[Parameters, list[Path]]:
     """The national set with the folder's own policy over it, and the paths of its worked examples."""
     if not folder.is_dir():
         raise PolicyFileError(f"{folder}: there is no such folder.")
@@ -128,17 +132,20 @@ def _sorted_out(folder: Path, national: Parameters) -> tuple[Parameters, list[Pa
     own: dict[str, Parameter] = {}
     for path, table in tables.items():
         if "parameter" in table:
-            for parameter in read_parameters(path, table, None):
+            for parameter in read_parameters(path, table, national.documents, local=True):
                 if parameter.id in own:
                     raise PolicyFileError(f"{path}: parameter '{parameter.id}' is declared twice in {folder}.")
+                _signed_by_now(path, parameter.values, today)
                 own[parameter.id] = parameter
     known = {**{p.id: p for p in national.all}, **own}
     overlays: dict[str, Overlay] = {}
     for path, table in tables.items():
         if "replacement" in table:
-            overlay = read_overlay(path, table, known)
+            overlay = read_overlay(path, table, known, national.documents)
             if overlay.id in overlays or overlay.id in national.available_overlays:
                 raise PolicyFileError(f"{path}: key 'id': another overlay is already called '{overlay.id}'.")
+            _signed_by_now(path, [value for each in overlay.replacements for value in each.values], today)
+            _not_to_come(path, "approved_on", overlay.approved_on, today)
             overlays[overlay.id] = overlay
     examples = [path for path, table in tables.items() if "expect" in table]
     for path, table in tables.items():
@@ -148,6 +155,16 @@ def _sorted_out(folder: Path, national: Parameters) -> tuple[Parameters, list[Pa
                 "([[parameter]]); move it away or write what is missing."
             )
     return national.with_policy(Policy(own, overlays, {})), examples
+
+
+def _signed_by_now(path: Path, values: Iterable[DatedValue], today: date | None) -> None:
+    for value in values:
+        _not_to_come(path, "signed_on", value.sign_off.on, today)
+
+
+def _not_to_come(path: Path, key: str, day: date | None, today: date | None) -> None:
+    if day is not None and today is not None and day > today:
+        raise PolicyFileError(f"{path}: key '{key}': {day} is still to come; look at the year.")
 
 
 def _run(path: Path, params: Parameters) -> ExampleResult:

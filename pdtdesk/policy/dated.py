@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations, product
 
 from pdtdesk.domain.reception.scales import SCALES, Band, BandsNotWhole, check_bands
 from pdtdesk.policy.origin import Authority, Reference, SignOff
@@ -130,3 +131,21 @@ class Overlay:
     replacements: tuple[Replacement, ...]
     lies_over: tuple[str, ...] = ()
     demonstration: bool = False
+
+
+def contending(overlays: Iterable[Overlay]) -> str | None:
+    """A sentence on two overlays that give a value of one parameter on one day, and neither says that it lies over
+    the other; None where there are none."""
+    for one, other in combinations(overlays, 2):
+        if one.id == other.id or one.id in other.lies_over or other.id in one.lies_over:
+            continue
+        for first, second in product(one.replacements, other.replacements):
+            days = [value.first_day for value in (*first.values, *second.values)]
+            if first.replaces == second.replaces and any(
+                holding_on(first.values, day) and holding_on(second.values, day) for day in days
+            ):
+                return (
+                    f"overlays '{one.id}' and '{other.id}' both replace '{first.replaces}'; ask for one of them, or "
+                    "let one name the other in its lies_over."
+                )
+    return None

@@ -71,6 +71,14 @@ class Policy:
     documents: Mapping[str, Document]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The documents that are listed; what is `local` may name another of its own."""
+
+    documents: Mapping[str, Document]
+    local: bool
+
+
 def read_policy(folder: Path) -> Policy:
     """Reads a whole policy folder, `overlays/` and `documents.toml` included."""
     if not folder.is_dir():
@@ -91,7 +99,7 @@ def read_policy(folder: Path) -> Policy:
             found[parameter.id] = path
     overlays: dict[str, Overlay] = {}
     for path in sorted((folder / "overlays").glob("*.toml")):
-        overlay = read_overlay(path, read_table(path), parameters)
+        overlay = read_overlay(path, read_table(path), parameters, documents)
         if overlay.id in overlays:
             raise PolicyFileError(f"{path}: key 'id': another overlay is already called '{overlay.id}'.")
         overlays[overlay.id] = overlay
@@ -115,9 +123,13 @@ def read_documents(path: Path) -> dict[str, Document]:
 
 
 def read_parameters(
-    path: Path, table: Mapping[str, object], documents: Mapping[str, Document] | None
+    path: Path, table: Mapping[str, object], documents: Mapping[str, Document], *, local: bool = False
 ) -> tuple[Parameter, ...]:
-    """Reads the parameters of one topic file; a document that `documents` does not list is refused."""
+    """Reads the parameters of one topic file; a document that `documents` does not list is refused.
+
+    `local` ones may name a document of their own, as an overlay may; see `read_overlay`.
+    """
+    sources = _Sources(documents, local)
     _only(table, ("parameter",), path, "")
     parameters = []
     for item in _list_of_tables(table, "parameter", path, ""):
@@ -129,7 +141,7 @@ def read_parameters(
                 f"{path}: {where}key 'unit': '{unit}' is not a unit; write one of {', '.join(UNITS)}."
             )
         scale = _scale(item, unit, path, where)
-        values = _values(item, unit, path, where, documents)
+        values = _values(item, unit, path, where, sources)
         cover(scale, values, f"{path}: {where}key 'value'")
         parameters.append(
             Parameter(
@@ -145,8 +157,16 @@ def read_parameters(
     return tuple(parameters)
 
 
-def read_overlay(path: Path, table: Mapping[str, object], parameters: Mapping[str, Parameter]) -> Overlay:
-    """Reads one overlay over known parameters; a replacement of an unknown one is refused."""
+def read_overlay(
+    path: Path,
+    table: Mapping[str, object],
+    parameters: Mapping[str, Parameter],
+    documents: Mapping[str, Document],
+) -> Overlay:
+    """Reads one overlay over known parameters; a replacement of an unknown one is refused.
+
+    Its values may name a document of its own, but only one that `documents` lists counts as guidance or as quoted.
+    """
     where = f"overlay '{table.get('id', '?')}': "
     _only(table, _OVERLAY_KEYS, path, where)
     replacements: list[Replacement] = []
@@ -160,7 +180,7 @@ def read_overlay(path: Path, table: Mapping[str, object], parameters: Mapping[st
             )
         if replaces in {done.replaces for done in replacements}:
             raise PolicyFileError(f"{path}: {here}key 'replaces': replaced twice; keep one of the two.")
-        values = _values(item, parameters[replaces].unit, path, here, None)
+        values = _values(item, parameters[replaces].unit, path, here, _Sources(documents, local=True))
         cover(parameters[replaces].scale, values, f"{path}: {here}key 'value'")
         replacements.append(Replacement(replaces, values))
     beneath = table.get("lies_over", [])
@@ -205,11 +225,11 @@ def _values(
     unit: str,
     path: Path,
     where: str,
-    documents: Mapping[str, Document] | None,
+    sources: _Sources,
 ) -> tuple[DatedValue, ...]:
     values = []
     for number, raw in enumerate(_list_of_tables(item, "values", path, where), start=1):
-        values.append(_dated_value(raw, unit, path, f"{where}values {number}: ", documents))
+        values.append(_dated_value(raw, unit, path, f"{where}values {number}: ", sources))
     return in_order(values, f"{path}: {where}values")
 
 
@@ -218,7 +238,7 @@ def _dated_value(
     unit: str,
     path: Path,
     where: str,
-    documents: Mapping[str, Document] | None,
+    sources: _Sources,
 ) -> DatedValue:
     _only(raw, _VALUE_KEYS, path, where)
     candidates = []
@@ -229,7 +249,7 @@ def _dated_value(
             Candidate(
                 _value(candidate.get("value"), unit, path, here),
                 _string(candidate, "words", path, here),
-                _reference(candidate, path, here, documents),
+                _reference(candidate, path, here, sources),
             )
         )
     if candidates and "value" in raw:
@@ -237,13 +257,25 @@ def _dated_value(
             f"{path}: {where}key 'candidates': stands beside a value; keep the value that was signed, or the "
             "readings to choose from."
         )
+    reference = _reference(raw, path, where, sources)
+    authority = Authority(_one_of(raw, "authority", tuple(Authority), path, where))
+    sign_off = _sign_off(raw, path, where)
+    if reference.document not in sources.documents and (
+        authority is Authority.GUIDANCE or sign_off.status is Status.QUOTED
+    ):
+        raise PolicyFileError(
+            f"{path}: {where}'{reference.document}' is not listed in documents.toml, and what it says cannot count "
+            f'as {"guidance" if authority is Authority.GUIDANCE else "quoted"}; write authority = "product" and the '
+            "status that local policy has."
+        )
+    _in_its_time(sign_off, sources.documents.get(reference.document), path, where)
     return DatedValue(
         first_day=_day(raw, "from", path, where),
         last_day=_day(raw, "until", path, where) if "until" in raw else None,
         value=_value(raw["value"], unit, path, where) if "value" in raw else None,
-        reference=_reference(raw, path, where, documents),
-        authority=Authority(_one_of(raw, "authority", tuple(Authority), path, where)),
-        sign_off=_sign_off(raw, path, where),
+        reference=reference,
+        authority=authority,
+        sign_off=sign_off,
         candidates=tuple(candidates),
     )
 
@@ -255,9 +287,7 @@ def _value(raw: object, unit: str, path: Path, where: str) -> Value:
         raise PolicyFileError(f"{path}: {where}key 'value' (in {unit}): {refused}.") from refused
 
 
-def _reference(
-    raw: Mapping[str, object], path: Path, where: str, documents: Mapping[str, Document] | None
-) -> Reference:
+def _reference(raw: Mapping[str, object], path: Path, where: str, sources: _Sources) -> Reference:
     table = raw.get("reference")
     if not isinstance(table, dict):
         raise PolicyFileError(
@@ -267,7 +297,7 @@ def _reference(
     here = f"{where}reference: "
     _only(table, ("document", "section"), path, here)
     reference = Reference(_string(table, "document", path, here), _string(table, "section", path, here))
-    if documents is not None and reference.document not in documents:
+    if not sources.local and reference.document not in sources.documents:
         raise PolicyFileError(
             f"{path}: {here}key 'document': '{reference.document}' is not listed in documents.toml; add it there."
         )
@@ -282,6 +312,16 @@ def _sign_off(raw: Mapping[str, object], path: Path, where: str) -> SignOff:
             raise PolicyFileError(f"{path}: {where}key '{min(signed)}': only a signed value names who signed it.")
         return SignOff(status)
     return SignOff(status, _string(raw, "signed_by", path, where), _day(raw, "signed_on", path, where))
+
+
+def _in_its_time(sign_off: SignOff, document: Document | None, path: Path, where: str) -> None:
+    """Nobody has signed what was not yet written; a document without a year of its own is not looked at."""
+    year = document.published if document is not None else ""
+    if sign_off.on is not None and document is not None and year.isdecimal() and sign_off.on.year < int(year):
+        raise PolicyFileError(
+            f"{path}: {where}key 'signed_on': {sign_off.on} lies before {year}, when '{document.id}' was published; "
+            "look at the year."
+        )
 
 
 def _only(table: Mapping[str, object], keys: tuple[str, ...], path: Path, where: str) -> None:

@@ -28,6 +28,7 @@ from pdtdesk.policy.dated import (
     Overlay,
     Parameter,
     PolicyFileError,
+    contending,
     cover,
     holding_on,
     in_order,
@@ -132,13 +133,16 @@ class Parameters:
             {**self._available, **policy.overlays},
             {**self._documents, **policy.documents},
         )
-        return merged.over(*policy.overlays.values())
+        return merged.over(*policy.overlays)
 
     def over(self, *overlays: Overlay | str) -> "Parameters":
         """These parameters with overlays laid over them, the last on top; an overlay is given, or named by its id.
 
-        Raises `PolicyFileError` for an unknown overlay, an unknown or repeated replacement, or a circle.
+        Raises `PolicyFileError` for an unknown overlay, an unknown or repeated replacement, a circle, or two that
+        are asked for by name and contend over one parameter.
         """
+        if said := contending(self._named(each) for each in overlays if isinstance(each, str)):
+            raise PolicyFileError(said)
         chosen = list(self._overlays)
         for overlay in overlays:
             found = self._named(overlay) if isinstance(overlay, str) else overlay

@@ -32,7 +32,6 @@ class NotSignable(ValueError):
 
 _WHOLE = ("days", "weeks", "months", "per cent", "times a day", "score", "people")
 _PARTS = ("hours", "units a day")
-_ALL_OF_IT = 100  # per cent
 _SHOWN_AT_MOST = 40
 
 _HOW: Mapping[str, str] = {
@@ -70,12 +69,9 @@ def read_typed(unit: str, text: str) -> Value:
     if problem := text_problem(words, lines=True):
         raise NotSignable(problem)
     try:
-        value = UNITS[unit](_RAW.get(unit, _as_in_a_file)(words, unit))
+        return UNITS[unit](_RAW.get(unit, _as_in_a_file)(words, unit))
     except (ValueRefused, QuantityRefused) as refused:
         raise NotSignable(f"“{_short(words)}” {_because(refused)} {how_to_type(unit)}") from refused
-    if unit == "per cent" and isinstance(value, int) and value > _ALL_OF_IT:
-        raise NotSignable(f"{value} per cent is more than the whole. {how_to_type(unit)}")
-    return value
 
 
 def typed_form(unit: str, value: Value | None) -> str:

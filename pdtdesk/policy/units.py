@@ -1,4 +1,8 @@
-"""What the value of a parameter may look like, unit by unit: days are whole, doses are mg, bands leave no gap."""
+"""What the value of a parameter may look like, unit by unit: days are whole, doses are mg, bands leave no gap.
+
+The bounds are of plausibility and no clinical figures: no length is nought or longer than ten years, no dose that
+something is held against is 0 mg, and a group of people is at least two.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +24,10 @@ class Words:
 Value = int | Decimal | str | Milligrams | tuple[Band, ...] | tuple[int, ...] | tuple[TimesADay, ...] | Words
 
 
+_TEN_YEARS = 3660
+"""In days: a length beyond it is a slip of the pen."""
+
+
 class ValueRefused(ValueError):
     """A value does not fit the unit that its parameter declares."""
 
@@ -30,7 +38,24 @@ def _whole(raw: object) -> int:
     return raw
 
 
-def _hours(raw: object) -> Decimal:
+def _count(least: int, most: int) -> Callable[[object], int]:
+    def read(raw: object) -> int:
+        number = _whole(raw)
+        if not least <= number <= most:
+            raise ValueRefused(f"must be a whole number from {least} to {most}, not {number}")
+        return number
+
+    return read
+
+
+def _length_in_hours(raw: object) -> Decimal:
+    hours = _number(raw)
+    if hours > _TEN_YEARS * 24:
+        raise ValueRefused(f"must be at most {_TEN_YEARS * 24} hours, which are ten years, not {hours}")
+    return hours
+
+
+def _number(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite() or raw <= 0:
         raise ValueRefused(f"must be a number above zero, not {raw!r}")
     return Decimal(raw)
@@ -40,9 +65,12 @@ def _milligrams(raw: object) -> Milligrams:
     if not isinstance(raw, str):
         raise ValueRefused(f'must be a quantity in quotation marks, such as "12.5 mg", not {raw!r}')
     try:
-        return Milligrams.parse(raw)
+        dose = Milligrams.parse(raw)
     except QuantityRefused as refused:
         raise ValueRefused(str(refused)) from refused
+    if not dose.amount:
+        raise ValueRefused("must be above 0 mg: nothing can be held against a dose of nought")
+    return dose
 
 
 def _words(raw: object) -> str:
@@ -71,7 +99,7 @@ def _band_table(item: object) -> dict[str, object]:
 def _day_numbers(raw: object) -> tuple[int, ...]:
     if not isinstance(raw, list) or not raw:
         raise ValueRefused("must be a list of day numbers, such as [0, 7, 21]")
-    days = tuple(_whole(item) for item in raw)
+    days = tuple(_count(0, _TEN_YEARS)(item) for item in raw)
     if list(days) != sorted(set(days)):
         raise ValueRefused("the day numbers must rise")
     return days
@@ -105,15 +133,15 @@ def _table_of_words(raw: object) -> Words:
 
 # The units a parameter may declare, each with what reads its value.
 UNITS: Mapping[str, Callable[[object], Value]] = {
-    "days": _whole,
-    "weeks": _whole,
-    "months": _whole,
-    "per cent": _whole,
-    "times a day": _whole,
+    "days": _count(1, _TEN_YEARS),
+    "weeks": _count(1, _TEN_YEARS // 7),
+    "months": _count(1, 120),
+    "per cent": _count(0, 100),
+    "times a day": _count(1, 24),
     "score": _whole,
-    "people": _whole,
-    "hours": _hours,
-    "units a day": _hours,
+    "people": _count(2, 999_999),
+    "hours": _length_in_hours,
+    "units a day": _number,
     "mg": _milligrams,
     "text": _words,
     "rule": _words,

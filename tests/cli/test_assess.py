@@ -235,6 +235,15 @@ def test_a_value_that_cannot_be_so_is_named_with_what_to_write(
     assert ended.err.count("\n") == 1
 
 
+def test_two_overlays_over_one_parameter_are_named(run: Run, tmp_path: Path) -> None:
+    """Else the one that happens to be named last decides, and nobody sees that there were two."""
+    asked = ("--overlay", "demonstration", "--overlay", "template")
+    ended = run("assess", a_file(tmp_path), *asked)
+    assert (ended.code, ended.out) == (2, "")
+    assert "overlays 'demonstration' and 'template' both replace 'cows_repeat_hours'" in ended.err
+    assert run("assess", a_file(tmp_path), *asked[:2], *asked[:2]).code == 0
+
+
 def test_before_the_sentence_is_passed_nothing_of_it_is_counted(run: Run, tmp_path: Path) -> None:
     """Days to serve of a sentence nobody has passed would let a reduction seem to end in time."""
     file = a_file(tmp_path)

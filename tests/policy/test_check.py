@@ -127,6 +127,59 @@ def test_a_folder_that_cannot_be_used_is_refused_by_the_file(
         raise AssertionError(report.lines[0])
 
 
+OTHER = OVERLAY.replace('"ashmoor"', '"wing"')
+SIGNED = 'authority = "product"\nstatus = "signed"\nsigned_by = "The lead"\nsigned_on = 2010-05-12\n'
+LISTED = 'document = "RCGP 2011", section = "2"'
+LATER = {"approved_on = 2010-05-12": "approved_on = 2999-05-12", "signed_on = 2010-05-12": "signed_on = 2999-05-12"}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a": OVERLAY, "b": OTHER}, "overlays 'ashmoor' and 'wing' both replace 'cows_repeat_hours'"),
+        (
+            {"a": OVERLAY.replace(SIGNED, 'authority = "product"\nstatus = "quoted"\n')},
+            "'Ashmoor 4' is not listed in documents.toml, and what it says cannot count as quoted",
+        ),
+        (
+            {"a": OVERLAY.replace('"product"', '"guidance"')},
+            "'Ashmoor 4' is not listed in documents.toml, and what it says cannot count as guidance",
+        ),
+        ({"a": OWN.replace('"product"', '"guidance"')}, "cannot count as guidance"),
+        (
+            {"a": OVERLAY.replace('document = "Ashmoor 4", section = "2"', LISTED)},
+            "key 'signed_on': 2010-05-12 lies before 2011, when 'RCGP 2011' was published",
+        ),
+        *(({"a": OVERLAY.replace(*late)}, f"key '{late[0][:9]}") for late in LATER.items()),
+        ({"a": OWN.replace('status = "awaiting sign-off"', SIGNED[22:].replace("2010", "2999"))}, "is still to come"),
+    ],
+)
+def test_what_an_establishment_cannot_have_settled_is_refused(
+    tmp_path: Path, files: dict[str, str], said: str
+) -> None:
+    """An invented number that says it is guidance is believed, and two that contend are chosen between by chance."""
+    for name, text in files.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    report = run_check([tmp_path], date(2010, 6, 1))
+    assert report.failed
+    assert said in report.lines[0]
+
+
+def test_what_is_settled_side_by_side_is_taken(tmp_path: Path) -> None:
+    """One after the other, one over the other, of a listed document, or signed today: nothing contends."""
+    july = OTHER.replace("from = 2010-05-12", "from = 2010-07-01")
+    until_june = OVERLAY.replace("from = 2010-05-12", "from = 2010-05-12\nuntil = 2010-06-30")
+    over = OTHER.replace('id = "wing"', 'id = "wing"\nlies_over = ["ashmoor"]')
+    beneath = OVERLAY.replace('id = "ashmoor"', 'id = "ashmoor"\nlies_over = ["wing"]')
+    more = OTHER.replace("cows_repeat_hours", "ciwa_ar_repeat_hours")
+    quoted = OVERLAY.replace(SIGNED, 'authority = "guidance"\nstatus = "quoted"\n').replace("Ashmoor 4", "004")
+    given = OVERLAY.replace("Ashmoor 4", "004")
+    for pair in ((until_june, july), (OVERLAY, over), (beneath, OTHER), (OVERLAY, more), (quoted,), (given,)):
+        for number, name in enumerate("ab"):
+            (tmp_path / f"{name}.toml").write_text(pair[number] if number < len(pair) else OWN, encoding="utf-8")
+        assert not run_check([tmp_path], date(2010, 5, 12)).failed
+
+
 def test_one_bad_folder_does_not_hide_the_others(tmp_path: Path) -> None:
     (tmp_path / "good").mkdir()
     run(tmp_path / "good", 'findings = ["RC-COWS"]')
