@@ -14,6 +14,7 @@ from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.origin import Reference
 from pdtdesk.policy.parameters import Parameters
+from pdtdesk.policy.rising import out_of_order
 from pdtdesk.policy.signed import LOCAL, LocalPolicy, SignedValue, beneath_on, check_signed, local_policy
 from pdtdesk.policy.typed import NotSignable
 from pdtdesk.policy.units import as_plain
@@ -163,11 +164,16 @@ def _write(acting: Acting, proposed: Proposed, shown: Effect) -> Acting:
 def _both(
     acting: Acting, work: Work, signed: tuple[SignedValue, ...], proposed: Proposed
 ) -> tuple[LocalPolicy, LocalPolicy]:
-    """Local policy as it stands, and with what is proposed."""
+    """Local policy as it stands, and with what is proposed; refuses a figure on the wrong side of another."""
     place = work.establishment().name
     new, replaced = _as_signed(acting, signed, proposed)
     after = [*(each for each in signed if each.entry_id not in replaced), new]
-    return local_policy(place, signed, acting.policy), local_policy(place, after, acting.policy)
+    then = local_policy(place, after, acting.policy)
+    if isinstance(proposed, Signing):
+        later = {each.first_day for each in after if each.first_day > proposed.first_day}
+        if said := out_of_order(proposed.parameter_id, then.parameters, sorted({proposed.first_day, *later})):
+            raise Refused(said)
+    return local_policy(place, signed, acting.policy), then
 
 
 def _as_signed(
