@@ -12,6 +12,8 @@ from pdtdesk.ui.widgets.words import room_for
 _Index = QModelIndex | QPersistentModelIndex
 _SENTENCE_LETTERS, _LINES = 24, 3
 """What a column of sentences keeps on a line, and how many lines others may take, before a table scrolls sideways."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _EDGES = 8
 """What Qt's own style takes of a cell beside the padding, in pixels."""
 
@@ -44,8 +46,7 @@ class _Cells(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.cells[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() in self.figures else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if index.column() in self.figures else _LEFT
         if role == Qt.ItemDataRole.FontRole and index.column() == 0:
             return current_theme().font("base", "semibold")
         return None
@@ -57,8 +58,7 @@ class _Cells(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.heads[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if section in self.figures else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
+                return _RIGHT if section in self.figures else _LEFT
         return None
 
 
@@ -98,6 +98,7 @@ class Table(QTableView):
         self._cells.setParent(self)
         self._at_most = 0
         self._wide: tuple[tuple[int, int], ...] = ()
+        self._tall: dict[tuple[int, int, str], int] = {}  # many cells say the same, and each is measured once
         self.setModel(self._cells)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -159,17 +160,18 @@ class Table(QTableView):
         Qt breaks words by the whole width of a cell when it measures, and by what its padding leaves when it draws;
         and it looks at the columns in sight alone.
         """
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
         padding = 2 * current_theme().size("pad_x")
-        tallest = 0
-        for column in range(len(self._cells.heads)):
+        return max(self._tall_of(row, at, self.columnWidth(at) - padding) for at in range(len(self._cells.heads)))
+
+    def _tall_of(self, row: int, column: int, width: int) -> int:
+        key = column, width, self._cells.cells[row][column]
+        if key not in self._tall:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            option.rect = QRect(0, 0, width, 1)  # without a height nothing is broken into lines
             index = self._cells.index(row, column)
-            option.rect = QRect(
-                0, 0, self.columnWidth(column) - padding, 1
-            )  # without a height nothing is broken into lines
-            tallest = max(tallest, self.itemDelegateForIndex(index).sizeHint(option, index).height())
-        return tallest
+            self._tall[key] = self.itemDelegateForIndex(index).sizeHint(option, index).height()
+        return self._tall[key]
 
     def fit_rows(self, most: int) -> None:
         """Be no taller than the rows that are shown, up to so many, whatever becomes of width and words."""
@@ -187,6 +189,7 @@ class Table(QTableView):
     def _fit(self, *, anew: bool = False) -> None:
         """Share the width among the columns, and give each row the height of its words."""
         if anew or not self._wide:
+            self._tall.clear()
             self._wide = tuple(self._measured(at) for at in range(len(self._cells.heads)))
         head = self.horizontalHeader()
         for at, width in enumerate(shared(self._wide, self.viewport().width())):
