@@ -3,7 +3,6 @@
 import json
 import sys
 from argparse import Namespace
-from datetime import UTC, datetime
 
 from pdtdesk.cli.given import DONE, WRONG_USE, WrongUse, read_file, say
 from pdtdesk.cli.opening import signed_in, where_and_when
@@ -15,7 +14,7 @@ def policy_check(asked: Namespace) -> int:
     """Load the folders, run their worked examples, print what fails."""
     from pdtdesk.policy.check import run_check
 
-    report = run_check(asked.folders, day_of(datetime.now(UTC)))
+    report = run_check(asked.folders, day_of(asked.machine.clock.now()))
     *told, totals = report.lines
     for line in told:
         print(line, file=sys.stderr)
