@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import at_london, day_of, show_day, show_instant, show_time
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.reception.answers import HeldAnswer
 from pdtdesk.domain.reception.not_asked import why_not
 from pdtdesk.domain.reception.person import PersonRecord, Stay
@@ -200,7 +201,7 @@ def _calls(person: PersonRecord, stay: Stay) -> tuple[AnswerLine, ...]:
             f"with {body.get('with_whom')}",
             " ".join(str(body[name]) for name in ("medicine", "daily") if body.get(name)),
             f"last witnessed {show_instant(datetime.fromisoformat(last))}" if last else "",
-            f"{body['days_missed']} days missed" if body.get("days_missed") is not None else "",
+            f"{counted(body['days_missed'], 'day')} missed" if body.get("days_missed") is not None else "",
             f"take-home {body['take_home']}" if body.get("take_home") else "",
             str(body.get("note") or ""),
             f"written by {_by(entry.author, entry.header.happened_at)}",

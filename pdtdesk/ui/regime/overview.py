@@ -1,8 +1,8 @@
-"""One person's regime on one page: the sentence as a line, three classes side by side, the doses, what they show."""
+"""One person's regime on one page: the sentence as a line, stabilisation, three classes side by side, the doses."""
 
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_instant, show_near, whole_hours_between
@@ -13,6 +13,7 @@ from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.treatment import Agreed
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.shown import Course
 from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
@@ -26,7 +27,7 @@ from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.dose_chart import DoseChart
 from pdtdesk.ui.widgets.findings import FindingsPanel
 from pdtdesk.ui.widgets.sentence_line import SentenceLine
-from pdtdesk.ui.widgets.stops import chain_parts
+from pdtdesk.ui.widgets.stops import bring_into_sight, chain_parts
 from pdtdesk.ui.widgets.words import words
 
 _ORDER = (RegimeClass.MAINTENANCE, RegimeClass.GRADUAL_REDUCTION, RegimeClass.DETOXIFICATION)
@@ -53,6 +54,13 @@ class Overview(Scrolled):
         self.sentence = SentenceLine(headed=False, parent=self.sentence_card)
         self.sentence_card.add(self.sentence)
         self.add(self.sentence_card)
+        self.first = FindingsPanel("Stabilisation, before any class", "No reduction before it.", self)
+        self.first.reference_asked.connect(self._on_source)
+        self.first.hug()
+        self.steady = button("Plan stabilisation", parent=self.first)
+        self.steady.clicked.connect(lambda: self.planned.emit(RegimeClass.STABILISATION))
+        self.first.head.addWidget(self.steady)
+        self.add(self.first)
         self.cards = {each: ClassCard(each, self) for each in _ORDER}
         holder = QWidget(self)
         columns = ColumnsLayout(holder, letters=40, most=len(CHOICES))
@@ -75,6 +83,14 @@ class Overview(Scrolled):
         shown = [card.choose for card in self.cards.values() if not card.choose.isHidden()]
         return shown[0] if shown else self._back
 
+    def to_another_class(self, now: RegimeNow) -> None:
+        """Bring the keyboard to the first class that is not the one in force."""
+        here = {each.declared for each in now.treatment.regime_on(now.today)}
+        others = [card for each, card in self.cards.items() if each not in here and not card.choose.isHidden()]
+        if others:
+            others[0].choose.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(others[0])
+
     def show_regime(self, now: RegimeNow, role: str) -> None:
         """Show somebody's regime; what this role may not do is not offered."""
         facts = sentence_facts(now)
@@ -89,6 +105,7 @@ class Overview(Scrolled):
         self._no_doses.setVisible(chart is None)
         self.chart.setVisible(chart is not None)
         self._show_shown(now)
+        self._show_first(now, decides)
         self._show_beside(now)
         in_force = bool(now.treatment.regime_on(now.today))
         for each in (self._review, self._letter):
@@ -97,7 +114,7 @@ class Overview(Scrolled):
         self._other.setVisible(decides)
         self._facts.setVisible(may(role, Permission.ASSESS_REGIME))
         cards = [part for card in self.cards.values() for part in card.parts()]
-        chain_parts(*cards, self._buttons, self.chart, self.beside)
+        chain_parts(self.first, *cards, self._buttons, self.chart, self.beside)
         self.verticalScrollBar().setValue(0)
 
     def _make_buttons(self) -> QWidget:
@@ -147,11 +164,25 @@ class Overview(Scrolled):
             row.addWidget(words(said, wrap=True, parent=line), 3)
             self._lines.addWidget(line)
 
+    def _show_first(self, now: RegimeNow, decides: bool) -> None:
+        """What comes before the classes, where it is asked of this person or stands."""
+        found = [each for each in now.assessment.findings if each.code == Code.STABILISATION]
+        stands = [r for r in now.treatment.regime_on(now.today) if r.declared is RegimeClass.STABILISATION]
+        self.first.show_lines(tuple(finding_line(each) for each in found))
+        since = [f"declared {show_near(each.since, now.today)}{ends_after(each.until)}" for each in stands]
+        self.first.set_note(since[-1] if since else "")
+        self.first.set_chosen(bool(stands))
+        self.first.setVisible(bool(found or stands))
+        self.steady.setVisible(decides)
+        self.steady.setText("Change its schedule" if stands else "Plan stabilisation")
+        self.steady.setAccessibleName(f"{self.steady.text()}: stabilisation")
+
     def _show_beside(self, now: RegimeNow) -> None:
         of_a_class = {found for each in now.assessment.classes for found in each.findings}
         found = [each.finding for each in now.differences]
         found += [each for each in now.assessment.findings if each not in of_a_class]
         self._found = {str(each.code): each for each in found}
+        found = [each for each in found if each.code != Code.STABILISATION]  # it stands before the classes
         self.beside.show_lines(tuple(finding_line(each) for each in found))
         self.beside.setVisible(bool(found))
 
@@ -213,7 +244,9 @@ def _witnessed(now: RegimeNow, medicine: Ordered) -> str:
     if at is None:
         return "none is known: tolerance cannot be counted on"
     hours = whole_hours_between(at, now.at)
-    return f"{hours} hours ago, {show_instant(at)}" + ("" if where == "here" else f" ({where.replace('_', ' ')})")
+    return f"{counted(hours, 'hour')} ago, {show_instant(at)}" + (
+        "" if where == "here" else f" ({where.replace('_', ' ')})"
+    )
 
 
 def _ordered(now: RegimeNow) -> str:
