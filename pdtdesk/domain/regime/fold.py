@@ -98,15 +98,15 @@ def _began(stays: tuple[Stay, ...], held: tuple[Declared | Order, ...]) -> tuple
     """The first day of the treatment that goes on, and over how many stays it does: the latest, and each before it
     out of which a regime or an order was still in force when the person came again."""
     began, spans, later = date.max, 0, set[str]()
-    for stay in reversed(stays):
+    while True:
+        stay = stays[-1 - spans]
         came = day_of(stay.arrived_at)
-        later |= {*stay.ids}
         spans += 1
+        later |= {*stay.ids}
         began = min(began, came, *(each.since for each in held if each.body.get("stay") in stay.ids))
         before = (each for each in held if each.body.get("stay") not in later)
-        if not any(each.until is None or each.until >= came for each in before):
-            break
-    return began, spans
+        if spans == len(stays) or not any(each.until is None or each.until >= came for each in before):
+            return began, spans
 
 
 def _each(entries: Iterable[Entry], read: Callable[[Entry], _Read], unread: list[Entry]) -> list[_Read]:
