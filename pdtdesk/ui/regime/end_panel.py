@@ -56,7 +56,7 @@ class EndPanel(QWidget):
         self._now: RegimeNow | None = None
         self._found: tuple[Finding, ...] = ()
         self.notice = NoticeBar(self)
-        left, right = Scrolled(self), Scrolled(self)
+        left, right = self._sides = Scrolled(self), Scrolled(self)
         self._ask = Card("End the regime", "", left)
         self._ask.add(words(_LOSS, "strong", wrap=True, parent=self._ask))
         self.fields: dict[str, Field] = {}
@@ -101,7 +101,12 @@ class EndPanel(QWidget):
         self.notice.show_notice(None)
         self._show_findings()
         chain_parts(self.notice, self._ask, self.findings, self._row)
+
+    def to_top(self) -> None:
+        """Both sides from their beginning: what an end takes away is read before the day is typed."""
         self.last.take_focus()
+        for side in self._sides:
+            side.to_top()
 
     def put_away(self) -> None:
         """Before a lock: nothing typed here is left for somebody else."""

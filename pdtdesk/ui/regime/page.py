@@ -35,8 +35,8 @@ _KINDS = ("regime", "triage", "arrival", "person", "task", "dose")
 
 class RegimePage(ListPage):
     """Signals: `person_in_hand(PersonRecord | None)`, `trouble(sentence)`, `told(sentence)`, `source_asked(Finding)`,
-    `letter_asked(patient_id)`, `counted(int)`: how many wait or are due for review; `turned`: another person is
-    opened, and what was said of the one before is not about them."""
+    `letter_asked(patient_id)`, `counted(int)`: how many wait or are due for review; `turned`: another person or
+    another panel is opened, and what was said before is not about it."""
 
     title = "Regimes"
     person_in_hand = Signal(object)
@@ -110,7 +110,7 @@ class RegimePage(ListPage):
         """Turn to choosing a class for the person in hand; None: another medicine."""
         if self._now is not None:
             self.plan.begin(self._now, declared)
-            self._stack.setCurrentWidget(self.plan)
+            self._turn_to(self.plan)
 
     def begin_review(self) -> None:
         """Turn to the review of the regime in hand."""
@@ -121,7 +121,8 @@ class RegimePage(ListPage):
         def show(review: ReviewNow) -> None:
             if self._wanted == patient:
                 self.review.show_review(review)
-                self._stack.setCurrentWidget(self.review)
+                self._turn_to(self.review)
+                self.review.to_top()
 
         self._station.work.ask(self, lambda _: open_review(acting, patient), show, self._on_wrong, slot="review")
 
@@ -129,7 +130,11 @@ class RegimePage(ListPage):
         """Turn to what the regime is decided on."""
         if self._now is not None:
             self.facts.show_facts(self._now)
-            self._stack.setCurrentWidget(self.facts)
+            self._turn_to(self.facts)
+
+    def _turn_to(self, panel: QWidget) -> None:
+        self.turned.emit()
+        self._stack.setCurrentWidget(panel)
 
     # what comes back
 
@@ -161,7 +166,7 @@ class RegimePage(ListPage):
 
     def _show_list(self) -> None:
         self._wanted = ""
-        self._stack.setCurrentWidget(self._list)
+        self._turn_to(self._list)
         self.person_in_hand.emit(None)
         if self.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -177,21 +182,25 @@ class RegimePage(ListPage):
         self.refresh()
 
     def _on_reviewed(self, now: RegimeNow, outcome: str) -> None:
-        self._on_written(now, f"Reviewed: {now.person.identity.display}.")
-        in_force = now.treatment.regime_on(now.today)
-        if outcome in ("change_schedule", "change_class") and may(
-            self._station.acting.who.role, Permission.DECIDE_REGIME
-        ):
-            if outcome == "change_schedule" and in_force:
-                self.begin_plan(in_force[-1].declared)
+        """What came of the review is what is done next, and what that is stands above the page."""
+        said, in_force = f"Reviewed: {now.person.identity.display}.", now.treatment.regime_on(now.today)
+        self._on_written(now, said)
+        if outcome == "change_class":
+            self.overview.to_another_class(now)
+            self.told.emit(f"{said} Now choose the other class: open its card, enter the course, and sign.")
         elif outcome == "stop":
             self.begin_end()
+            self.told.emit(f"{said} Now enter the last day, and end it.")
+        elif outcome == "change_schedule" and in_force:
+            self.begin_plan(in_force[-1].declared)
+            self.told.emit(f"{said} Now enter the other schedule, and sign.")
 
     def begin_end(self) -> None:
         """Turn to ending the regime in hand."""
         if self._now is not None:
             self.end.begin(self._now)
-            self._stack.setCurrentWidget(self.end)
+            self._turn_to(self.end)
+            self.end.to_top()
 
     def _on_changes(self, changes: ChangeSet, origin: object) -> None:
         if self._station.session is None or not changes.touches(kinds=_KINDS):
@@ -249,7 +258,7 @@ class RegimePage(ListPage):
         """One entry of the timeline, whole; a decision with the findings that it was made on."""
         if self._now is not None and entry_id in self._entries:
             self.entry.show_row(self._now.person.patient_id, self._entries[entry_id])
-            self._stack.setCurrentWidget(self.entry)
+            self._turn_to(self.entry)
 
     def _on_marked(self) -> None:
         if self._now is not None:

@@ -9,8 +9,9 @@ from pdtdesk.domain.calendar import show_day, show_instant, show_near
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Wish
-from pdtdesk.policy.regime.standing import stands
-from pdtdesk.services.regime.choosing import class_findings, seen_of
+from pdtdesk.policy.regime.standing import ClassStanding, stands
+from pdtdesk.services.refusals import Refused, said_why
+from pdtdesk.services.regime.choosing import class_findings, seen_of, standing_of
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.pictures import counted
 from pdtdesk.services.regime.reviewing import OUTCOMES, Review, ReviewNow, record_review
@@ -61,7 +62,7 @@ class ReviewPanel(QWidget):
         self._station = station
         self._review: ReviewNow | None = None
         self.notice = NoticeBar(self)
-        left, right = Scrolled(self), Scrolled(self)
+        left, right = self._sides = Scrolled(self), Scrolled(self)
         self._line_card = Card("", "", left)
         self._line = SentenceLine(headed=False, parent=self._line_card)
         self._line_card.add(self._line)
@@ -141,7 +142,12 @@ class ReviewPanel(QWidget):
         maintained = any(each.declared is RegimeClass.MAINTENANCE for each in now.treatment.regime_on(now.today))
         self.occasions.show_named(occasions_of(now) if maintained else ())
         chain_parts(self.notice, self.chart, self._ask, self.findings, self._row)
+
+    def to_top(self) -> None:
+        """Both sides from their beginning, the keyboard on the first question."""
         self.fields["outcome"].take_focus()
+        for side in self._sides:
+            side.to_top()
 
     def put_away(self) -> None:
         """Before a lock: nothing typed here is left for somebody else."""
@@ -182,7 +188,26 @@ class ReviewPanel(QWidget):
         self.fields["reason"].take_focus()
 
     def _on_wrong(self, error: Exception) -> None:
-        self.notice.show_notice(Notice(sentence_for(error), Tone.RED))
+        """A refusal stands at the field that it is about, with the keyboard; any other above the page."""
+        said, about = sentence_for(error), self._refused() if type(error) is Refused else None
+        if about is None:
+            self.notice.show_notice(Notice(said, Tone.RED))
+            return
+        about.set_error(said)
+        about.take_focus()
+
+    def _refused(self) -> Field | None:
+        """What is missing of a regime that goes on: the reason for a class that is not simply offered, or the day."""
+        review, fields = self._review, self.fields
+        if review is None or fields["outcome"].value() == "stop":
+            return None
+        try:
+            if standing_of(review.now, review.regime.declared) is not ClassStanding.OFFERED:
+                said_why(fields["reason"].value() or "", "")
+        except Refused:
+            return fields["reason"]
+        due = fields["next_due"].value()
+        return None if due and date.fromisoformat(due) > review.now.today else fields["next_due"]
 
 
 def _since(review: ReviewNow) -> list[str]:

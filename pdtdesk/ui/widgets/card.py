@@ -83,7 +83,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hugs = False
+        self._hugs = self._from_top = False
         self.setViewport(QWidget(self))  # the ground shows through it, as it does not through one that Qt makes
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,6 +96,7 @@ class Scrolled(QScrollArea):
         self.column.setSpacing(current_theme().space("s"))
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
 
     def add(self, thing: QWidget, stretch: int = 0) -> None:
         """Put a card under what is there."""
@@ -109,6 +110,15 @@ class Scrolled(QScrollArea):
         """Take no more height than what is inside, and all of that where there is room: buttons stand under it."""
         self._hugs = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def to_top(self) -> None:
+        """Show it from its beginning, also where it is laid out only later; a hand that scrolls ends that."""
+        self._from_top = True
+        self.verticalScrollBar().setValue(0)
+        self._keep_in_sight()
+
+    def _on_scrolled(self) -> None:
+        self._from_top = False
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -130,6 +140,8 @@ class Scrolled(QScrollArea):
 
     def _keep_in_sight(self) -> None:
         """What has the keyboard has been laid out anew, or has less room: it may lie under the foot of the page."""
+        if self._from_top:
+            self.verticalScrollBar().setValue(0)
         here = QApplication.focusWidget()
         if here is not None and self.isAncestorOf(here):
             bring_into_sight(here)

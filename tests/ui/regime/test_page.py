@@ -1,0 +1,107 @@
+"""The regimes' page at a real window: what stands first, what a review leads on to, and notices that go in time."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from factories import TestDesk
+from pytestqt.qtbot import QtBot
+from the_prescriber import opened
+from treatment import a_patient, chosen
+from ward import Ward
+from windows import let_go
+
+from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.roles import Role
+from pdtdesk.services.desk.staff import renew_leases
+from pdtdesk.ui.regime.page import RegimePage
+
+
+@pytest.fixture
+def ward(qtbot: QtBot, desk: TestDesk) -> Iterator[Ward]:
+    """The window of a desk."""
+    at = Ward(qtbot, desk)
+    yield at
+    at.station.work.close()
+    let_go(at.window.shell)
+    assert at.wrong == []
+
+
+def reviewed(ward: Ward, sentence_length: str = "P20W", **given: str) -> RegimePage:
+    """The review of somebody maintained for three months, filled in and recorded."""
+    chosen(
+        ward.desk, a_patient(ward.desk, sentence_length=sentence_length), reason="history", review_on=date(2010, 9, 1)
+    )
+    ward.desk.clock.advance(days=92)
+    renew_leases(ward.desk.acting(Role.ADMIN))
+    page = opened(ward)
+    page.begin_review()
+    ward.settle()
+    for key, words in {"took_part": "he and the nurse", "sleep": "well", **given}.items():
+        page.review.fields[key].set_value(words or None)
+    page.review.save()
+    ward.settle()
+    return page
+
+
+def test_stabilisation_stands_before_the_classes_and_can_be_planned(ward: Ward) -> None:
+    """Read last, it is planned last: a reduction would begin before the dose holds."""
+    a_patient(ward.desk)
+    page = opened(ward)
+    first, cards = page.overview.first, page.overview.cards
+    assert "Before any reduction" in first.lines[0].sentence
+    assert all("Before any reduction" not in line.sentence for line in page.overview.beside.lines)
+    assert all(first.y() < card.parentWidget().y() for card in cards.values())
+    page.overview.steady.click()
+    ward.settle()
+    assert page._stack.currentWidget() is page.plan
+    assert page.plan.course.title.text().startswith("Stabilisation")
+
+
+def test_another_class_leads_on_to_the_cards_with_what_to_do(ward: Ward) -> None:
+    """A review that asks for another class and leads nowhere leaves the class as it was."""
+    page = reviewed(ward, outcome="change_class")
+    assert page._stack.currentWidget() is page.overview
+    assert page.overview.cards[RegimeClass.GRADUAL_REDUCTION].choose.hasFocus()
+    assert "Now choose the other class" in ward.sentence()
+
+
+@pytest.mark.parametrize("begin", ["begin_facts", "begin_review", "begin_end"])
+def test_what_was_said_of_the_last_step_goes_with_the_next_panel(ward: Ward, begin: str) -> None:
+    """*Signed* over a plan that nobody signed: the next one is taken for signed, and is not."""
+    page = reviewed(ward, outcome="continue")
+    assert ward.sentence().startswith("Reviewed:")
+    getattr(page, begin)()
+    ward.settle()
+    assert ward.sentence() == ""
+
+
+def test_what_follows_a_review_is_said_over_its_panel(ward: Ward) -> None:
+    """A panel that opens by itself, and does not say why, is closed again."""
+    page = reviewed(ward, outcome="stop")
+    assert page._stack.currentWidget() is page.end
+    assert "Now enter the last day" in ward.sentence()
+
+
+@pytest.mark.parametrize(("key", "sentence_length"), [("reason", "P3Y"), ("next_due", "P20W")])
+def test_a_review_that_is_refused_shows_which_field_is_wrong(ward: Ward, key: str, sentence_length: str) -> None:
+    """A sentence at the head of a long page, and the keyboard elsewhere: the review is left, and is lost."""
+    page = reviewed(ward, sentence_length, **{"outcome": "continue", key: ""})
+    field = page.review.fields[key]
+    assert field.error()
+    assert any(target.hasFocus() for target in field.input.targets())
+    assert page.review.notice.sentence() == ""
+
+
+def test_a_review_opens_at_its_beginning_again(ward: Ward) -> None:
+    """Opened where the last one was left, the first questions are passed over."""
+    page = reviewed(ward, outcome="continue")
+    page.begin_review()
+    ward.settle()
+    for side in page.review._sides:
+        side.verticalScrollBar().setValue(side.verticalScrollBar().maximum())
+    page._back_to_person()
+    page.begin_review()
+    ward.settle()
+    assert [side.verticalScrollBar().value() for side in page.review._sides] == [0, 0]
+    assert any(target.hasFocus() for target in page.review.fields["outcome"].input.targets())
