@@ -62,6 +62,11 @@ class RowsModel(QAbstractListModel):
         return None
 
 
+def whole(dose: str) -> str:
+    """A dose with its unit held to its number (`10 mg`): a line never ends between them."""
+    return "\u00a0".join(dose.rsplit(" ", 1))
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints a row from the theme as it is now."""
 
@@ -105,7 +110,7 @@ class RowDelegate(QStyledItemDelegate):
             tall = self._figure_height(row, theme, place.width())
             painter.setFont(theme.font("large", "bold"))
             painter.setPen(theme.colour("chosen_text" if chosen else "dose"))
-            painter.drawText(QRect(place.x(), place.y() + height, place.width(), tall), self._wrap, row.figure)
+            painter.drawText(QRect(place.x(), place.y() + height, place.width(), tall), self._wrap, whole(row.figure))
             height += tall
         self._paint_below(painter, theme, row, place.adjusted(0, height, 0, 0))
         painter.restore()
@@ -131,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
         return self._text_height(row.title, theme.font("base", "semibold"), room)
 
     def _figure_height(self, row: Row, theme: Theme, inner: int) -> int:
-        return self._text_height(row.figure, theme.font("large", "bold"), inner) if row.figure else 0
+        return self._text_height(whole(row.figure), theme.font("large", "bold"), inner) if row.figure else 0
 
     def _text_height(self, text: str, font: QFont, wide: int) -> int:
         metrics = QFontMetrics(font)

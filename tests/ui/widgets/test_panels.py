@@ -19,7 +19,7 @@ from pdtdesk.ui.widgets.field import Choice, FieldSpec, Kind, Look, build_field
 from pdtdesk.ui.widgets.fieldtable import FieldTable
 from pdtdesk.ui.widgets.flow import FlowLayout
 from pdtdesk.ui.widgets.notice import Action, EmptyState, Notice, NoticeBar
-from pdtdesk.ui.widgets.rows import Row
+from pdtdesk.ui.widgets.rows import Row, whole
 from pdtdesk.ui.widgets.search import SearchBox
 from pdtdesk.ui.widgets.table import Table
 from pdtdesk.ui.widgets.timeline import Timeline
@@ -126,6 +126,12 @@ def test_a_screen_reader_hears_the_whole_row(qtbot: QtBot) -> None:
     worklist.show_rows(rows(1))
     said = worklist.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "PERSON 0, A0000AA · withdrawal, tonight"
+
+
+def test_a_dose_is_never_parted_from_its_unit() -> None:
+    """`10` at the end of one line and `mg` on the next is read as ten of something else."""
+    assert whole("chlordiazepoxide 10 mg") == "chlordiazepoxide 10\u00a0mg"
+    assert whole("") == ""
 
 
 @pytest.fixture
