@@ -102,6 +102,9 @@ class Worklist(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+        here = self.visualRect(self.currentIndex())
+        if here.isValid() and here.top() < event.oldSize().height() and here.bottom() >= event.size().height():
+            self.scrollTo(self.currentIndex())  # the banner came, and took the room that whoever is in hand stood in
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * 10)

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from field_bench import shown_words
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pdtdesk.ui.theme import Theme
@@ -126,6 +126,20 @@ def test_a_screen_reader_hears_the_whole_row(qtbot: QtBot) -> None:
     worklist.show_rows(rows(1))
     said = worklist.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "PERSON 0, A0000AA · withdrawal, tonight"
+
+
+def test_who_is_in_hand_stays_in_sight_when_the_list_has_less_room(qtbot: QtBot) -> None:
+    """The banner opens over the list: the line in hand stood half below its edge, and the next was read for it."""
+    listed = Worklist("Tonight")
+    qtbot.addWidget(listed)
+    listed.resize(240, 500)
+    listed.show_rows(rows(30))
+    listed.show()
+    last = max(at for at in range(30) if listed.visualRect(listed.model().index(at, 0)).bottom() < 500)
+    listed.choose(listed.rows()[last].id)
+    listed.resize(240, 440)
+    QApplication.processEvents()
+    assert listed.visualRect(listed.currentIndex()).bottom() < listed.viewport().height()
 
 
 def test_a_dose_is_never_parted_from_its_unit() -> None:
