@@ -20,6 +20,8 @@ _REFUSED = (
     (Outcome.MISSED, "not_unlocked"),
     (Outcome.MISSED, "court"),
 )
+_LOOKED_AT = 3
+"""Days not taken from which the invented local policy has somebody look again."""
 _WITNESSES = ("K. Boyle", "D. Okafor", "L. Marsh")
 
 
@@ -44,6 +46,8 @@ def write_doses(pen: Pen, given: Given) -> None:
     last = min(given.schedule.last_day or today, today)
     run = _run(given, last)
     lost = last - timedelta(days=chance.between(1, 3)) if chance.percent(5) else None
+    if lost is not None and any(abs((lost - day).days) <= 1 for day in run):
+        lost = None
     for day, _ in given.schedule.days(last):
         for slot, mg in given.schedule.on(day):
             if mg == NOUGHT or day == lost:
@@ -60,16 +64,19 @@ def write_doses(pen: Pen, given: Given) -> None:
 
 
 def _run(given: Given, last: date) -> frozenset[date]:
-    """Days in a row on which it is not taken; of most, none."""
+    """Days in a row on which it is not taken; of most, none. A long run has not ended yet: after it somebody looks
+    again, and the old dose is not simply given."""
     chance = given.chance
     if not chance.percent(16):
         return frozenset()
-    long = chance.weighted(((1, 50), (2, 34), (3, 10), (4, 6)))
+    long = chance.weighted(((1, 44), (2, 28), (3, 18), (4, 10)))
     first = given.schedule.first_day + timedelta(days=8)
     span = (last - first).days - long
     if span < 1:
         return frozenset()
     begins = first + timedelta(days=chance.below(span))
+    if long >= _LOOKED_AT:
+        begins = last - (long - 1) * DAY
     return frozenset(begins + n * DAY for n in range(long))
 
 

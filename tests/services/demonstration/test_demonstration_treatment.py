@@ -1,14 +1,15 @@
 """What the demonstration tells of treatment: every state that somebody in training has to have met once."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.regime.facts import RegimeClass
-from pdtdesk.domain.regime.medicines import SUBSTITUTES
+from pdtdesk.domain.regime.medicines import SUBSTITUTES, Ordered
 from pdtdesk.domain.regime.missed import runs_not_taken
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.regime.stops import StopCode
@@ -223,3 +224,18 @@ def test_one_dose_of_today_is_stopped_and_one_was_handed_out(door: DeskDoor) -> 
     assert sorted(row.state for row in rows if row.state in waiting) == ["handed out", "stopped"]
     assert waiting["stopped"].stop.startswith("1 day before this one without a record")
     assert waiting["stopped"].due.patient_id != waiting["handed out"].due.patient_id
+
+
+def test_no_dose_is_simply_given_after_days_on_which_somebody_has_to_look_again(people: list[RegimeNow]) -> None:
+    """The old dose on the fourth day, with nobody asked: what the demonstration shows is what is done on the ward."""
+    still = 0
+    for one in people:
+        days: dict[str, set[date]] = defaultdict(set)
+        for each in one.treatment.doses_of(Ordered.METHADONE):
+            if each.outcome.counts:
+                days[each.course].add(each.day)  # another course is begun anew, with figures of its own
+        for taken in days.values():
+            assert all((after - before).days <= 3 for before, after in pairwise(sorted(taken))), one.person.identity
+        last = max((max(taken) for taken in days.values()), default=TODAY)
+        still += (TODAY - last).days >= 3 and bool(one.treatment.orders_on(TODAY))
+    assert still, "and one is shown whose next dose stops for it"
