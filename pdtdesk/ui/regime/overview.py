@@ -114,7 +114,7 @@ class Overview(Scrolled):
         self._other.setVisible(decides)
         self._facts.setVisible(may(role, Permission.ASSESS_REGIME))
         cards = [part for card in self.cards.values() for part in card.parts()]
-        chain_parts(self.first, *cards, self._buttons, self.chart, self.beside)
+        chain_parts(self.steady, self.first.sources(), *cards, self._buttons, self.chart, self.beside)
         self.verticalScrollBar().setValue(0)
 
     def _make_buttons(self) -> QWidget:

@@ -94,6 +94,10 @@ class FindingsPanel(Card):
         """Take all the height that the lines need, where the page around it scrolls."""
         self._scroll.hug()
 
+    def sources(self) -> QWidget:
+        """Where its lines with their sources stand, for a page that has a button over them."""
+        return self._scroll
+
     def show_priority(self, facts: ChipFacts | None) -> None:
         """The word at the right of the heading: how soon."""
         if self._chip is not None:
