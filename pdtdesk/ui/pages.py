@@ -71,6 +71,8 @@ class Pages(QObject):
         self._station, self._shell = station, shell
         self._back = ""
         self._made: dict[str, Page] = {}
+        self.ahead = True
+        """Whether pages are made before somebody turns to them."""
         self._idle = QTimer(self)
         self._idle.setInterval(BETWEEN_MS)
         self._idle.timeout.connect(self._make_next)
@@ -79,7 +81,8 @@ class Pages(QObject):
 
     def make_ready(self) -> None:
         """Make the pages one after the other while nobody waits for them: while a password is typed."""
-        self._idle.start()
+        if self.ahead:
+            self._idle.start()
 
     def page(self, page_id: str) -> Page:
         """A page, made now where it has not been yet."""

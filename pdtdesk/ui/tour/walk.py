@@ -55,6 +55,7 @@ class Tour:
         """Draw everything, once as it is, once in the dark and once with large words; raises `TourStuck`."""
         self._out.mkdir(parents=True, exist_ok=True)
         self._window.shell.show()
+        self._pages.ahead = False  # each page is turned to at once, and most by one account alone
         plain = current_theme()
         for tail, theme in (
             ("", plain),
