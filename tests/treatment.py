@@ -232,3 +232,26 @@ def opened_again(desk: TestDesk) -> TestDesk:
     door = DeskDoor(desk.folder, FolderSecrets(desk.folder), clock=desk.clock, random_bytes=desk.store.random_bytes)
     store = door.enter(Role.NURSE.value, "a long night in June").store
     return TestDesk(desk.folder, desk.clock, door, store, desk.recovery_code, desk.members)
+
+
+def on_methadone_since_yesterday(desk: TestDesk, answers: dict[str, str] | None = None, **given_: object) -> Patient:
+    """A man who came last night: methadone 20 mg each morning, from today."""
+    patient = a_patient(desk, answers, arrived_at=desk.clock.at - timedelta(hours=14))
+    chosen(desk, patient, **given_)
+    return patient
+
+
+def back_from_court(desk: TestDesk, patient: Patient, answers: dict[str, str] | None = None) -> Patient:
+    """The same man on this evening's list, and triaged again unless `answers` is empty."""
+    at = datetime.combine(desk.clock.at.date(), datetime.min.time(), LONDON) + timedelta(hours=20)
+    desk.clock.at = at + timedelta(minutes=40)
+    taken = take_in(desk.acting(), [(2, an_arrival(arrived_at=at, arrived_from="Crown Court"))])
+    assert (taken.taken, taken.refused) == (1, ())
+    with desk.store.reading() as work:
+        stay = work.person(patient.patient_id).current.id
+    assert stay != patient.stay
+    said = TRIAGED if answers is None else answers
+    if said:
+        told = {key: an_answer(value, at=desk.clock.now()) for key, value in said.items()}
+        triage.save(desk.acting(), a_draft(stay, patient.patient_id, told), 1)
+    return Patient(patient.patient_id, stay)

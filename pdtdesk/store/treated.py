@@ -70,13 +70,13 @@ def _asking(person: PersonRecord, stay: Stay, treatment: Treatment) -> str | Non
 
 def _last_day(order: Order, treatment: Treatment) -> str | None:
     """The last day on which it is asked for: of one that was stopped, the day of its last dose still; none while a
-    telephone order for it waits to be signed."""
+    telephone order for it waits to be signed, or nobody has written down what became of a cup of it."""
     waits = any(each.by_telephone and not each.signed and each.course == order.course for each in treatment.lifted)
+    waits = waits or any(each.order == order.entry_id for each in treatment.begun)
     if order.until is None or waits:
         return None
     days = [order.until]
     days += [each.day for each in treatment.doses if each.order == order.entry_id]
-    days += [each.day for each in treatment.begun if each.order == order.entry_id]
     return max(days).isoformat()
 
 

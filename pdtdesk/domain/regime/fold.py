@@ -70,7 +70,7 @@ def treatment_of(person: PersonRecord) -> Treatment:
     ended = [*by_kind["regime_ended"], *by_kind["order_ended"]]
     unread += [entry for entry in ended if _day(_body(entry).get("from")) is None]
     signed = {str((e.body or {}).get("of")): e.header.happened_at for e in by_kind["authorisation_signed"]}
-    began, spans = _began(person.stays, (*regimes, *orders))
+    began, spans = _began(person.stays, mine, (*regimes, *orders))
     return Treatment(
         regimes=tuple(sorted(regimes, key=lambda each: (each.since, each.at, each.entry_id))),
         orders=tuple(sorted(orders, key=lambda each: (each.since, each.at, each.entry_id))),
@@ -94,7 +94,7 @@ def orders_of(person: PersonRecord) -> tuple[Order, ...]:
     return tuple(_each((e for e in entries if e.kind == "order"), lambda entry: _order(entry, ends), []))
 
 
-def _began(stays: tuple[Stay, ...], held: tuple[Declared | Order, ...]) -> tuple[date, int]:
+def _began(stays: tuple[Stay, ...], entries: list[Entry], held: tuple[Declared | Order, ...]) -> tuple[date, int]:
     """The first day of the treatment that goes on, and over how many stays it does: the latest, and each before it
     out of which a regime or an order was still in force when the person came again."""
     began, spans, later = date.max, 0, set[str]()
@@ -104,9 +104,19 @@ def _began(stays: tuple[Stay, ...], held: tuple[Declared | Order, ...]) -> tuple
         spans += 1
         later |= {*stay.ids}
         began = min(began, came, *(each.since for each in held if each.body.get("stay") in stay.ids))
-        before = (each for each in held if each.body.get("stay") not in later)
-        if spans == len(stays) or not any(each.until is None or each.until >= came for each in before):
+        before = [entry for entry in entries if _body(entry).get("stay") not in later]
+        if spans == len(stays) or not _in_force(before, held, came):
             return began, spans
+
+
+def _in_force(entries: list[Entry], held: tuple[Declared | Order, ...], day: date) -> bool:
+    """Whether a regime or an order of these entries was in force on a day, whatever was signed later."""
+    ends, ids = _ends(entries), {entry.id for entry in entries}
+    for each in held:
+        own = each.schedule.last_day if isinstance(each, Order) else None
+        if each.entry_id in ids and min(ends.get(each.entry_id, date.max), own or date.max) >= day:
+            return True
+    return False
 
 
 def _each(entries: Iterable[Entry], read: Callable[[Entry], _Read], unread: list[Entry]) -> list[_Read]:

@@ -18,6 +18,7 @@ from pdtdesk.domain.regime.schedule import Schedule
 from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding, Tier, plain
+from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.reviews import next_review
 from pdtdesk.policy.regime.standing import ClassStanding, stands
 from pdtdesk.services.acting import Acting, action
@@ -33,7 +34,7 @@ from pdtdesk.services.regime.in_force import open_regimes as open_regimes
 from pdtdesk.services.regime.in_force import seen_of as seen_of
 from pdtdesk.services.regime.in_force import unchanged as unchanged
 from pdtdesk.services.regime.ordering import order_body, unseen_stops
-from pdtdesk.services.regime.saying import in_possession, not_agreed, order_findings
+from pdtdesk.services.regime.saying import in_possession, last_days_findings, not_agreed, order_findings
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
 
 
@@ -221,7 +222,10 @@ def findings_of(before: RegimeNow, choice: Choice, acting: Acting) -> tuple[Find
 def findings_of_order(before: RegimeNow, ordering: Ordering, wish: Wish, acting: Acting) -> tuple[Finding, ...]:
     """All that is said of an order: of its schedule, of what was asked for, and whether the person agreed."""
     told = {each.code for each in ordering.findings}
-    said = order_findings(before, ordering.medicine, ordering.schedule, acting.policy)
+    again = Code.SCHEDULE_REINDUCTION in told
+    said = order_findings(before, ordering.medicine, ordering.schedule, acting.policy, again=again)
+    if ordering.ends is not None:
+        said += last_days_findings(before, *ordering.ends, acting.policy)
     if not ordering.supervised:
         said += in_possession(before, ordering.medicine, ordering.schedule, acting.policy)
     found = [*ordering.findings, *(each for each in said if each.code not in told)]

@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed, days_missed_before
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.domain.regime.treatment import Order, Treatment
 from pdtdesk.policy.regime.stops import OF_A_BREAK, OF_THE_ORDER, DoseFacts, Look, StopCode
-from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.regime.looks import unanswered
-from pdtdesk.services.regime.standing import allergies_of
-from pdtdesk.services.regime.taking import last_witnessed, most_taken, naltrexone_at, other_opioid
+from pdtdesk.services.regime.standing import allergies_of, told_of
+from pdtdesk.services.regime.taking import (
+    last_witnessed,
+    most_taken,
+    naltrexone_at,
+    other_opioid,
+    signed_over,
+    taken_outside,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def dose_facts(
         and each.outcome.counts
         and each.medicine.stands_for(order.medicine)
     ]
-    told = reception_facts(person, stay, now=now)
+    told = told_of(person, stay, now)
     standing = told.standing_prescriptions
     opioid_at, opioid = other_opioid(treatment, order.medicine, told, now)
     return DoseFacts(
@@ -81,7 +89,7 @@ def dose_facts(
         last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
         unconfirmed=any(each.standing == "reported" for each in standing),
         most_taken=most_taken(treatment, order.medicine, due.day),
-        lifted=_lifted(treatment, order, due),
+        lifted=_lifted(treatment, order, due, _come_since(treatment, order, told, _answered_at(stay))),
     )
 
 
@@ -99,7 +107,7 @@ def _is_contended(treatment: Treatment, order: Order, day: date) -> bool:
     )
 
 
-def _lifted(treatment: Treatment, order: Order, due: DoseDue) -> frozenset[str]:
+def _lifted(treatment: Treatment, order: Order, due: DoseDue, since: frozenset[str]) -> frozenset[str]:
     """The codes that a prescriber lifted for this dose, and those of the order that were seen when it was signed.
 
     That somebody was found drowsy is answered by what was decided about it since, never by its code.
@@ -108,13 +116,19 @@ def _lifted(treatment: Treatment, order: Order, due: DoseDue) -> frozenset[str]:
         each for each in treatment.lifted if (each.course, each.day, each.slot) == (due.course, due.day, due.slot)
     ]
     codes = frozenset[str]().union(*(each.codes for each in of_dose)) - {StopCode.AFTER_SEDATION}
-    return codes | ((OF_THE_ORDER & _signed_over(order)) - _come_since(treatment, order))
+    return codes | ((OF_THE_ORDER & signed_over(order)) - since)
 
 
-def _come_since(treatment: Treatment, order: Order) -> frozenset[str]:
-    """Stops that rest on what was ordered or taken after an order was signed: that was not in the prescriber's sight.
+def _answered_at(stay: Stay) -> datetime | None:
+    """When somebody was last told what is prescribed outside."""
+    return max((each.answer.at for each in stay.answers.get("prescribed.medicine", ())), default=None)
 
-    What was signed with it, the last days of a planned switch, was.
+
+def _come_since(
+    treatment: Treatment, order: Order, told: ReceptionFacts, answered_at: datetime | None
+) -> frozenset[str]:
+    """Stops that rest on what was ordered, taken or told after an order was signed: that was not in the prescriber's
+    sight. What was signed with it, the last days of a planned switch, was.
     """
     together = {o.entry_id for o in treatment.orders if (o.course, o.at) == (order.course, order.at)}
     taken = {
@@ -122,6 +136,7 @@ def _come_since(treatment: Treatment, order: Order) -> frozenset[str]:
         for each in treatment.doses
         if each.outcome.counts and each.at > order.at and each.order not in together
     }
+    outside = {name for at, name in taken_outside(told) if at > order.at}
     besides = {
         each.medicine
         for each in treatment.orders
@@ -129,24 +144,20 @@ def _come_since(treatment: Treatment, order: Order) -> frozenset[str]:
     }
     mine = order.medicine.active
     codes: set[str] = set()
-    if Ordered.NALTREXONE in taken | besides:
+    prescribed = answered_at is not None and answered_at > order.at
+    if Ordered.NALTREXONE in taken | besides or Ordered.NALTREXONE.value in outside or prescribed:
         codes.add(StopCode.ON_NALTREXONE)
-    if any(each.is_opioid and each.active is not mine for each in taken):
+    if any(each.is_opioid and each.active is not mine for each in taken) or outside - {mine.value}:
         codes.add(StopCode.AFTER_OPIOID)
     if any(each.is_substitute and each.active is not mine for each in besides):
         codes |= {StopCode.TWO_SUBSTITUTES, StopCode.ON_NALTREXONE}
     return frozenset(codes)
 
 
-def _signed_over(order: Order) -> frozenset[str]:
-    lifted = order.body.get("lifted")
-    return frozenset(str(each) for each in lifted) if isinstance(lifted, list | tuple) else frozenset()
-
-
 def _missed(treatment: Treatment, order: Order, day: date) -> Missed:
-    """The days missed before a dose; of a break that the prescriber signed this order over, those since it began."""
-    missed = days_missed_before(treatment, order.medicine, day)
-    if OF_A_BREAK & _signed_over(order) and (missed.last_taken is None or missed.last_taken < order.since):
-        days = min(missed.days, (day - order.since).days)
+    """The days missed before a dose; of a break that the prescriber signed this order over, those since then."""
+    missed, signed = days_missed_before(treatment, order.medicine, day), min(order.since, day_of(order.at))
+    if OF_A_BREAK & signed_over(order) and (missed.last_taken is None or missed.last_taken < signed):
+        days = min(missed.days, (day - signed).days)
         return Missed(days, min(missed.not_known, days), missed.last_taken)
     return missed

@@ -98,7 +98,7 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
             "witness": checked.witness.strip(),
             "hours": dict(before.hours.values).get("hours", ""),
         }
-        record = record_of(before.person, before.stay)
+        record = _record_of(before)
         work.append([NewEntry("regime", "dose_begun", body, acting.who, record, happened_at=now)])
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
@@ -135,7 +135,7 @@ def record_dose(acting: Acting, due: DoseDue, ended: Ended) -> DoseNow:
         else:
             body = {**_as_written(before.begun, before), **_became(ended, before.begun.ordered_mg)}
             body["witness"] = ended.witness.strip() or str(before.begun.body.get("witness", ""))
-        record = record_of(before.person, before.stay)
+        record = _record_of(before)
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now)])
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
@@ -156,7 +156,7 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
                 "entered in error, and hand it out with its checks."
             )
         body = {**_as_written(written, before), **_became(ended, written.ordered_mg), "corrected": why.strip()}
-        record = record_of(before.person, before.stay)
+        record = _record_of(before)
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now, supersedes=(entry_id,))])
         work.audit(AuditLine(now, acting.who, "corrected a dose", due.patient_id, detail=why.strip()))
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
@@ -187,10 +187,23 @@ def _settle(work: Work, acting: Acting, before: DoseNow, chosen: Dose, both: tup
         "witness": chosen.witness,
         "settled": why.strip(),
     }
-    record = record_of(before.person, before.stay)
+    record = _record_of(before)
     work.append(
         [NewEntry("regime", "dose", body, acting.who, record, happened_at=chosen.at, supersedes=tuple(sorted(both)))]
     )
+
+
+def _record_of(before: DoseNow) -> str:
+    """The record that a dose is written in: that of its order, so that both stay together where two joined records
+    are parted again."""
+    signed = (each for each in before.person.folded.effective if each.id == before.order.entry_id)
+    whose = next((each.header.patient_id for each in signed), None)
+    return whose or record_of(before.person, before.stay)
+
+
+def _stay_of(before: DoseNow) -> str:
+    """The stay in which its order was signed, which lies in the same record."""
+    return str(before.order.body.get("stay") or before.stay.id)
 
 
 def _sedated(look: Look) -> bool:
@@ -211,7 +224,7 @@ def _somebody_else(witness: str, acting: Acting) -> None:
 
 def _as_ordered(before: DoseNow, due: DoseDue) -> dict[str, object]:
     return {
-        "stay": before.stay.id,
+        "stay": _stay_of(before),
         "order": before.order.entry_id,
         "course": due.course,
         "day": due.day.isoformat(),
@@ -241,7 +254,7 @@ def _as_written(of: Begun | Dose, before: DoseNow) -> dict[str, object]:
     """A dose as it was ordered when it was handed out or written down, whatever has been ordered since."""
     begun = of.entry_id if isinstance(of, Begun) else of.begun
     return {
-        "stay": before.stay.id,
+        "stay": _stay_of(before),
         "order": of.order,
         "course": of.course,
         "day": of.day.isoformat(),

@@ -11,10 +11,9 @@ from pdtdesk.policy.findings import plain
 from pdtdesk.policy.regime.schedules.hours import first_at
 from pdtdesk.policy.regime.stops import DoseFacts, Stop, ordering_stops
 from pdtdesk.services.acting import Acting
-from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.looks import seen_sedated
-from pdtdesk.services.regime.standing import RegimeNow, allergies_of
+from pdtdesk.services.regime.standing import RegimeNow, allergies_of, told_of
 from pdtdesk.services.regime.taking import most_taken, naltrexone_at, other_opioid
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> Dos
         and (each.until is None or each.until >= max(day, each.since))
         and (last is None or each.since <= last)
     ]
-    told = reception_facts(before.person, before.stay, now=before.at)
+    told = told_of(before.person, before.stay, before.at)
     standing = told.standing_prescriptions
     opioid_at, opioid = other_opioid(treatment, medicine, told, before.at)
     return DoseFacts(
@@ -74,15 +73,22 @@ def unseen_stops(before: RegimeNow, ordering: "Ordering", acting: Acting, now: d
         raise Refused("This schedule gives nothing on any day: enter a dose.")
     if not ordering.supervised and not ordering.possession.strip():
         raise Refused("In possession asks for a risk assessment: write its reasons, or order it supervised.")
-    unseen = [
-        each
-        for each in stops_of_order(before, ordering.medicine, ordering.schedule, acting)
-        if each.code not in ordering.lifted
-    ]
+    unseen = [each for each in _stops_of(before, ordering, acting) if each.code not in ordering.lifted]
     if unseen:
         raise Refused(f"This stops the order until you lift it with a reason: {unseen[0].words}")
     if ordering.lifted and not ordering.reason.strip():
         raise Refused("Write why the stop is lifted: a few words are enough.")
+
+
+def _stops_of(before: RegimeNow, ordering: "Ordering", acting: Acting) -> tuple[Stop, ...]:
+    """What stops an order; of a planned switch also the last days of what it stops."""
+    found = stops_of_order(before, ordering.medicine, ordering.schedule, acting)
+    return (*found, *stops_of_last_days(before, ordering.ends, acting))
+
+
+def stops_of_last_days(before: RegimeNow, ends: tuple[Ordered, Schedule] | None, acting: Acting) -> tuple[Stop, ...]:
+    """What stops the last days of the medicine that a planned switch ends; of no switch, nothing."""
+    return () if ends is None else stops_of_order(before, *ends, acting)
 
 
 def order_body(before: RegimeNow, ordering: "Ordering", acting: Acting, wish: Wish) -> dict[str, object]:

@@ -18,13 +18,13 @@ from pdtdesk.domain.regime.schedule import DAY, Schedule
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.parameters import ParametersOnDay
+from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.schedules import compare, plan
 from pdtdesk.policy.regime.stops import Stop, hours_since_witnessed
 from pdtdesk.services.acting import Acting, action
-from pdtdesk.services.reception.triage import facts as reception_facts
-from pdtdesk.services.regime.ordering import stops_of_order
-from pdtdesk.services.regime.saying import order_findings
-from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.ordering import stops_of_last_days, stops_of_order
+from pdtdesk.services.regime.saying import last_days_findings, order_findings
+from pdtdesk.services.regime.standing import RegimeNow, told_of
 from pdtdesk.services.regime.taking import last_opioid_at, last_witnessed, taken_before, taken_since
 from pdtdesk.services.regime.whom import for_whom
 
@@ -53,9 +53,14 @@ def propose_course(acting: Acting, now: RegimeNow, request: Request) -> Planned:
     stops: tuple[Stop, ...] = ()
     if made.schedule is not None and made.medicine is not None:
         told = {each.code for each in found}
-        said = order_findings(now, made.medicine, made.schedule, acting.policy)
+        again = Code.SCHEDULE_REINDUCTION in told
+        said = order_findings(now, made.medicine, made.schedule, acting.policy, again=again)
         found += [each for each in said if each.code not in told]
         stops = stops_of_order(now, made.medicine, made.schedule, acting)
+        if isinstance(request, Conversion) and made.ends is not None:
+            last_days = (request.from_medicine, made.ends)
+            found += last_days_findings(now, *last_days, acting.policy)
+            stops += stops_of_last_days(now, last_days, acting)
         if made.medicine.is_substitute:
             found.append(hours_of(now, made.medicine, params))
     ordered = tuple(sorted(dict.fromkeys(found), key=lambda each: each.tier.rank))
@@ -66,7 +71,7 @@ def propose_course(acting: Acting, now: RegimeNow, request: Request) -> Planned:
 
 def hours_of(now: RegimeNow, medicine: Ordered, params: ParametersOnDay) -> Finding:
     """How long ago a dose of a medicine was last seen taken: said wherever a dose of it is decided (D-23)."""
-    told = reception_facts(now.person, now.stay, now=now.at)
+    told = told_of(now.person, now.stay, now.at)
     at, _ = last_witnessed(now.treatment, medicine, told, now.at)
     return hours_since_witnessed(at, now.at, params)
 

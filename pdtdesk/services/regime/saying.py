@@ -46,22 +46,37 @@ def schedule_findings(
 
 
 def order_findings(
-    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters
+    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters, *, again: bool = False
 ) -> tuple[Finding, ...]:
     """What is said of an order whoever worked its days out: against the sentence, and its first day and its rises.
 
-    A course begun again before release after being drug free has figures of its own: never those of a first day.
+    `again`: a course begun again before release after being drug free, which has figures of its own: never those of
+    a first day.
     """
     found = (*_later(before, medicine, schedule, policy), *schedule_findings(before, medicine, schedule, policy))
+    return tuple(dict.fromkeys((*found, *_first_days(before, medicine, schedule, policy, again=again))))
+
+
+def last_days_findings(
+    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters
+) -> tuple[Finding, ...]:
+    """What is said of the last days of the medicine that a planned switch ends: they are a dose like any other."""
+    return tuple(dict.fromkeys(_first_days(before, medicine, schedule, policy)))
+
+
+def _first_days(
+    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters, *, again: bool = False
+) -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = ()
     params, whom, on = policy.on(before.today), for_whom(before), taken_before(before, medicine)
-    if before.facts.drug_free_since is None:
+    if not again or before.facts.drug_free_since is None or on is not None:
         broken = on is None and days_missed_before(before.treatment, medicine, before.today).last_taken is not None
         found += tuple(beginning(schedule, medicine, whom, params, already_on=on, after_break=broken))
         if on is not None and medicine is Ordered.METHADONE and (first := first_taken(before, medicine)) is not None:
             found += tuple(week_one(schedule, *first, params))
     if medicine is Ordered.CHLORDIAZEPOXIDE:
         found += tuple(ceilings(schedule, whom, params).findings)
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def in_possession(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.reception.standing import history, values
@@ -84,9 +85,35 @@ def allergies_of(person: PersonRecord, stay: Stay) -> tuple[str, ...]:
     return said or ()
 
 
+def told_of(person: PersonRecord, stay: Stay, now: datetime) -> ReceptionFacts:
+    """What reception was told, with what can kill from the stays before this one until it is asked again.
+
+    A prescription outside and a pregnancy stand until somebody asks anew; a dose that somebody was seen to take on
+    the way here was taken, in whichever stay it was told of.
+    """
+    told = reception_facts(person, stay, now=now)
+    earlier = [each for each in person.stays if each.id != stay.id and each.arrived_at <= stay.arrived_at]
+    for each in reversed(earlier):
+        before = reception_facts(person, each, now=now)
+        told = replace(
+            told,
+            community_prescriptions=told.community_prescriptions
+            if told.community_prescriptions is not None
+            else before.community_prescriptions,
+            custody_doses=(*(told.custody_doses or ()), *(before.custody_doses or ())) or told.custody_doses,
+            patient=replace(told.patient, pregnant=_until_asked(told.patient.pregnant, before.patient.pregnant)),
+        )
+    return told
+
+
+def _until_asked(said: bool | None, before: bool | None) -> bool | None:
+    return said if said is not None else before
+
+
 def facts_for(person: PersonRecord, stay: Stay, treatment: Treatment, now: datetime) -> RegimeFacts:
     """The facts that the regime rules read of one person at an instant."""
-    told = reception_facts(person, stay, now=now)
+    goes_on = treatment.spans > 1
+    told = told_of(person, stay, now) if goes_on else reception_facts(person, stay, now=now)
     before = {key: each.answer.value or "" for key, each in carried(person, stay, treatment).items()}
     return regime_facts(told, {**before, **values(person, stay)}, treatment, stay.answers, day_of(now))
 

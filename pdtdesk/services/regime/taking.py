@@ -9,8 +9,9 @@ from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.regime.medicines import OPIOIDS, Ordered
 from pdtdesk.domain.regime.missed import first_ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
-from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.domain.regime.treatment import Order, Treatment
 from pdtdesk.policy.reception.signs import same_medicine
+from pdtdesk.policy.regime.stops import OF_A_BREAK
 from pdtdesk.services.regime.standing import RegimeNow
 
 _OPIOID_NAMES = frozenset(each.active.value for each in OPIOIDS)
@@ -30,9 +31,10 @@ def taken_since(now: RegimeNow, medicine: Ordered) -> date | None:
 
 
 def first_taken(now: RegimeNow, medicine: Ordered) -> tuple[date, Milligrams] | None:
-    """The first day on which a medicine was taken in the treatment that goes on, and how much of it."""
+    """The first day on which a medicine was taken in the treatment that goes on, and how much of it; of one that was
+    begun anew after a break, since then."""
     days = (each.day for each in now.treatment.doses_of(medicine) if each.outcome.counts)
-    first = min((day for day in days if day >= now.treatment.began), default=None)
+    first = min((day for day in days if day >= _begun_on(now.treatment, medicine)), default=None)
     taken = now.treatment.taken_on(medicine, first) if first is not None else None
     return None if first is None or taken is None else (first, Milligrams(taken))
 
@@ -63,11 +65,29 @@ def last_witnessed(
     return max(past) if past else (None, "")
 
 
+def _begun_on(treatment: Treatment, medicine: Ordered) -> date:
+    """The day on which a medicine was begun: with the treatment that goes on, or by an order signed over a break."""
+    anew = (
+        each.since
+        for each in treatment.orders
+        if each.medicine.active is medicine.active and OF_A_BREAK & signed_over(each)
+    )
+    return max((treatment.began, *anew))
+
+
+def signed_over(order: Order) -> frozenset[str]:
+    """The codes of the stops in sight of which an order was signed."""
+    lifted = order.body.get("lifted")
+    return frozenset(str(each) for each in lifted) if isinstance(lifted, list | tuple) else frozenset()
+
+
 def most_taken(treatment: Treatment, medicine: Ordered, before: date) -> Milligrams:
-    """The most of a medicine that was taken on one day of the treatment that goes on, before a day."""
+    """The most of a medicine that was taken on one day of the treatment that goes on, before a day; of one that was
+    begun anew after a break, since then."""
+    begun = _begun_on(treatment, medicine)
     days: dict[date, Decimal] = defaultdict(Decimal)
     for each in treatment.doses_of(medicine):
-        if each.outcome.counts and treatment.began <= each.day < before:
+        if each.outcome.counts and begun <= each.day < before:
             days[each.day] += each.mg.amount
     return Milligrams(max(days.values(), default=NOUGHT.amount))
 
@@ -95,13 +115,17 @@ def naltrexone_at(treatment: Treatment, medicine: Ordered, told: ReceptionFacts,
 def _taken(treatment: Treatment, told: ReceptionFacts, at: datetime) -> list[tuple[datetime, str]]:
     """Each dose that was taken: when, and of which medicine by its active name."""
     found = [(each.at, each.medicine.active.value) for each in treatment.doses if each.outcome.counts]
-    found += [
+    return [each for each in (*found, *taken_outside(told)) if each[0] <= at]
+
+
+def taken_outside(told: ReceptionFacts) -> list[tuple[datetime, str]]:
+    """Each dose that somebody was seen to take outside or on the way here: when, and of which medicine."""
+    found = [
         (each.last_witnessed_at, same_medicine(each.medicine))
         for each in told.standing_prescriptions
         if each.last_witnessed_at is not None
     ]
-    found += [(each.given_at, same_medicine(each.medicine)) for each in told.custody_doses or ()]
-    return [each for each in found if each[0] <= at]
+    return [*found, *((each.given_at, same_medicine(each.medicine)) for each in told.custody_doses or ())]
 
 
 def last_opioid_at(now: RegimeNow) -> datetime | None:

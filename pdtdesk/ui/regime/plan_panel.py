@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.schedule import NotASchedule, Schedule
+from pdtdesk.domain.regime.treatment import Agreed
 from pdtdesk.policy.findings import Finding
 from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.choosing import Choice, Ordering, seen_of
 from pdtdesk.services.regime.planning import Planned, as_changed, propose_course
 from pdtdesk.services.regime.reviewing import next_review
-from pdtdesk.services.regime.saying import in_possession
+from pdtdesk.services.regime.saying import in_possession, not_agreed
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.choice_fields import ChoiceFields
@@ -52,7 +53,7 @@ class PlanPanel(QWidget):
         self._planned: Planned | None = None
         self._by_hand: Schedule | None = None
         self._asked: object | None = None  # which question an answer is of: an older one is let go
-        self._supervised = True
+        self._how: tuple[bool, Agreed | None] = (True, None)  # how it is taken, and whether it was agreed to
         self._stands = False  # whether what is shown is the answer to what is entered
         self._found: dict[str, Finding] = {}
         self._quiet = QTimer(self)
@@ -75,7 +76,7 @@ class PlanPanel(QWidget):
         review = next_review(declared, now.today, params) if declared is not None else None
         chooses = declared is not None and not self._is_order_alone()
         named = occasions_of(now) if chooses and declared is RegimeClass.MAINTENANCE else ()
-        self._supervised = True
+        self._how = (True, None)
         self.choice.begin(_wished(now), review if chooses else None, named)
         for key in ("reason", "review_on"):  # of the class: a change of schedule leaves them
             self.choice.fields[key].setVisible(chooses)
@@ -142,8 +143,9 @@ class PlanPanel(QWidget):
 
     def _on_choice(self) -> None:
         self.choice.show_possession()
-        if self._supervised is not self.choice.supervised:
-            self._supervised = self.choice.supervised
+        said = (self.choice.supervised, self.choice.wish().agreed)
+        if said != self._how:
+            self._how = said
             self._show_said()
 
     def _propose(self) -> None:
@@ -192,7 +194,8 @@ class PlanPanel(QWidget):
         alone: tuple[Finding, ...] = ()
         if not self.choice.supervised and planned.medicine is not None and planned.schedule is not None:
             alone = in_possession(now, planned.medicine, planned.schedule, self._station.acting.policy)
-        found = tuple(dict.fromkeys((*planned.findings, *alone, *of_class)))
+        agreement = not_agreed(self.choice.wish(), self._station.acting.policy.on(now.today))
+        found = tuple(dict.fromkeys((*planned.findings, *alone, *agreement, *of_class)))
         self._found = {str(each.code): each for each in found}
         stops = tuple(
             PanelLine("Stops the order", Tone.RED, f"{each.words} Lifted by {each.ends_by}.")

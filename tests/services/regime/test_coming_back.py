@@ -1,63 +1,38 @@
 """Somebody who comes back from court is the same person: what was ordered, given and missed goes on with them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from factories import TestDesk, a_draft, an_answer, an_arrival
+from factories import TestDesk, a_draft, an_answer
 from treatment import (
     PHOTOGRAPH,
     TODAY,
-    TRIAGED,
-    Patient,
     a_patient,
     a_schedule,
     an_ordering,
+    back_from_court,
     by,
     chosen,
     due,
     given,
+    on_methadone_since_yesterday,
     ordered,
     rows,
     tomorrow,
     treatment,
 )
 
-from pdtdesk.domain.calendar import LONDON
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.reception import triage
-from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime import choosing, record
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.giving import open_dose
 from pdtdesk.services.regime.handing import hand_out
 from pdtdesk.services.regime.pictures import DoseMark
-
-
-def on_methadone_since_yesterday(desk: TestDesk, answers: dict[str, str] | None = None, **given_: object) -> Patient:
-    """A man who came last night: methadone 20 mg each morning, from today."""
-    patient = a_patient(desk, answers, arrived_at=desk.clock.at - timedelta(hours=14))
-    chosen(desk, patient, **given_)
-    return patient
-
-
-def back_from_court(desk: TestDesk, patient: Patient, answers: dict[str, str] | None = None) -> Patient:
-    """The same man on this evening's list, and triaged again unless `answers` is empty."""
-    at = datetime.combine(desk.clock.at.date(), datetime.min.time(), LONDON) + timedelta(hours=20)
-    desk.clock.at = at + timedelta(minutes=40)
-    taken = take_in(desk.acting(), [(2, an_arrival(arrived_at=at, arrived_from="Crown Court"))])
-    assert (taken.taken, taken.refused) == (1, ())
-    with desk.store.reading() as work:
-        stay = work.person(patient.patient_id).current.id
-    assert stay != patient.stay
-    said = TRIAGED if answers is None else answers
-    if said:
-        told = {key: an_answer(value, at=desk.clock.now()) for key, value in said.items()}
-        triage.save(desk.acting(), a_draft(stay, patient.patient_id, told), 1)
-    return Patient(patient.patient_id, stay)
 
 
 @pytest.mark.hazard("H-008")
