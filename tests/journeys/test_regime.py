@@ -333,3 +333,21 @@ def test_the_list_shows_first_who_has_to_be_seen_to(ward: Ward) -> None:
     page = at_the_list(ward)
     assert [row.surname.title() for row in page.rows()] == ["Zeller", "Abbott"]
     assert "1 to see to" in page._list.note.text()
+
+
+@pytest.mark.hazard("H-006")
+def test_a_change_without_agreement_is_read_and_can_be_signed(ward: Ward) -> None:
+    """A line that must be read and is nowhere shown: the only way out is to write, untruly, that he agreed."""
+    patient = a_patient(ward.desk)
+    chosen(ward.desk, patient)
+    before = now_of(ward.desk, patient).treatment.orders
+    page = opened(ward)
+    page.begin_plan(RegimeClass.MAINTENANCE)
+    ward.settle()
+    answered_for(ward, page.plan, told="it helps", agreed="D")
+    assert any("without agreement" in line.sentence for line in page.plan.findings.lines)
+    answered_for(ward, page.plan, read="Y")
+    ward.control(Qt.Key.Key_S)
+    after = now_of(ward.desk, patient).treatment.orders
+    assert len(after) == len(before) + 1, page.plan.notice.sentence()
+    assert {each.body["wish"]["agreed"] for each in after} == {"yes", "no"}

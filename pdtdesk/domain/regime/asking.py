@@ -14,7 +14,7 @@ from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.facts import Regime, RegimeFacts
-from pdtdesk.domain.regime.missed import CourseTaken, courses_taken
+from pdtdesk.domain.regime.missed import CourseTaken, courses_taken, nothing_ordered_since
 from pdtdesk.domain.regime.reading import PREGNANT, TRANSFER, custody_of, known_on, positive_tests, regimes_of
 from pdtdesk.domain.regime.schedule import DAY
 from pdtdesk.domain.regime.treatment import Treatment
@@ -68,6 +68,7 @@ class Asking:
             not_taken=tuple(run for each in self.courses for run in each.runs(day - DAY)),
             pregnant_known_on=self.pregnant_known_on,
             transfer_known_on=self.transfer_known_on,
+            nothing_ordered_since=nothing_ordered_since(self.courses, day),
         )
 
     def set_for(self, day: date) -> date | None:

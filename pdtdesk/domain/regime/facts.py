@@ -68,7 +68,8 @@ class RegimeFacts:
     `drug_free_since` is given where the person is abstinent in custody now, prescribed medicines counted too.
     `positive_test_on` is the latest test that found what is not prescribed; `not_taken` are runs of consecutive days
     on which nothing was taken, each as (its last day, how many days). `pregnant_known_on` and `transfer_known_on` are
-    the days on which that was written down.
+    the days on which that was written down; `nothing_ordered_since` the first day without an order of somebody who
+    had one.
     """
 
     patient: Patient = field(default_factory=Patient)
@@ -85,6 +86,7 @@ class RegimeFacts:
     not_taken: tuple[tuple[date, int], ...] = ()
     pregnant_known_on: date | None = None
     transfer_known_on: date | None = None
+    nothing_ordered_since: date | None = None
 
     def in_force(self, day: date) -> tuple[Regime, ...]:
         """The regimes that are in force on a day: begun, and without an end or not ended yet."""

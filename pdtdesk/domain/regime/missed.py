@@ -91,6 +91,14 @@ def courses_taken(treatment: Treatment) -> tuple[CourseTaken, ...]:
     return tuple(course_taken(treatment, each) for each in dict.fromkeys(each.active for each in ordered))
 
 
+def nothing_ordered_since(courses: tuple[CourseTaken, ...], day: date) -> date | None:
+    """The first day for which no substitute is ordered any more, of somebody who had one; None while one is, or is to
+    be."""
+    lasts = [last for each in courses for _, last in each.ordered]
+    ended = [last for last in lasts if last is not None and last < day]
+    return max(ended) + DAY if lasts and len(ended) == len(lasts) else None
+
+
 def course_taken(treatment: Treatment, medicine: Ordered) -> CourseTaken:
     """A medicine as it was ordered and taken in the treatment that goes on."""
     ordered = []

@@ -15,7 +15,7 @@ from pdtdesk.domain.reception.reading import Given
 from pdtdesk.domain.reception.standing import history
 from pdtdesk.domain.regime.facts import Regime, RegimeClass, RegimeFacts, RegimeRisks, Severity
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import courses_taken
+from pdtdesk.domain.regime.missed import courses_taken, nothing_ordered_since
 from pdtdesk.domain.regime.schedule import DAY
 from pdtdesk.domain.regime.treatment import Treatment
 
@@ -85,6 +85,7 @@ def regime_facts(
         not_taken=tuple(run for each in courses_taken(treatment) for run in each.runs(day - DAY)),
         pregnant_known_on=known_on(answers, PREGNANT),
         transfer_known_on=known_on(answers, TRANSFER),
+        nothing_ordered_since=nothing_ordered_since(courses_taken(treatment), day),
     )
 
 

@@ -137,6 +137,8 @@ def _by_events(regime: Regime, facts: RegimeFacts, custody: Reckoned, params: Pa
         if looked_at < last and missed >= reassessed_from(params):
             said = f"{counted(missed, 'day')} up to {show_day(last)} not taken, or not known"
             yield ask(Code.REVIEW_MISSED, last, said)
+    if (since := facts.nothing_ordered_since) is not None and since >= regime.since:
+        yield ask(Code.REVIEW_NOT_ORDERED, since, f"Nothing is ordered since {show_day(since)}")
     near = release_near_from(custody, params)
     if near is not None and custody.release_on is not None and looked_at < near <= day <= custody.release_on:
         yield ask(Code.REVIEW_RELEASE, near, f"Release is near, on {show_day(custody.release_on)}")

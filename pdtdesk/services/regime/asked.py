@@ -18,6 +18,7 @@ WHY: Mapping[str, str] = {
     Code.REVIEW_RELEASE: "release is near",
     Code.REVIEW_POSITIVE_TEST: "a test found what is not ordered",
     Code.REVIEW_MISSED: "doses not taken, or not known",
+    Code.REVIEW_NOT_ORDERED: "nothing is ordered",
     Code.REVIEW_PREGNANT: "a pregnancy is known",
 }
 """The events that ask for a review, as a list says them."""

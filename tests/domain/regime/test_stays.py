@@ -7,7 +7,7 @@ from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.regime.fold import orders_of, treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import courses_taken, days_missed_before, first_ordered
+from pdtdesk.domain.regime.missed import courses_taken, days_missed_before, first_ordered, nothing_ordered_since
 from pdtdesk.domain.regime.reading import carried
 from tests.domain.reception.records import the_arrival, the_person
 from tests.domain.record.entries import an_entry
@@ -98,3 +98,12 @@ def test_what_a_day_at_court_does_not_change_goes_with_the_treatment() -> None:
     )
     assert asked.current is not None
     assert carried(asked, asked.current, treatment_of(asked)) == {}
+
+
+def test_where_every_order_has_ended_nothing_is_ordered_since_the_day_after() -> None:
+    """On no round, and in the list as maintained: nobody misses him."""
+    found = courses_taken(treatment_of(person(an_order("o", "s", 0, 4), an_order("b", "s", 2, 6, "buprenorphine"))))
+    assert [nothing_ordered_since(found, day(number)) for number in (6, 7, 30)] == [None, day(7), day(7)]
+    goes_on = courses_taken(treatment_of(person(an_order("o", "s", 0))))
+    assert nothing_ordered_since(goes_on, day(30)) is None
+    assert nothing_ordered_since((), day(30)) is None, "who never had an order misses none"

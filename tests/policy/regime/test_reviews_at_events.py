@@ -111,3 +111,10 @@ def test_a_regime_that_has_ended_is_not_reviewed() -> None:
     """Otherwise the list of what is overdue fills with people who take nothing."""
     assert due(replace(FACTS, regimes=(replace(REGIME, until=date(2010, 5, 31)),))) == {}
     assert due(replace(FACTS, regimes=(replace(REGIME, until=DAY),)))
+
+
+@pytest.mark.parametrize(("since", "asks"), [(None, False), (date(2010, 4, 4), False), (date(2010, 5, 28), True)])
+def test_a_class_in_force_with_nothing_ordered_asks_for_a_review(since: date | None, *, asks: bool) -> None:
+    """Maintained by the list, and on no round: whoever reviewed him before the order ended will not look again."""
+    found = due(replace(FACTS, nothing_ordered_since=since))
+    assert ("RG-REVIEW-NOTHING-ORDERED" in found) is asks

@@ -229,3 +229,21 @@ def test_a_cup_of_an_orders_last_day_stays_on_the_round_until_it_is_written(ward
     assert [row.state for row in rows(ward, patient)] == ["handed out"]
     handing.record_dose(by(ward), rows(ward, patient)[0].due, handing.Ended(Outcome.TAKEN))
     assert rows(ward, patient) == ()
+
+
+@pytest.mark.hazard("H-002")
+def test_a_class_in_force_with_nothing_ordered_is_in_the_prescribers_list(ward: TestDesk) -> None:
+    """His order ended yesterday; today he is on no round, and the list says maintenance, in force."""
+    patient = on_methadone(ward, ordering=an_ordering(schedule=a_schedule(TODAY, 20, TODAY)))
+    given(ward, patient)
+    prescriber = by(ward, Role.PRESCRIBER)
+    assert not [each.why for row in record.regimes(prescriber) for each in row.asked if each.why]
+    tomorrow(ward)
+    assert rows(ward, patient) == ()
+    assert [[each.why for each in row.asked if each.why] for row in record.regimes(prescriber)] == [
+        ["nothing is ordered"]
+    ]
+    found = now_of(ward, patient).assessment.findings
+    assert any(each.sentence.startswith("Nothing is ordered since Thu 3 Jun 2010") for each in found)
+    ordered(ward, patient, an_ordering(schedule=a_schedule(TODAY + A_DAY)))
+    assert not [each.why for row in record.regimes(prescriber) for each in row.asked if each.why]
