@@ -39,8 +39,8 @@ def test_a_change_that_is_signed_for_a_later_day_is_not_cancelled_without_a_word
     order = an_ordering(schedule=a_schedule(sooner, 18))
     said = {each.code: each.sentence for each in choosing.findings_of_order(now, order, AGREED, prescriber)}
     assert "methadone 15 mg from Thu 10 Jun 2010, signed by H. Castellan" in said[Code.LATER_ORDER]
+    read = frozenset(said) - {Code.LATER_ORDER}
     with pytest.raises(Refused, match="for a later day"):
-        read = frozenset(said) - {Code.LATER_ORDER}
         choosing.change_order(prescriber, patient.patient_id, order, AGREED, choosing.seen_of(now), read)
     ordered(ward, patient, order)
     after = an_ordering(schedule=a_schedule(TODAY + timedelta(days=9), 10))
