@@ -61,6 +61,7 @@ def dose_facts(
     told = told_of(person, stay, now)
     standing = told.standing_prescriptions
     opioid_at, opioid = other_opioid(treatment, order.medicine, told, now)
+    unconfirmed = any(each.standing == "reported" for each in standing)
     return DoseFacts(
         medicine=order.medicine,
         mg=order.schedule.daily_on(due.day),
@@ -87,8 +88,8 @@ def dose_facts(
         allergies=allergies_of(person, stay),
         missed=_missed(treatment, order, due.day),
         last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
-        unconfirmed=any(each.standing == "reported" for each in standing),
-        most_taken=most_taken(treatment, order.medicine, due.day),
+        unconfirmed=unconfirmed,
+        most_taken=most_taken(treatment, order.medicine, due.day) if unconfirmed else NOUGHT,
         lifted=_lifted(treatment, order, due, _come_since(treatment, order, told, _answered_at(stay))),
     )
 
@@ -130,6 +131,8 @@ def _come_since(
     """Stops that rest on what was ordered, taken or told after an order was signed: that was not in the prescriber's
     sight. What was signed with it, the last days of a planned switch, was.
     """
+    if not OF_THE_ORDER & signed_over(order):
+        return frozenset()
     together = {o.entry_id for o in treatment.orders if (o.course, o.at) == (order.course, order.at)}
     taken = {
         each.medicine

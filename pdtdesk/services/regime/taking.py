@@ -11,6 +11,7 @@ from pdtdesk.domain.regime.missed import first_ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
 from pdtdesk.domain.regime.treatment import Order, Treatment
 from pdtdesk.policy.reception.signs import same_medicine
+from pdtdesk.policy.regime.schedules.hours import AFTER_OPIOID
 from pdtdesk.policy.regime.stops import OF_A_BREAK
 from pdtdesk.services.regime.standing import RegimeNow
 
@@ -97,6 +98,8 @@ def other_opioid(
 ) -> tuple[datetime | None, str]:
     """When an opioid other than a medicine was last taken, here or before witnesses on the way here, and which one;
     None where something of the medicine itself has been taken since."""
+    if medicine.active not in AFTER_OPIOID:
+        return None, ""  # of any other medicine nothing is read of it
     taken = _taken(treatment, told, at)
     own = max((when for when, name in taken if name == medicine.active), default=None)
     others = [each for each in taken if each[1] != medicine.active and each[1] in _OPIOID_NAMES]
@@ -106,6 +109,9 @@ def other_opioid(
 
 def naltrexone_at(treatment: Treatment, medicine: Ordered, told: ReceptionFacts, at: datetime) -> datetime | None:
     """When naltrexone was last taken; None where something of a medicine has been taken since."""
+    here = any(each.medicine is Ordered.NALTREXONE for each in treatment.doses)
+    if not here and all(name != Ordered.NALTREXONE for _, name in taken_outside(told)):
+        return None
     taken = _taken(treatment, told, at)
     own = max((when for when, name in taken if name == medicine.active), default=None)
     last = max((when for when, name in taken if name == Ordered.NALTREXONE), default=None)
