@@ -114,7 +114,7 @@ def mark_in_error(acting: Acting, entry_id: str, why: str) -> None:
             )
         person = work.person(patient_id)
         if person is not None:
-            may_be_marked(entry, person, acting.who)
+            may_be_marked(entry, of, person, acting.who)
         later = [
             each
             for each in (person.folded.heads if person else ())

@@ -27,8 +27,9 @@ def marked(work: Work, entry: Entry) -> Entry:
     return entry
 
 
-def may_be_marked(entry: Entry, person: PersonRecord, who: Author) -> None:
-    """Refuse a mark that would take a stop away, or a treatment out of sight."""
+def may_be_marked(entry: Entry, of: Entry, person: PersonRecord, who: Author) -> None:
+    """Refuse a mark that would take a stop away, or a treatment out of sight. `of` is what the entry is a mark of in
+    the end, else the entry itself: a lifted stop that was taken back does not come back by a mark of that mark."""
     body, effective = entry.body or {}, person.folded.effective
     if who.role != Role.PRESCRIBER:
         if entry.id in seen_sedated(person) and any(each.kind == "order" for each in effective):
@@ -36,7 +37,7 @@ def may_be_marked(entry: Entry, person: PersonRecord, who: Author) -> None:
                 "Somebody was found drowsy or intoxicated here, and doses are ordered: that ends by looking again. "
                 "If it was written of another person, ask a prescriber to mark it."
             )
-        if (why := _BY_PRESCRIBER.get(entry.kind)) is not None:
+        if (why := _BY_PRESCRIBER.get(of.kind)) is not None:
             raise NotAllowed(why)
     if entry.kind == "arrival" and any(
         each.kind in KINDS and (each.body or {}).get("stay") == entry.id for each in effective

@@ -116,4 +116,9 @@ def test_a_lifted_stop_and_the_mark_of_an_order_are_the_prescribers(ward: TestDe
     with pytest.raises(NotAllowed, match="may not mark this"):
         mark_in_error(by(ward), mark, "it was right")
     assert len(treatment(ward, patient).orders) == 1
-    hand_out(by(ward), due(ward, patient), PHOTOGRAPH)
+    mark_in_error(by(ward, PRESCRIBER), lifted, "nobody called")
+    taken_back = next(id_ for id_ in entries(ward, patient, "entered_in_error") if id_ != mark)
+    with pytest.raises(NotAllowed, match="a prescriber answers for it"):
+        mark_in_error(by(ward), taken_back, "somebody did")
+    with pytest.raises(Refused, match="without a record"):
+        hand_out(by(ward), due(ward, patient), PHOTOGRAPH)
