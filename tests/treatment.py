@@ -18,6 +18,7 @@ from pdtdesk.domain.regime.schedule import Schedule, Stretch
 from pdtdesk.domain.regime.treatment import Agreed, Treatment, Wish
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.findings import Finding, Tier
+from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.reception import triage
@@ -25,6 +26,7 @@ from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.regime import choosing, giving, handing, record
 from pdtdesk.services.regime.choosing import Choice, Ordering
 from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.ending import Ending
 from pdtdesk.services.regime.giving import DoseNow, RoundRow
 from pdtdesk.services.regime.handing import Checked, Ended
 from pdtdesk.services.regime.standing import RegimeNow
@@ -36,6 +38,8 @@ TODAY = MORNING.date()
 AWAKE, DROWSY = Look(drowsy=False, intoxicated=False), Look(drowsy=True, intoxicated=False)
 PHOTOGRAPH = Checked("photograph", AWAKE, "K. Osei")
 AGREED = Wish("to be steady", "what methadone does", Agreed.YES)
+READ = Ending(AGREED, frozenset(Code))
+"""The end of a regime, agreed to and with all read that is said of it."""
 TRIAGED = {
     "risk.drowsy": "no",
     "risk.intoxicated": "no",

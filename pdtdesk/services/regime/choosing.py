@@ -137,11 +137,11 @@ def change_order(
 
 @action(Permission.DECIDE_REGIME)
 def end_regime(
-    acting: Acting, patient_id: str, last_day: date, why: str, seen: frozenset[str], ending: Ending | None = None
+    acting: Acting, patient_id: str, last_day: date, why: str, seen: frozenset[str], ending: Ending
 ) -> RegimeNow:
     """End the regime and every order of an opioid substitute after a day, with the reason.
 
-    `ending` is what the person wished and agreed to, and what was read; None where the page does not ask for it.
+    `ending` is what the person wished and agreed to, and what was read: all that must be, or nothing is ended.
     """
     said_why(why, "Say why the regime ends")
     now = acting.now()
@@ -155,12 +155,11 @@ def end_regime(
         first_without = last_day + schedules.DAY
         _not_before_today(first_without, before.today)
         record, stay = record_of(before.person, before.stay), before.stay.id
-        body: dict[str, object] = {"stay": stay, "from": first_without.isoformat(), "why": why.strip()}
-        if ending is not None:
-            _asked_to_agree(ending.wish)
-            found = end_findings(before, last_day, ending.wish, acting.policy)
-            _must_be_read(found, ending.acknowledged)
-            body |= end_body(before, ending, found)
+        _asked_to_agree(ending.wish)
+        found = end_findings(before, last_day, ending.wish, acting.policy)
+        _must_be_read(found, ending.acknowledged)
+        body = {"stay": stay, "from": first_without.isoformat(), "why": why.strip()}
+        body |= end_body(before, ending, found)
         treated = before.treatment
         work.append(
             [

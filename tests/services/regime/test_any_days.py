@@ -13,6 +13,7 @@ from treatment import (
     AWAKE,
     DROWSY,
     PHOTOGRAPH,
+    READ,
     Patient,
     a_patient,
     a_schedule,
@@ -74,7 +75,7 @@ class Ward:
 
     def end(self) -> None:
         seen = choosing.seen_of(now_of(self.desk, self.patient))
-        choosing.end_regime(self.prescriber, self.patient.patient_id, self._some_day(-1, 0, 3), "ends", seen)
+        choosing.end_regime(self.prescriber, self.patient.patient_id, self._some_day(-1, 0, 3), "ends", seen, READ)
 
     def stop(self) -> None:
         if held := choosing.open_orders(now_of(self.desk, self.patient)):

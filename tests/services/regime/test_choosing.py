@@ -7,6 +7,7 @@ import pytest
 from factories import PASSWORD, TestDesk
 from treatment import (
     AGREED,
+    READ,
     TODAY,
     Patient,
     a_choice,
@@ -152,9 +153,9 @@ def test_two_prescribers_changing_one_regime_from_two_sign_ins_the_second_is_tol
     now = now_of(ward, patient)
     assert [each.schedule.daily_on(TODAY) for each in now.treatment.orders_on(TODAY)] == [mg(15)]
     assert now.treatment.conflicting == ()
-    choosing.end_regime(second, patient.patient_id, TODAY, "goes home", choosing.seen_of(now))
+    choosing.end_regime(second, patient.patient_id, TODAY, "goes home", choosing.seen_of(now), READ)
     with pytest.raises(Changed):
-        choosing.end_regime(first, patient.patient_id, TODAY, "goes home", frozenset())
+        choosing.end_regime(first, patient.patient_id, TODAY, "goes home", frozenset(), READ)
 
 
 @pytest.mark.hazard("H-006")

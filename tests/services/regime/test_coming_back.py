@@ -6,6 +6,7 @@ import pytest
 from factories import TestDesk, a_draft, an_answer
 from treatment import (
     PHOTOGRAPH,
+    READ,
     TODAY,
     a_patient,
     a_schedule,
@@ -140,7 +141,7 @@ def test_whose_treatment_had_ended_before_they_came_again_waits_for_a_new_one(wa
     given(ward, patient)
     prescriber = by(ward, Role.PRESCRIBER)
     seen = choosing.seen_of(record.open_regime(prescriber, patient.patient_id))
-    choosing.end_regime(prescriber, patient.patient_id, TODAY, "went home", seen)
+    choosing.end_regime(prescriber, patient.patient_id, TODAY, "went home", seen, READ)
     tomorrow(ward, 10)
     back_from_court(ward, patient)
     assert [row.standing for row in record.regimes(prescriber)] == ["awaiting"]
@@ -231,7 +232,7 @@ def test_the_pictures_show_the_treatment_that_goes_on_from_its_first_day(ward: T
     assert chart is not None
     assert [each.mark for each in chart.days][:2] == [DoseMark.NONE, DoseMark.NOT_KNOWN]
     prescriber = by(ward, Role.PRESCRIBER)
-    choosing.end_regime(prescriber, patient.patient_id, now.today, "went home", choosing.seen_of(now))
+    choosing.end_regime(prescriber, patient.patient_id, now.today, "went home", choosing.seen_of(now), READ)
     tomorrow(ward, 2)
     back_from_court(ward, patient)
     ended = record.open_regime(by(ward), patient.patient_id)

@@ -8,6 +8,7 @@ from factories import TestDesk
 from treatment import (
     MORNING,
     PHOTOGRAPH,
+    READ,
     TODAY,
     a_patient,
     a_schedule,
@@ -145,7 +146,7 @@ def test_an_order_planned_to_end_is_taken_over_by_the_next_one_and_not_given_bes
     now = now_of(ward, patient)
     prescriber = by(ward, Role.PRESCRIBER)
     friday, thursday = TODAY + timedelta(days=2), TODAY + timedelta(days=1)
-    choosing.end_regime(prescriber, patient.patient_id, friday, "going home", choosing.seen_of(now))
+    choosing.end_regime(prescriber, patient.patient_id, friday, "going home", choosing.seen_of(now), READ)
     tomorrow(ward)
     chosen(ward, patient)
     (row,) = rows(ward, patient)

@@ -17,7 +17,20 @@ from a_reviewed_man import (
     the_fullest_man,
 )
 from factories import SetClock, TestDesk, a_desk
-from treatment import AGREED, a_morning, a_schedule, an_ordering, by, chosen, given, mg, now_of, ordered, tomorrow
+from treatment import (
+    AGREED,
+    READ,
+    a_morning,
+    a_schedule,
+    an_ordering,
+    by,
+    chosen,
+    given,
+    mg,
+    now_of,
+    ordered,
+    tomorrow,
+)
 
 from pdtdesk.domain.calendar import LONDON
 from pdtdesk.domain.reception.facts import Standing
@@ -300,7 +313,9 @@ def test_a_regime_that_was_ended_has_its_letter_too(desk: TestDesk) -> None:
     reviewed(desk, patient, outcome="stop", next_due=None)
     assert letter(desk, patient.patient_id).next_review.why_none == ""
     seen = choosing.seen_of(now_of(desk, patient))
-    choosing.end_regime(desk.acting(Role.PRESCRIBER), patient.patient_id, desk.clock.now().date(), "his wish", seen)
+    choosing.end_regime(
+        desk.acting(Role.PRESCRIBER), patient.patient_id, desk.clock.now().date(), "his wish", seen, READ
+    )
     tomorrow(desk)
     tomorrow(desk, 20)
     sheet = letter(desk, patient.patient_id)

@@ -7,6 +7,7 @@ import pytest
 from factories import TestDesk
 from treatment import (
     AGREED,
+    READ,
     TODAY,
     Patient,
     a_choice,
@@ -96,7 +97,9 @@ def test_nothing_is_ordered_for_a_day_that_has_passed(ward: TestDesk) -> None:
     (order,) = now.treatment.orders
     long_ago = TODAY - timedelta(days=2)
     with pytest.raises(Refused, match="has passed"):
-        choosing.end_regime(by(ward, PRESCRIBER), patient.patient_id, long_ago, "mistaken", choosing.seen_of(now))
+        choosing.end_regime(
+            by(ward, PRESCRIBER), patient.patient_id, long_ago, "mistaken", choosing.seen_of(now), READ
+        )
     with pytest.raises(Refused, match="has passed"):
         choosing.stop_order(by(ward, PRESCRIBER), patient.patient_id, order.entry_id, long_ago, "mistaken")
 
@@ -233,15 +236,15 @@ def test_ending_stops_every_substitute_after_the_day_and_leaves_the_rest(ward: T
     now = now_of(ward, patient)
     prescriber, friday = by(ward, PRESCRIBER), TODAY + timedelta(days=2)
     with pytest.raises(Refused, match="Say why the regime ends"):
-        choosing.end_regime(prescriber, patient.patient_id, friday, " ", choosing.seen_of(now))
-    after = choosing.end_regime(prescriber, patient.patient_id, friday, "goes home", choosing.seen_of(now))
+        choosing.end_regime(prescriber, patient.patient_id, friday, " ", choosing.seen_of(now), READ)
+    after = choosing.end_regime(prescriber, patient.patient_id, friday, "goes home", choosing.seen_of(now), READ)
     assert len(after.treatment.orders_on(friday)) == 2
     assert record.regimes(by(ward))[0].standing == "in force", "until Friday"
     (left,) = after.treatment.orders_on(friday + timedelta(days=1))
     assert left.medicine is Ordered.CHLORDIAZEPOXIDE
     with pytest.raises(Refused, match="could be ended"):
-        choosing.end_regime(prescriber, patient.patient_id, friday, "again", choosing.seen_of(after))
-    sooner = choosing.end_regime(prescriber, patient.patient_id, TODAY, "goes today", choosing.seen_of(after))
+        choosing.end_regime(prescriber, patient.patient_id, friday, "again", choosing.seen_of(after), READ)
+    sooner = choosing.end_regime(prescriber, patient.patient_id, TODAY, "goes today", choosing.seen_of(after), READ)
     assert len(sooner.treatment.orders_on(friday)) == 1
     assert sooner.person.conflicts == ()
     tomorrow(ward)
@@ -305,7 +308,9 @@ def test_a_planned_switch_gives_one_medicine_a_day_from_one_signature(ward: Test
     assert named == [["methadone"], ["methadone"], [], ["buprenorphine"], ["buprenorphine"]]
     assert now.treatment.conflicting == now.person.conflicts == ()
     assert rows(ward, patient)[0].mg == mg(10)
-    stopped = choosing.end_regime(by(ward, PRESCRIBER), patient.patient_id, TODAY, "unwell", choosing.seen_of(now))
+    stopped = choosing.end_regime(
+        by(ward, PRESCRIBER), patient.patient_id, TODAY, "unwell", choosing.seen_of(now), READ
+    )
     assert [each.until for each in stopped.treatment.orders_on(TODAY)] == [TODAY]
     assert stopped.treatment.orders_on(last) == stopped.treatment.orders_on(first) == ()
 
