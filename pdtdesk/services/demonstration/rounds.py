@@ -10,6 +10,7 @@ from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT, Schedule
+from pdtdesk.policy.regime.reviews import reassessed_from
 from pdtdesk.services.demonstration.chance import Chance
 from pdtdesk.services.demonstration.stays import Pen
 
@@ -20,8 +21,6 @@ _REFUSED = (
     (Outcome.MISSED, "not_unlocked"),
     (Outcome.MISSED, "court"),
 )
-_LOOKED_AT = 3
-"""Days not taken from which the invented local policy has somebody look again."""
 _WITNESSES = ("K. Boyle", "D. Okafor", "L. Marsh")
 
 
@@ -44,7 +43,7 @@ def write_doses(pen: Pen, given: Given) -> None:
     """
     today, chance = day_of(pen.evening), given.chance
     last = min(given.schedule.last_day or today, today)
-    run = _run(given, last)
+    run = _run(pen, given, last)
     lost = last - timedelta(days=chance.between(1, 3)) if chance.percent(5) else None
     if lost is not None and any(abs((lost - day).days) <= 1 for day in run):
         lost = None
@@ -63,7 +62,7 @@ def write_doses(pen: Pen, given: Given) -> None:
             _dose(pen, given, slot, mg, at, up, missed=day in run)
 
 
-def _run(given: Given, last: date) -> frozenset[date]:
+def _run(pen: Pen, given: Given, last: date) -> frozenset[date]:
     """Days in a row on which it is not taken; of most, none. A long run has not ended yet: after it somebody looks
     again, and the old dose is not simply given."""
     chance = given.chance
@@ -75,7 +74,7 @@ def _run(given: Given, last: date) -> frozenset[date]:
     if span < 1:
         return frozenset()
     begins = first + timedelta(days=chance.below(span))
-    if long >= _LOOKED_AT:
+    if long >= reassessed_from(pen.policy.on(last)):
         begins = last - (long - 1) * DAY
     return frozenset(begins + n * DAY for n in range(long))
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from pdtdesk.domain.calendar import day_of, show_day, show_near
-from pdtdesk.domain.durations import NotADuration, parse_duration
+from pdtdesk.domain.durations import NotADuration, counted, parse_duration
 from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.domain.regime.asking import asking_of
 from pdtdesk.domain.regime.doses import Outcome
@@ -31,7 +31,6 @@ from pdtdesk.services.regime.pictures import (
     SentenceSpan,
     SpanKind,
     VerticalKind,
-    counted,
     series_of,
 )
 from pdtdesk.services.regime.standing import RegimeNow

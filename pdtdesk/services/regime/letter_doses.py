@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of, show_day, show_instant, show_near
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.domain.regime.doses import Outcome
@@ -20,7 +21,7 @@ from pdtdesk.services.regime.choosing import open_orders
 from pdtdesk.services.regime.drawn import dose_chart_facts
 from pdtdesk.services.regime.letter_facts import CoursePart, OrderPart, Said, SincePart
 from pdtdesk.services.regime.looks import seen_sedated
-from pdtdesk.services.regime.pictures import DayNote, DoseChartFacts, counted, end_words, series_of
+from pdtdesk.services.regime.pictures import DayNote, DoseChartFacts, end_words, series_of
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.then_and_now import left_of, said_of
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.services.regime.pictures import (
     DayBar,
@@ -13,7 +14,6 @@ from pdtdesk.services.regime.pictures import (
     ScheduleChartFacts,
     SentenceFacts,
     SentenceSpan,
-    counted,
     end_words,
 )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.schedule import Schedule
 
@@ -220,8 +221,3 @@ def end_words(series: ScheduleSeries, release: date | None) -> str:
     if not days:
         return f"{said}, the day of release"
     return f"{said}, {counted(abs(days), 'day')} {'before' if days > 0 else 'after'} release"
-
-
-def counted(count: int, thing: str) -> str:
-    """So many of something: `1 day`, `94 days`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_day, show_instant, show_near
+from pdtdesk.domain.durations import counted
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Wish
@@ -13,7 +14,6 @@ from pdtdesk.policy.regime.standing import ClassStanding, stands
 from pdtdesk.services.refusals import Refused, said_why
 from pdtdesk.services.regime.choosing import class_findings, seen_of, standing_of
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
-from pdtdesk.services.regime.pictures import counted
 from pdtdesk.services.regime.reviewing import OUTCOMES, Review, ReviewNow, record_review
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet

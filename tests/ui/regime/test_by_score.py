@@ -1,14 +1,10 @@
 """A dose by score at the hatch: the order is the most of it, and how much is poured is written before it is given."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from a_round import PHOTOGRAPH, TODAY, a_morning, a_patient, mg
-from at_desk import AtDesk, sitting_at
+from a_round import PHOTOGRAPH, TODAY, a_patient, mg
+from at_desk import AtDesk
 from factories import TestDesk
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
@@ -20,22 +16,6 @@ from pdtdesk.ui.regime.round_page import RoundPage
 
 ENTER = Qt.Key.Key_Return
 WORDS = "score over 15: 20 mg; 8 to 15: 10 mg; over 30 call me"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[TestDesk]:
-    """Half past eight in the morning, with a man who is in withdrawal from alcohol."""
-    made = a_morning(tmp_path / "desk")
-    yield made
-    made.door.close()
-
-
-@pytest.fixture
-def at(qtbot: QtBot, desk: TestDesk) -> Iterator[AtDesk]:
-    """A window at that desk."""
-    with sitting_at(qtbot, desk) as found:
-        yield found
-        assert found.wrong == []
 
 
 def by_score(desk: TestDesk):

@@ -1,15 +1,13 @@
 """The round's page at a real desk: what is listed, what a failed save leaves, what two accounts show."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from a_round import PHOTOGRAPH, TODAY, Patient, a_morning, a_patient, an_order, doses_before, given, mg
-from at_desk import AtDesk, sitting_at
+from a_round import PHOTOGRAPH, TODAY, Patient, a_patient, an_order, doses_before, given, mg
+from at_desk import AtDesk
 from factories import TestDesk
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.doses import Outcome
@@ -25,22 +23,6 @@ from pdtdesk.ui.regime.round_page import RoundPage
 
 ENTER = Qt.Key.Key_Return
 Sit = Callable[..., RoundPage]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[TestDesk]:
-    """Half past eight in the morning."""
-    made = a_morning(tmp_path / "desk")
-    yield made
-    made.door.close()
-
-
-@pytest.fixture
-def at(qtbot: QtBot, desk: TestDesk) -> Iterator[AtDesk]:
-    """A window at that desk."""
-    with sitting_at(qtbot, desk) as found:
-        yield found
-        assert found.wrong == []
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """A stopped dose on the round: what is said of the days before it, and who is offered what ends the stop."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from a_round import PHOTOGRAPH, TODAY, Patient, a_morning, a_patient, doses_before
-from at_desk import AtDesk, sitting_at
+from a_round import PHOTOGRAPH, TODAY, Patient, a_patient, doses_before
+from at_desk import AtDesk
 from factories import TestDesk
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.policy.regime.stops import Look, StopCode
@@ -19,22 +16,6 @@ from pdtdesk.ui.regime.round_page import RoundPage
 
 ESCAPE = Qt.Key.Key_Escape
 DROWSY = Checked("photograph", Look(drowsy=True, intoxicated=False), "K. Osei")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[TestDesk]:
-    """Half past eight in the morning."""
-    made = a_morning(tmp_path / "desk")
-    yield made
-    made.door.close()
-
-
-@pytest.fixture
-def at(qtbot: QtBot, desk: TestDesk) -> Iterator[AtDesk]:
-    """A window at that desk."""
-    with sitting_at(qtbot, desk) as found:
-        yield found
-        assert found.wrong == []
 
 
 @pytest.fixture
