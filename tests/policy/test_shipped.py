@@ -28,6 +28,7 @@ EMPTY = {
     "hepatitis_b_booster_days",
     "sds_cut_off_crack_cocaine",
     "methadone_most",
+    "hours_between_days",
     "methadone_ecg_counts",
     *(f"{m}_reduction_{of}" for m in ("methadone", "buprenorphine", "diazepam") for of in ("step", "interval")),
     *(f"{m}_reinduction_{of}" for m in ("methadone", "buprenorphine") for of in ("first", "rise", "interval")),

@@ -5,7 +5,7 @@ lifted by a prescriber who is present, or by a telephone call that somebody witn
 the next working day.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.policy.findings import Finding, Source, Tier, finding
-from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading
+from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading, T
 from pdtdesk.policy.regime.schedules.hours import AFTER_OPIOID
 
 
@@ -37,6 +37,8 @@ class StopCode(StrEnum):
     TWO_SUBSTITUTES = "RD-TWO-SUBSTITUTES"
     ON_NALTREXONE = "RD-ON-NALTREXONE"
     AFTER_OPIOID = "RD-AFTER-OPIOID"
+    TAKEN_OUTSIDE = "RD-TAKEN-OUTSIDE"
+    TOO_SOON = "RD-TOO-SOON"
     ALLERGY = "RD-ALLERGY"
     ABOVE_CEILING = "RD-ABOVE-CEILING"
     DAY_NOT_KNOWN = "RD-DAY-NOT-KNOWN"
@@ -61,6 +63,7 @@ OF_THE_ORDER = frozenset(
         StopCode.TWO_SUBSTITUTES,
         StopCode.ON_NALTREXONE,
         StopCode.AFTER_OPIOID,
+        StopCode.TAKEN_OUTSIDE,
         StopCode.ALLERGY,
         StopCode.ABOVE_CEILING,
     }
@@ -80,6 +83,16 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """One dose that somebody was seen to take outside or on the way here; `mg` is None where nobody said how much."""
+
+    medicine: str
+    at: datetime
+    place: str
+    mg: Milligrams | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DoseFacts:
     """All that the stops read of one dose that is about to be given; `mg` is all that is ordered for its day.
 
@@ -87,7 +100,9 @@ class DoseFacts:
     says that somebody was found drowsy or intoxicated and no prescriber has decided on this medicine since.
     `written` and `handed_out` say what the record has of this very dose; `not_read` that an order or a dose stands
     in the words of a newer desk. `this_dose` is what this slot gives, `taken_today` what was taken of the medicine
-    in the other slots of the day, of whatever order, and `others_today` which other opioid substitutes were.
+    in the other slots of the day, of whatever order, and `others_today` which other opioid substitutes were;
+    `outside_today` are the substitutes that were taken outside on that day, and `day_before_at` is when something of
+    the medicine was last taken on an earlier day.
     `other_substitutes` are opioid substitutes beside this one that are ordered; `blocked_by_naltrexone` that
     naltrexone is ordered or prescribed. `naltrexone_at` is when naltrexone was last taken, and `opioid_at` when
     another opioid was (`opioid` names it), None where something of this medicine has been taken since; `at` is when
@@ -107,6 +122,8 @@ class DoseFacts:
     this_dose: Milligrams = NOUGHT
     taken_today: Milligrams = NOUGHT
     others_today: tuple[str, ...] = ()
+    outside_today: tuple[Outside, ...] = ()
+    day_before_at: datetime | None = None
     conflicting: bool = False
     not_read: bool = False
     other_substitutes: tuple[str, ...] = ()
@@ -214,6 +231,7 @@ def _of_the_order(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
         said = f"Two opioid substitutes at once: {', '.join(facts.other_substitutes)} beside {facts.medicine.words}."
         yield _stop(StopCode.TWO_SUBSTITUTES, said, _BY_PRESCRIBER, [params.rule("two_substitutes")])
     yield from _after_opioid(facts, params)
+    yield from _taken_outside(facts, params)
     if same := _allergies(facts):
         said = f"Allergy written down: {', '.join(same)}."
         yield _stop(StopCode.ALLERGY, said, _BY_PRESCRIBER, [params.rule("allergy")])
@@ -239,16 +257,27 @@ def _after_opioid(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     yield _stop(StopCode.AFTER_OPIOID, f"{said} Withdrawal may come on at once.", _BY_PRESCRIBER, [source])
 
 
+def _taken_outside(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    """The substitute of the day was taken already, in police cells or at the pharmacy: this would be a second one."""
+    if facts.medicine.is_substitute and facts.outside_today:
+        taken = "; ".join(
+            f"{each.medicine} {each.mg or 'of which nobody knows how much'}, {show_instant(each.at)}, {each.place}"
+            for each in facts.outside_today
+        )
+        said = f"Taken today already, before this: {taken}. With this dose it would be two in a day."
+        yield _stop(StopCode.TAKEN_OUTSIDE, said, _BY_PRESCRIBER, [params.rule("one_record")])
+
+
 def _above_a_ceiling(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     """Above the most a day; or, while a dose outside is not confirmed, above the local ceiling and above all that was
     taken here."""
     name = facts.medicine.active
-    most = _asked(params, _MOST[name]) if name in _MOST else None
+    most = _asked(params.milligrams, _MOST[name]) if name in _MOST else None
     if most is not None and facts.mg > most.value:
         said = f"{facts.mg} a day is above {most.value}, the most."
         yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
         return
-    most = _asked(params, _CEILINGS[name]) if facts.unconfirmed and name in _CEILINGS else None
+    most = _asked(params.milligrams, _CEILINGS[name]) if facts.unconfirmed and name in _CEILINGS else None
     if most is not None and facts.mg > max(most.value, facts.most_taken):
         said = f"{facts.mg} is above the local ceiling of {most.value} while the dose outside is not confirmed."
         yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
@@ -274,12 +303,28 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
             f"{facts.mg} that are ordered for the day."
         )
         yield _stop(StopCode.MORE_TODAY, said, _BY_PRESCRIBER, [params.rule("one_record")])
+    yield from _too_soon(facts, params)
     missed = facts.missed
     if missed.not_known:
         of = "" if missed.not_known == missed.days else f" of {counted(missed.days, 'day')}"
         nobody = f"{counted(missed.not_known, 'day')}{of}"
         said = f"{nobody} before this one without a record: not known, and not assumed to be taken or missed."
         yield _stop(StopCode.DAY_NOT_KNOWN, said, _BY_PRESCRIBER, [params.rule("day_without_a_row")])
+
+
+def _too_soon(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
+    """Two doses of two days within hours of each other: one late at night, and one early in the morning."""
+    if not facts.medicine.is_substitute or facts.day_before_at is None or facts.at is None:
+        return
+    least = _asked(params.hours, "hours_between_days")
+    if least is None or facts.at >= hours_after(facts.day_before_at, least.value):
+        return
+    ago = counted(whole_hours_between(facts.day_before_at, facts.at), "hour")
+    said = (
+        f"The last dose was taken {show_instant(facts.day_before_at)}, {ago} ago: less than the {least.shown} that "
+        "are signed between the doses of two days."
+    )
+    yield _stop(StopCode.TOO_SOON, said, _BY_PRESCRIBER, [least])
 
 
 def _after_a_break(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
@@ -310,9 +355,9 @@ def _days(params: ParametersOnDay, parameter: str) -> tuple[int | None, Source]:
     return reading.value, reading
 
 
-def _asked(params: ParametersOnDay, parameter: str) -> Reading[Milligrams] | None:
+def _asked(read: Callable[[str], Reading[T]], parameter: str) -> Reading[T] | None:
     try:
-        return params.milligrams(parameter)
+        return read(parameter)
     except NotSignedLocally:
         return None
 
@@ -320,26 +365,6 @@ def _asked(params: ParametersOnDay, parameter: str) -> Reading[Milligrams] | Non
 def _allergies(facts: DoseFacts) -> list[str]:
     names = facts.medicine.words.split("-")
     return [each for each in facts.allergies if any(name in each.casefold() for name in names)]
-
-
-def hours_since_witnessed(last: datetime | None, now: datetime, params: ParametersOnDay) -> Finding:
-    """How many hours ago a dose was last seen taken: always said, and a warning from the hours that are signed."""
-    rule = params.rule("witnessed_dose_shown")
-    if last is None:
-        said = "No witnessed dose is known: tolerance cannot be counted on."
-        return finding("RD-HOURS-SINCE-WITNESSED", Tier.MUST_ACKNOWLEDGE, said, [rule])
-    hours = whole_hours_between(last, now)
-    said = f"{counted(hours, 'hour')} since the last witnessed dose, {show_instant(last)}."
-    sources: list[Source] = [rule]
-    tier = Tier.NOTE
-    try:
-        limit = params.hours("hours_without_witnessed_dose")
-        sources.append(limit)
-        if hours >= limit.value:
-            tier, said = Tier.MUST_ACKNOWLEDGE, f"{said} Tolerance is in doubt from {counted(limit.value, 'hour')}."
-    except NotSignedLocally as unsigned:
-        sources.append(unsigned)
-    return finding("RD-HOURS-SINCE-WITNESSED", tier, said, sources, values=[("hours", hours)])
 
 
 def _stop(code: StopCode, words: str, ends_by: str, sources: Iterable[Source]) -> Stop:

@@ -9,6 +9,7 @@ from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.standing import calls_of
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed, days_missed_before
 from pdtdesk.domain.regime.schedule import NOUGHT
@@ -17,13 +18,18 @@ from pdtdesk.policy.regime.stops import OF_A_BREAK, OF_THE_ORDER, DoseFacts, Loo
 from pdtdesk.services.regime.looks import unanswered
 from pdtdesk.services.regime.standing import allergies_of, told_of
 from pdtdesk.services.regime.taking import (
+    day_before_at,
     last_witnessed,
     most_taken,
     naltrexone_at,
     other_opioid,
+    outside_on,
     signed_over,
     taken_outside,
 )
+
+_TAKEN_OUTSIDE = ("custody_doses.", "prescribed.last_witnessed_at")
+"""Questions whose answer says that a dose was taken outside or on the way here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ def dose_facts(
         others_today=tuple(
             dict.fromkeys(e.medicine.words for e in today if e.medicine.active is not order.medicine.active)
         ),
+        outside_today=outside_on(told, due.day, now),
+        day_before_at=day_before_at(treatment, order.medicine, due.day, told),
         conflicting=_is_contended(treatment, order, due.day),
         not_read=treatment.unread_doses > 0,
         other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
@@ -90,7 +98,7 @@ def dose_facts(
         last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
         unconfirmed=unconfirmed,
         most_taken=most_taken(treatment, order.medicine, due.day) if unconfirmed else NOUGHT,
-        lifted=_lifted(treatment, order, due, _come_since(treatment, order, told, _answered_at(stay))),
+        lifted=_lifted(treatment, order, due, _come_since(treatment, order, told, _told_at(person, stay))),
     )
 
 
@@ -120,14 +128,25 @@ def _lifted(treatment: Treatment, order: Order, due: DoseDue, since: frozenset[s
     return codes | ((OF_THE_ORDER & signed_over(order)) - since)
 
 
-def _answered_at(stay: Stay) -> datetime | None:
-    """When somebody was last told what is prescribed outside."""
-    return max((each.answer.at for each in stay.answers.get("prescribed.medicine", ())), default=None)
+@dataclass(frozen=True, slots=True)
+class _ToldAt:
+    """When somebody was last told what is prescribed outside, and of a dose that was taken there; None for never."""
+
+    prescribed: datetime | None
+    taken: datetime | None
 
 
-def _come_since(
-    treatment: Treatment, order: Order, told: ReceptionFacts, answered_at: datetime | None
-) -> frozenset[str]:
+def _told_at(person: PersonRecord, stay: Stay) -> _ToldAt:
+    def latest(*keys: str) -> datetime | None:
+        held = (each for key, given in stay.answers.items() if key.startswith(keys) for each in given)
+        return max((each.answer.at for each in held), default=None)
+
+    called = [each.header.happened_at for each in calls_of(person, stay)]
+    taken = [at for at in (latest(*_TAKEN_OUTSIDE), *called) if at is not None]
+    return _ToldAt(latest("prescribed.medicine"), max(taken, default=None))
+
+
+def _come_since(treatment: Treatment, order: Order, told: ReceptionFacts, told_at: _ToldAt) -> frozenset[str]:
     """Stops that rest on what was ordered, taken or told after an order was signed: that was not in the prescriber's
     sight. What was signed with it, the last days of a planned switch, was.
     """
@@ -147,11 +166,13 @@ def _come_since(
     }
     mine = order.medicine.active
     codes: set[str] = set()
-    prescribed = answered_at is not None and answered_at > order.at
+    prescribed = told_at.prescribed is not None and told_at.prescribed > order.at
     if Ordered.NALTREXONE in taken | besides or Ordered.NALTREXONE.value in outside or prescribed:
         codes.add(StopCode.ON_NALTREXONE)
     if any(each.is_opioid and each.active is not mine for each in taken) or outside - {mine.value}:
         codes.add(StopCode.AFTER_OPIOID)
+    if told_at.taken is not None and told_at.taken > order.at:
+        codes.add(StopCode.TAKEN_OUTSIDE)
     if any(each.is_substitute and each.active is not mine for each in besides):
         codes |= {StopCode.TWO_SUBSTITUTES, StopCode.ON_NALTREXONE}
     return frozenset(codes)

@@ -15,11 +15,11 @@ from pdtdesk.domain.regime.schedule import NOUGHT, slot_order
 from pdtdesk.domain.regime.treatment import Begun, Dose, Order, Treatment
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding
+from pdtdesk.policy.regime.since_last import hours_since_witnessed
 from pdtdesk.policy.regime.stops import (
     DoseFacts,
     Stop,
     StopCode,
-    hours_since_witnessed,
     stops,
 )
 from pdtdesk.services.acting import Acting, action
@@ -27,7 +27,8 @@ from pdtdesk.services.ports import AuditLine, PersonRow
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.refusals import Changed
 from pdtdesk.services.regime.dose_facts import DoseDue, dose_facts
-from pdtdesk.services.regime.standing import stay_of
+from pdtdesk.services.regime.standing import stay_of, told_of
+from pdtdesk.services.regime.taking import witnessed_other
 
 _ASKED_AT_THE_DOSE = frozenset({StopCode.NOT_IDENTIFIED, StopCode.NOT_LOOKED, StopCode.ALREADY_WRITTEN})
 
@@ -150,7 +151,12 @@ def dose_now(person: PersonRecord, shown: PersonRow | None, due: DoseDue, acting
         order=order,
         facts=facts,
         stops=found,
-        hours=hours_since_witnessed(facts.last_witnessed_at, now, params),
+        hours=hours_since_witnessed(
+            facts.last_witnessed_at,
+            now,
+            params,
+            other=witnessed_other(treatment, order.medicine, told_of(person, stay, now), now),
+        ),
         missed=facts.missed,
         begun=begun,
         written=written or treatment.given_at(order.medicine, due.day, due.slot),

@@ -14,7 +14,7 @@ from pdtdesk.services.acting import Acting
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.looks import seen_sedated
 from pdtdesk.services.regime.standing import RegimeNow, allergies_of, told_of
-from pdtdesk.services.regime.taking import most_taken, naltrexone_at, other_opioid
+from pdtdesk.services.regime.taking import most_taken, naltrexone_at, other_opioid, outside_on
 
 if TYPE_CHECKING:
     from pdtdesk.services.regime.choosing import Ordering
@@ -54,6 +54,7 @@ def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> Dos
         naltrexone_at=naltrexone_at(treatment, medicine, told, before.at),
         opioid_at=opioid_at,
         opioid=opioid,
+        outside_today=outside_on(told, day, before.at),
         at=max(before.at, first_at(schedule)),
         allergies=allergies_of(before.person, before.stay),
         missed=days_missed_before(treatment, medicine, min(day, before.today)),

@@ -20,12 +20,13 @@ from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.parameters import ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.schedules import compare, plan
-from pdtdesk.policy.regime.stops import Stop, hours_since_witnessed
+from pdtdesk.policy.regime.since_last import hours_since_witnessed
+from pdtdesk.policy.regime.stops import Stop
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.regime.ordering import stops_of_last_days, stops_of_order
 from pdtdesk.services.regime.saying import last_days_findings, order_findings
 from pdtdesk.services.regime.standing import RegimeNow, told_of
-from pdtdesk.services.regime.taking import last_opioid_at, last_witnessed, taken_before, taken_since
+from pdtdesk.services.regime.taking import last_opioid_at, last_witnessed, taken_before, taken_since, witnessed_other
 from pdtdesk.services.regime.whom import for_whom
 
 
@@ -73,7 +74,8 @@ def hours_of(now: RegimeNow, medicine: Ordered, params: ParametersOnDay) -> Find
     """How long ago a dose of a medicine was last seen taken: said wherever a dose of it is decided (D-23)."""
     told = told_of(now.person, now.stay, now.at)
     at, _ = last_witnessed(now.treatment, medicine, told, now.at)
-    return hours_since_witnessed(at, now.at, params)
+    other = witnessed_other(now.treatment, medicine, told, now.at)
+    return hours_since_witnessed(at, now.at, params, other=other)
 
 
 def as_changed(medicine: Ordered, schedule: Schedule, now: RegimeNow) -> ByHand:

@@ -4,18 +4,22 @@ from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
-from pdtdesk.domain.regime.medicines import OPIOIDS, Ordered
+from pdtdesk.domain.reception.questions.prescribed import PLACES
+from pdtdesk.domain.regime.medicines import OPIOIDS, SUBSTITUTES, Ordered
 from pdtdesk.domain.regime.missed import first_ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
 from pdtdesk.domain.regime.treatment import Order, Treatment
 from pdtdesk.policy.reception.signs import same_medicine
 from pdtdesk.policy.regime.schedules.hours import AFTER_OPIOID
-from pdtdesk.policy.regime.stops import OF_A_BREAK
+from pdtdesk.policy.regime.stops import OF_A_BREAK, Outside
 from pdtdesk.services.regime.standing import RegimeNow
 
 _OPIOID_NAMES = frozenset(each.active.value for each in OPIOIDS)
+_SUBSTITUTE_NAMES = frozenset(each.active.value for each in SUBSTITUTES)
+_PLACES = {each.word: each.label.lower() for each in PLACES}
 
 
 def taken_before(now: RegimeNow, medicine: Ordered) -> Milligrams | None:
@@ -64,6 +68,37 @@ def last_witnessed(
     ]
     past = [each for each in seen if each[0] <= at]
     return max(past) if past else (None, "")
+
+
+def witnessed_other(
+    treatment: Treatment, medicine: Ordered, told: ReceptionFacts, at: datetime
+) -> tuple[datetime, str] | None:
+    """When an opioid substitute other than a medicine was last seen taken, and which; of no substitute, nothing."""
+    others = {each.active for each in SUBSTITUTES} - {medicine.active} if medicine.is_substitute else set()
+    seen = ((last_witnessed(treatment, each, told, at)[0], each.words) for each in sorted(others))
+    return max(((when, name) for when, name in seen if when is not None), default=None)
+
+
+def day_before_at(treatment: Treatment, medicine: Ordered, day: date, told: ReceptionFacts) -> datetime | None:
+    """When something of a medicine was last taken on a day before this one, here or before witnesses outside."""
+    here = [e.at for e in treatment.doses_of(medicine) if e.outcome.counts and e.day < day]
+    outside = [at for at, name in taken_outside(told) if name == medicine.active.value and day_of(at) < day]
+    return max((*here, *outside), default=None)
+
+
+def outside_on(told: ReceptionFacts, day: date, at: datetime) -> tuple[Outside, ...]:
+    """The opioid substitutes that somebody was seen to take outside or on the way here on a day, until an instant."""
+    found = [
+        Outside(same_medicine(each.medicine), each.last_witnessed_at, "outside", each.daily)
+        for each in told.standing_prescriptions
+        if each.last_witnessed_at is not None
+    ]
+    found += [
+        Outside(same_medicine(each.medicine), each.given_at, _PLACES.get(each.place, each.place), each.amount)
+        for each in told.custody_doses or ()
+    ]
+    mine = [each for each in found if each.medicine in _SUBSTITUTE_NAMES]
+    return tuple(each for each in mine if day_of(each.at) == day and each.at <= at)
 
 
 def _begun_on(treatment: Treatment, medicine: Ordered) -> date:

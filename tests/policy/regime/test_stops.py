@@ -11,14 +11,15 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed
 from pdtdesk.policy.findings import Tier
 from pdtdesk.policy.national import load_national
+from pdtdesk.policy.regime.since_last import hours_since_witnessed
 from pdtdesk.policy.regime.stops import (
     HARD,
     OF_A_BREAK,
     OF_THE_ORDER,
     DoseFacts,
     Look,
+    Outside,
     StopCode,
-    hours_since_witnessed,
     ordering_stops,
     stops,
 )
@@ -212,6 +213,9 @@ EVERYTHING = a_dose(
     blocked_by_naltrexone=True,
     allergies=("methadone",),
     missed=Missed(4, 1, LAST),
+    outside_today=(Outside("methadone", NOW, "court"),),
+    day_before_at=NOW - timedelta(hours=1),
+    at=NOW,
     unconfirmed=True,
 )
 
@@ -268,7 +272,7 @@ def test_where_nobody_saw_a_dose_that_is_said() -> None:
     told = hours_since_witnessed(None, NOW, SIGNED)
     assert (told.tier, told.sentence) == (
         Tier.MUST_ACKNOWLEDGE,
-        "No witnessed dose is known: tolerance cannot be counted on.",
+        "No witnessed dose of this medicine is known: tolerance cannot be counted on.",
     )
 
 

@@ -265,7 +265,7 @@ def test_the_hours_since_somebody_saw_him_swallow_are_always_said(ward: TestDesk
     patient = on_methadone(ward)
     never = open_dose(by(ward), due(ward, patient)).hours
     assert never.tier is Tier.MUST_ACKNOWLEDGE
-    assert "No witnessed dose is known" in never.sentence
+    assert "No witnessed dose of this medicine is known" in never.sentence
     given(ward, patient)
     tomorrow(ward)
     hours = open_dose(by(ward), due(ward, patient)).hours

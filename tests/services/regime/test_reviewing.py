@@ -31,7 +31,7 @@ from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.codes import Code
-from pdtdesk.policy.regime.stops import hours_since_witnessed
+from pdtdesk.policy.regime.since_last import hours_since_witnessed
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 from pdtdesk.services.regime import choosing, record
 from pdtdesk.services.regime.handing import hand_out
