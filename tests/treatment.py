@@ -23,7 +23,7 @@ from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.reception import triage
 from pdtdesk.services.reception.take_in import take_in
-from pdtdesk.services.regime import choosing, giving, handing, record
+from pdtdesk.services.regime import choosing, ending, giving, handing, record
 from pdtdesk.services.regime.choosing import Choice, Ordering
 from pdtdesk.services.regime.dose_facts import DoseDue
 from pdtdesk.services.regime.ending import Ending
@@ -38,8 +38,6 @@ TODAY = MORNING.date()
 AWAKE, DROWSY = Look(drowsy=False, intoxicated=False), Look(drowsy=True, intoxicated=False)
 PHOTOGRAPH = Checked("photograph", AWAKE, "K. Osei")
 AGREED = Wish("to be steady", "what methadone does", Agreed.YES)
-READ = Ending(AGREED, frozenset(Code))
-"""The end of a regime, agreed to and with all read that is said of it."""
 TRIAGED = {
     "risk.drowsy": "no",
     "risk.intoxicated": "no",
@@ -156,6 +154,25 @@ def ordered(desk: TestDesk, patient: Patient, ordering: Ordering, **given: objec
 def read_of(found: tuple[Finding, ...]) -> frozenset[str]:
     """All that must be read, read."""
     return frozenset(each.code for each in found if each.tier is Tier.MUST_ACKNOWLEDGE)
+
+
+def an_end(last_day: date = TODAY, why: str = "his wish", **given: object) -> Ending:
+    """The end of a regime or a medicine, agreed to and with all read that is said of it."""
+    return Ending(last_day, why, **{"wish": AGREED, "acknowledged": frozenset(Code), **given})
+
+
+def ended(desk: TestDesk, patient: Patient, last_day: date = TODAY, **given: object) -> RegimeNow:
+    """The regime ended by the prescriber."""
+    seen = choosing.seen_of(now_of(desk, patient))
+    return ending.end_regime(desk.acting(Role.PRESCRIBER), patient.patient_id, an_end(last_day, **given), seen)
+
+
+def stopped(
+    desk: TestDesk, patient: Patient, last_day: date = TODAY, medicine: Ordered = Ordered.METHADONE, **given: object
+) -> RegimeNow:
+    """A medicine stopped by the prescriber, the class left as it is."""
+    seen, prescriber = choosing.seen_of(now_of(desk, patient)), desk.acting(Role.PRESCRIBER)
+    return ending.stop_medicine(prescriber, patient.patient_id, medicine, an_end(last_day, **given), seen)
 
 
 def on_methadone(desk: TestDesk, **given: object) -> Patient:

@@ -4,20 +4,18 @@ Guidance proposes, and never blocks: a departure asks for a reason and a day of 
 thing, and is named with the code under which it was seen when the order was signed.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.record.entry import NewEntry
-from pdtdesk.domain.regime import schedule as schedules
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import Schedule
 from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.domain.roles import Permission
-from pdtdesk.policy.findings import Finding, Tier, plain
+from pdtdesk.policy.findings import Finding, plain
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.reviews import next_review
 from pdtdesk.policy.regime.standing import ClassStanding, stands
@@ -26,9 +24,9 @@ from pdtdesk.services.ports import AuditLine
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
-from pdtdesk.services.refusals import Changed, Refused, said_why
-from pdtdesk.services.regime.ending import Ending, end_body, end_findings
-from pdtdesk.services.regime.in_force import before_it, chain_of, in_place_of, longer_than, replaced_by
+from pdtdesk.services.refusals import Refused, said_why
+from pdtdesk.services.regime.checks import asked_to_agree, must_be_read, not_before_today
+from pdtdesk.services.regime.in_force import before_it, in_place_of, replaced_by
 from pdtdesk.services.regime.in_force import open_orders as open_orders
 from pdtdesk.services.regime.in_force import open_regimes as open_regimes
 from pdtdesk.services.regime.in_force import seen_of as seen_of
@@ -90,7 +88,7 @@ def choose(acting: Acting, patient_id: str, choice: Choice) -> RegimeNow:
         before = regime_now(present(work, patient_id), now, acting.policy)
         _check(before, choice)
         found = findings_of(before, choice, acting)
-        _must_be_read(found, choice.acknowledged)
+        must_be_read(found, choice.acknowledged)
         if (ordering := choice.ordering) is not None:
             unseen_stops(before, ordering, acting, now)
             said = findings_of_order(before, ordering, choice.wish, acting)
@@ -119,94 +117,19 @@ def change_order(
     with acting.store.work() as work:
         before = regime_now(present(work, patient_id), now, acting.policy)
         unchanged(before, seen)
-        _not_before_today(ordering.first_day, before.today)
+        not_before_today(ordering.first_day, before.today)
         if ordering.medicine.is_substitute and not before.treatment.regime_on(ordering.schedule.first_day):
             raise Refused(
                 "An opioid substitute is ordered with its class: choose detoxification, gradual reduction or "
                 "maintenance first."
             )
-        _asked_to_agree(wish)
+        asked_to_agree(wish)
         found = findings_of_order(before, ordering, wish, acting)
-        _must_be_read(found, acknowledged)
+        must_be_read(found, acknowledged)
         unseen_stops(before, ordering, acting, now)
         work.append(_order_entries(before, replace(ordering, findings=found), wish, acting, now))
         work.audit(AuditLine(now, acting.who, f"signed an order: {ordering.medicine.words}", patient_id))
         replan(acting, work, patient_id)
-        return regime_now(present(work, patient_id), now, acting.policy)
-
-
-@action(Permission.DECIDE_REGIME)
-def end_regime(
-    acting: Acting, patient_id: str, last_day: date, why: str, seen: frozenset[str], ending: Ending
-) -> RegimeNow:
-    """End the regime and every order of an opioid substitute after a day, with the reason.
-
-    `ending` is what the person wished and agreed to, and what was read: all that must be, or nothing is ended.
-    """
-    said_why(why, "Say why the regime ends")
-    now = acting.now()
-    with acting.store.work() as work:
-        before = regime_now(present(work, patient_id), now, acting.policy)
-        unchanged(before, seen)
-        regimes = longer_than(last_day, open_regimes(before))
-        orders = longer_than(last_day, open_orders(before, substitutes=True))
-        if not regimes and not orders:
-            raise Refused("There is no regime in force that could be ended.")
-        first_without = last_day + schedules.DAY
-        _not_before_today(first_without, before.today)
-        record, stay = record_of(before.person, before.stay), before.stay.id
-        _asked_to_agree(ending.wish)
-        found = end_findings(before, last_day, ending.wish, acting.policy)
-        _must_be_read(found, ending.acknowledged)
-        body = {"stay": stay, "from": first_without.isoformat(), "why": why.strip()}
-        body |= end_body(before, ending, found)
-        treated = before.treatment
-        work.append(
-            [
-                NewEntry(
-                    "regime",
-                    kind,
-                    {**body, "replaces": chain},
-                    acting.who,
-                    record,
-                    happened_at=now,
-                    supersedes=in_place_of(before, chain, kind),
-                )
-                for kind, ended, chain in (
-                    ("regime_ended", regimes, [each.entry_id for each in treated.regimes]),
-                    ("order_ended", orders, before_it(before, Ordered.METHADONE)),  # all opioid substitutes
-                )
-                if ended
-            ]
-        )
-        work.audit(AuditLine(now, acting.who, "ended the regime", patient_id, detail=why.strip()))
-        return regime_now(present(work, patient_id), now, acting.policy)
-
-
-@action(Permission.DECIDE_REGIME)
-def stop_order(acting: Acting, patient_id: str, order_id: str, last_day: date, why: str) -> RegimeNow:
-    """Stop one order after a day, with the reason; the class stays as it is."""
-    said_why(why, "Say why the order stops")
-    now = acting.now()
-    with acting.store.work() as work:
-        before = regime_now(present(work, patient_id), now, acting.policy)
-        held = next((each for each in open_orders(before) if each.entry_id == order_id), None)
-        if held is None:
-            raise Changed("That order has been changed or stopped meanwhile; the page shows it as it stands now.")
-        _not_before_today(last_day + schedules.DAY, before.today)
-        if held.until is not None and held.until <= last_day:
-            raise Refused(f"That order ends on {show_day(held.until)} already: sign a new one to go on longer.")
-        chain = chain_of(before, (held,))
-        body = {
-            "stay": before.stay.id,
-            "from": (last_day + schedules.DAY).isoformat(),
-            "why": why.strip(),
-            "replaces": chain,
-        }
-        record = record_of(before.person, before.stay)
-        over = in_place_of(before, chain, "order_ended")
-        work.append([NewEntry("regime", "order_ended", body, acting.who, record, happened_at=now, supersedes=over)])
-        work.audit(AuditLine(now, acting.who, "stopped an order", patient_id, detail=why.strip()))
         return regime_now(present(work, patient_id), now, acting.policy)
 
 
@@ -242,13 +165,13 @@ def class_findings(before: RegimeNow, declared: RegimeClass) -> tuple[Finding, .
 
 def _check(before: RegimeNow, choice: Choice) -> None:
     unchanged(before, choice.seen)
-    _not_before_today(choice.since, before.today)
+    not_before_today(choice.since, before.today)
     if choice.ordering is not None and choice.ordering.first_day < choice.since:
         raise Refused(
             f"The first dose, on {show_day(choice.ordering.first_day)}, would come before the regime: let "
             "them begin on one day."
         )
-    _asked_to_agree(choice.wish)
+    asked_to_agree(choice.wish)
     standing = standing_of(before, choice.declared)
     if standing is not ClassStanding.OFFERED and choice.declared in CHOICES:
         said_why(choice.reason, f"{choice.declared.words.capitalize()} {stands(standing)}: give the reason")
@@ -258,25 +181,9 @@ def _check(before: RegimeNow, choice: Choice) -> None:
         raise Refused(f"A review on {show_day(choice.review_on)} would come before the regime begins: put it later.")
 
 
-def _asked_to_agree(wish: Wish) -> None:
-    if wish.agreed is None:
-        raise Refused("Write whether the person agreed: yes, no, or not asked. A change is never silent.")
-
-
 def standing_of(before: RegimeNow, declared: RegimeClass) -> ClassStanding | None:
     """How a class stands; stabilisation comes before every class and stands as offered."""
     return before.assessment.of(declared).standing if declared in CHOICES else ClassStanding.OFFERED
-
-
-def _not_before_today(day: date, today: date) -> None:
-    if day < today:
-        raise Refused(f"{show_day(day)} has passed: what is ordered or ended begins today or later.")
-
-
-def _must_be_read(found: Iterable[Finding], acknowledged: frozenset[str]) -> None:
-    unread = [each for each in found if each.tier is Tier.MUST_ACKNOWLEDGE and each.code not in acknowledged]
-    if unread:
-        raise Refused(f"Read this before you sign, and say so: {unread[0].sentence}")
 
 
 def _entries(

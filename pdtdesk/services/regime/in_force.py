@@ -65,12 +65,6 @@ def longer_than(last_day: date, found: Iterable[_Held]) -> tuple[_Held, ...]:
     return tuple(each for each in found if each.until is None or each.until > last_day)
 
 
-def chain_of(before: RegimeNow, orders: Iterable[Order]) -> list[str]:
-    """Every order of the courses of these: all of them end where something takes the place of the latest."""
-    named = {each.course for each in orders}
-    return [each.entry_id for each in before.treatment.orders if each.course in named]
-
-
 def before_it(before: RegimeNow, medicine: Ordered) -> list[str]:
     """Every order of the stay whose place one of this medicine would take, those that have ended too: an end that is
     taken back as a mistake then brings an old order back until the day before this one, and never beside it."""

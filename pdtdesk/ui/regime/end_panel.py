@@ -1,4 +1,4 @@
-"""A regime is ended: after which day, why, and with what the person said; every opioid substitute ends with it."""
+"""A regime is ended, or one medicine stopped: after which day, why, and with what the person said."""
 
 from datetime import date
 
@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.policy.findings import Finding, Tier
-from pdtdesk.services.regime.choosing import end_regime, seen_of
-from pdtdesk.services.regime.ending import Ending, end_findings
+from pdtdesk.services.regime.choosing import open_orders, open_regimes, seen_of
+from pdtdesk.services.regime.ending import Ending, end_findings, end_regime, stop_medicine
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.said import finding_line
@@ -37,11 +38,15 @@ _SPECS = (
     FieldSpec("last", "Last day", Kind.DAY, required=True, lean=Lean.FUTURE, can_be_not_asked=False),
     FieldSpec("why", "Why", required=True, can_be_not_asked=False),
     FieldSpec("wished", "The person wishes", can_be_not_asked=False),
-    FieldSpec("told", "The person was told", help="Also that tolerance is lost.", can_be_not_asked=False),
+    FieldSpec("told", "The person was told", help="Also what it takes away.", can_be_not_asked=False),
     FieldSpec("agreed", "Agreement", Kind.CHOICE, _AGREED, required=True, can_be_not_asked=False),
     FieldSpec("outside", "Who goes on with it outside", help="Or that nobody does.", can_be_not_asked=False),
     FieldSpec("read", "All that must be read has been read", Kind.YES_NO, can_be_not_asked=False),
 )
+
+
+_REGIME = "regime"
+"""The class with every opioid substitute; the other things that end go by the name of their medicine."""
 
 
 class EndPanel(QWidget):
@@ -58,8 +63,11 @@ class EndPanel(QWidget):
         self.notice = NoticeBar(self)
         left, right = self._sides = Scrolled(self), Scrolled(self)
         self._ask = Card("End the regime", "", left)
-        self._ask.add(words(_LOSS, "strong", wrap=True, parent=self._ask))
+        self._loss = words(_LOSS, "strong", wrap=True, parent=self._ask)
+        self._ask.add(self._loss)
         self.fields: dict[str, Field] = {}
+        self._what = QVBoxLayout()
+        self._ask.add(self._what)
         for spec in _SPECS:
             field = build_field(spec, station.now, self._ask)
             field.answered.connect(lambda *_: self._show_findings())
@@ -72,8 +80,8 @@ class EndPanel(QWidget):
         self.findings.hug()
         right.add(self.findings)
         right.end()
-        end = button("End the regime", "danger", self)
-        end.clicked.connect(self.save)
+        self._end = button("End the regime", "danger", self)
+        self._end.clicked.connect(self.save)
         back = button("Back", parent=self)
         back.clicked.connect(self.closed)
         row = QHBoxLayout()
@@ -84,18 +92,20 @@ class EndPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.notice)
         whole.addLayout(row, 1)
-        self._row = button_row(end, back, parent=self)
+        self._row = button_row(self._end, back, parent=self)
         whole.addWidget(self._row)
         bind(Shortcut.SAVE, self, self.save)
         bind(Shortcut.BACK, self, self.closed.emit)
 
     def begin(self, now: RegimeNow) -> None:
-        """Ask after which day it ends, and what the person says to it."""
+        """Ask what ends, after which day, and what the person says to it."""
         self._now = now
+        self._ask_what(now)
         self._ask.set_note(now.person.identity.display)
-        for field in self.fields.values():
-            field.set_value(None)
+        for key, field in self.fields.items():
             field.set_error("")
+            if key != "what":
+                field.set_value(None)
         wish = now.facts.wish
         self.fields["wished"].set_value(wish.words if wish is not None else None)
         self.notice.show_notice(None)
@@ -128,23 +138,54 @@ class EndPanel(QWidget):
             return
         self._show_findings()
         acting, patient, seen = self._station.acting, now.person.patient_id, seen_of(now)
-        last, why = date.fromisoformat(self.last.value() or ""), self.why.value() or ""
-        read = self.fields["read"].value() == "yes"
+        read, medicine = self.fields["read"].value() == "yes", self._medicine()
         ending = Ending(
+            date.fromisoformat(self.last.value() or ""),
+            self._text("why"),
             self._wish(),
             frozenset(str(each.code) for each in self._found) if read else frozenset(),
             self._text("outside"),
         )
 
         def command(_: object) -> Done[RegimeNow]:
-            return Done(ChangeSet.of([patient], ["regime"]), end_regime(acting, patient, last, why, seen, ending))
+            written = (
+                end_regime(acting, patient, ending, seen)
+                if medicine is None
+                else stop_medicine(acting, patient, medicine, ending, seen)
+            )
+            return Done(ChangeSet.of([patient], ["regime"]), written)
 
         self._station.work.do(self, command, self.ended.emit, self._on_wrong)
 
     def words_for(self) -> str:
         """What was done, for the notice above the page."""
-        last = self.last.value()
-        return f"Ended after {show_day(date.fromisoformat(last))}." if last else "Ended."
+        last, medicine = self.last.value(), self._medicine()
+        done = f"{medicine.words.capitalize()} stopped" if medicine else "Ended"
+        return f"{done} after {show_day(date.fromisoformat(last))}." if last else f"{done}."
+
+    def _ask_what(self, now: RegimeNow) -> None:
+        """What of all that is in force ends: the class with its substitutes, or one medicine alone."""
+        while (item := self._what.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        held = {each.medicine.active: each.medicine for each in open_orders(now)}
+        choices = [Choice(_REGIME, "The class and its opioid substitute", "C")] if open_regimes(now) else []
+        choices += [
+            Choice(each.value, f"{each.words.capitalize()} alone", str(number))
+            for number, each in enumerate(held.values(), 1)
+        ]
+        spec = FieldSpec("what", "What ends", Kind.CHOICE, tuple(choices), required=True, can_be_not_asked=False)
+        field = build_field(spec, self._station.now, self._ask)
+        field.answered.connect(lambda *_: self._show_findings())
+        field.set_value(choices[0].word if choices else None)
+        self._what.addWidget(field)
+        self.fields = {"what": field, **{key: each for key, each in self.fields.items() if key != "what"}}
+
+    def _medicine(self) -> Ordered | None:
+        """The medicine that is stopped alone; None where the class ends."""
+        what = self.fields["what"].value()
+        return None if what in (None, _REGIME) else Ordered(what)
 
     def _text(self, key: str) -> str:
         return (self.fields[key].value() or "").strip()
@@ -157,11 +198,16 @@ class EndPanel(QWidget):
         """What is said of this last day; what has to be read anew asks for it anew."""
         if self._now is None:
             return
-        last = self.last.value()
+        last, medicine = self.last.value(), self._medicine()
+        title = f"Stop {medicine.words}" if medicine else "End the regime"
+        self._ask.set_title(title)
+        self._end.setText(title)
+        self._loss.setVisible(medicine is None or medicine.is_substitute)
         before = {each.sentence for each in self._found if each.tier is Tier.MUST_ACKNOWLEDGE}
         found: tuple[Finding, ...] = ()
         if last and not self.last.problem(saving=True):
-            found = end_findings(self._now, date.fromisoformat(last), self._wish(), self._station.acting.policy)
+            day, policy = date.fromisoformat(last), self._station.acting.policy
+            found = end_findings(self._now, day, self._wish(), policy, medicine)
         self._found = found
         must = {each.sentence for each in found if each.tier is Tier.MUST_ACKNOWLEDGE}
         if must - before:

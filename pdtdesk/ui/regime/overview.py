@@ -16,6 +16,7 @@ from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.shown import Course
 from pdtdesk.services.reception.triage import facts as reception_facts
+from pdtdesk.services.regime.choosing import open_orders, open_regimes
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.taking import last_witnessed
@@ -108,9 +109,9 @@ class Overview(Scrolled):
         self._show_first(now, decides)
         self._show_beside(now)
         in_force = bool(now.treatment.regime_on(now.today))
-        for each in (self._review, self._letter):
-            each.setVisible(in_force)
-        self._end.setVisible(in_force and decides)
+        self._review.setVisible(in_force and decides)
+        self._letter.setVisible(in_force)
+        self._end.setVisible(decides and bool(open_regimes(now) or open_orders(now)))
         self._other.setVisible(decides)
         self._facts.setVisible(may(role, Permission.ASSESS_REGIME))
         cards = [part for card in self.cards.values() for part in card.parts()]
@@ -126,7 +127,7 @@ class Overview(Scrolled):
         self._other.clicked.connect(lambda: self.planned.emit(None))
         self._letter = button("Print the review letter", parent=self)
         self._letter.clicked.connect(self.letter_asked)
-        self._end = button("End the regime…", parent=self)
+        self._end = button("End or stop…", parent=self)
         self._end.clicked.connect(self.end_asked)
         self._back = button("Back to the list", parent=self)
         self._back.clicked.connect(self.back_asked)

@@ -13,16 +13,17 @@ from treatment import (
     AWAKE,
     DROWSY,
     PHOTOGRAPH,
-    READ,
     Patient,
     a_patient,
     a_schedule,
+    an_end,
     an_ordering,
     by,
     chosen,
     now_of,
     ordered,
     rows,
+    stopped,
     tomorrow,
 )
 
@@ -34,6 +35,7 @@ from pdtdesk.services.reception.corrections import mark_in_error
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.choosing import Ordering
+from pdtdesk.services.regime.ending import end_regime
 from pdtdesk.services.regime.giving import RoundRow, open_dose
 from pdtdesk.services.regime.handing import Ended, correct_dose, hand_out, record_dose
 from pdtdesk.services.regime.lifting import Lifting, lift, look_again
@@ -75,12 +77,11 @@ class Ward:
 
     def end(self) -> None:
         seen = choosing.seen_of(now_of(self.desk, self.patient))
-        choosing.end_regime(self.prescriber, self.patient.patient_id, self._some_day(-1, 0, 3), "ends", seen, READ)
+        end_regime(self.prescriber, self.patient.patient_id, an_end(self._some_day(-1, 0, 3)), seen)
 
     def stop(self) -> None:
         if held := choosing.open_orders(now_of(self.desk, self.patient)):
-            order = self.chance.choice(held).entry_id
-            choosing.stop_order(self.prescriber, self.patient.patient_id, order, self._some_day(-1, 0, 3), "stops")
+            stopped(self.desk, self.patient, self._some_day(-1, 0, 3), self.chance.choice(held).medicine)
 
     def give(self) -> None:
         due = self._row().due

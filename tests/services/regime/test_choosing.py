@@ -7,12 +7,12 @@ import pytest
 from factories import PASSWORD, TestDesk
 from treatment import (
     AGREED,
-    READ,
     TODAY,
     Patient,
     a_choice,
     a_patient,
     a_schedule,
+    an_end,
     an_ordering,
     by,
     chosen,
@@ -40,6 +40,7 @@ from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.services.desk import staff
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
 from pdtdesk.services.regime import choosing, record
+from pdtdesk.services.regime.ending import end_regime
 from pdtdesk.services.regime.explaining import explain
 
 PRESCRIBER = Role.PRESCRIBER
@@ -153,9 +154,9 @@ def test_two_prescribers_changing_one_regime_from_two_sign_ins_the_second_is_tol
     now = now_of(ward, patient)
     assert [each.schedule.daily_on(TODAY) for each in now.treatment.orders_on(TODAY)] == [mg(15)]
     assert now.treatment.conflicting == ()
-    choosing.end_regime(second, patient.patient_id, TODAY, "goes home", choosing.seen_of(now), READ)
+    end_regime(second, patient.patient_id, an_end(), choosing.seen_of(now))
     with pytest.raises(Changed):
-        choosing.end_regime(first, patient.patient_id, TODAY, "goes home", frozenset(), READ)
+        end_regime(first, patient.patient_id, an_end(), frozenset())
 
 
 @pytest.mark.hazard("H-006")

@@ -6,7 +6,6 @@ import pytest
 from factories import TestDesk, a_draft, an_answer
 from treatment import (
     PHOTOGRAPH,
-    READ,
     TODAY,
     a_patient,
     a_schedule,
@@ -15,12 +14,13 @@ from treatment import (
     by,
     chosen,
     due,
+    ended,
     given,
     on_methadone_since_yesterday,
     ordered,
     rows,
+    stopped,
     tomorrow,
-    treatment,
 )
 
 from pdtdesk.domain.regime.doses import Outcome
@@ -29,7 +29,7 @@ from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.reception import triage
 from pdtdesk.services.refusals import Refused
-from pdtdesk.services.regime import choosing, record
+from pdtdesk.services.regime import record
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.giving import open_dose
 from pdtdesk.services.regime.handing import hand_out
@@ -140,8 +140,7 @@ def test_whose_treatment_had_ended_before_they_came_again_waits_for_a_new_one(wa
     patient = on_methadone_since_yesterday(ward)
     given(ward, patient)
     prescriber = by(ward, Role.PRESCRIBER)
-    seen = choosing.seen_of(record.open_regime(prescriber, patient.patient_id))
-    choosing.end_regime(prescriber, patient.patient_id, TODAY, "went home", seen, READ)
+    ended(ward, patient)
     tomorrow(ward, 10)
     back_from_court(ward, patient)
     assert [row.standing for row in record.regimes(prescriber)] == ["awaiting"]
@@ -161,9 +160,7 @@ def test_an_opioid_after_naltrexone_was_taken_is_stopped_though_its_order_has_en
     ordered(ward, patient, an_ordering(Ordered.NALTREXONE, a_schedule(TODAY, 50)))
     given(ward, patient, medicine=Ordered.NALTREXONE)
     tomorrow(ward)
-    prescriber = by(ward, Role.PRESCRIBER)
-    (naltrexone,) = treatment(ward, patient).orders
-    choosing.stop_order(prescriber, patient.patient_id, naltrexone.entry_id, TODAY, "his wish")
+    stopped(ward, patient, medicine=Ordered.NALTREXONE)
     with pytest.raises(Refused, match="Naltrexone was last taken"):
         chosen(ward, patient)
     over = an_ordering(
@@ -182,9 +179,7 @@ def test_naltrexone_the_day_after_methadone_is_stopped_though_nothing_else_is_or
     """The methadone order ended last night: the tablet in the morning is withdrawal all at once."""
     patient = on_methadone_since_yesterday(ward)
     given(ward, patient)
-    prescriber = by(ward, Role.PRESCRIBER)
-    (methadone,) = treatment(ward, patient).orders
-    choosing.stop_order(prescriber, patient.patient_id, methadone.entry_id, TODAY, "his wish")
+    stopped(ward, patient)
     tomorrow(ward)
     tablet = an_ordering(Ordered.NALTREXONE, a_schedule(TODAY + timedelta(days=1), 50))
     with pytest.raises(Refused, match="Methadone was last taken"):
@@ -231,9 +226,8 @@ def test_the_pictures_show_the_treatment_that_goes_on_from_its_first_day(ward: T
     assert (line.received, [each.first_day for each in line.spans][:1]) == (TODAY - timedelta(days=1), [TODAY])
     assert chart is not None
     assert [each.mark for each in chart.days][:2] == [DoseMark.NONE, DoseMark.NOT_KNOWN]
-    prescriber = by(ward, Role.PRESCRIBER)
-    choosing.end_regime(prescriber, patient.patient_id, now.today, "went home", choosing.seen_of(now), READ)
+    ended(ward, patient, now.today)
     tomorrow(ward, 2)
     back_from_court(ward, patient)
-    ended = record.open_regime(by(ward), patient.patient_id)
-    assert sentence_facts(ended).spans == (), "what had ended before they came again is history"
+    after = record.open_regime(by(ward), patient.patient_id)
+    assert sentence_facts(after).spans == (), "what had ended before they came again is history"

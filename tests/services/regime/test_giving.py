@@ -8,7 +8,6 @@ from factories import TestDesk
 from treatment import (
     MORNING,
     PHOTOGRAPH,
-    READ,
     TODAY,
     a_patient,
     a_schedule,
@@ -17,6 +16,7 @@ from treatment import (
     chosen,
     due,
     elsewhere,
+    ended,
     given,
     mg,
     now_of,
@@ -24,6 +24,7 @@ from treatment import (
     ordered,
     ordered_elsewhere,
     rows,
+    stopped,
     tomorrow,
     treatment,
 )
@@ -36,7 +37,7 @@ from pdtdesk.policy.findings import Tier
 from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.reception import corrections, tasks
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
-from pdtdesk.services.regime import choosing, handing
+from pdtdesk.services.regime import handing
 from pdtdesk.services.regime.dose_facts import DoseDue
 from pdtdesk.services.regime.giving import medicine_round, open_dose, rows_of_person
 
@@ -113,8 +114,7 @@ def test_an_order_stopped_and_signed_anew_the_same_day_does_not_ask_for_the_morn
     patient = on_methadone(ward)
     given(ward, patient)
     (order,) = treatment(ward, patient).orders
-    prescriber = by(ward, Role.PRESCRIBER)
-    choosing.stop_order(prescriber, patient.patient_id, order.entry_id, TODAY - timedelta(days=1), "mistaken")
+    stopped(ward, patient, TODAY - timedelta(days=1), why="mistaken")
     (kept,) = rows(ward, patient)
     assert (kept.state, kept.mg) == ("written", mg(20)), "what was given stays in sight without its order"
     ordered(ward, patient, an_ordering(schedule=a_schedule(amount=25)))
@@ -143,10 +143,8 @@ def test_no_dose_is_given_for_another_day(ward: TestDesk, days: int) -> None:
 def test_an_order_planned_to_end_is_taken_over_by_the_next_one_and_not_given_beside_it(ward: TestDesk) -> None:
     """Otherwise a regime that ends on Friday and a new one from Thursday are two bottles on Thursday."""
     patient = on_methadone(ward)
-    now = now_of(ward, patient)
-    prescriber = by(ward, Role.PRESCRIBER)
     friday, thursday = TODAY + timedelta(days=2), TODAY + timedelta(days=1)
-    choosing.end_regime(prescriber, patient.patient_id, friday, "going home", choosing.seen_of(now), READ)
+    ended(ward, patient, friday)
     tomorrow(ward)
     chosen(ward, patient)
     (row,) = rows(ward, patient)

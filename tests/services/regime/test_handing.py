@@ -21,6 +21,7 @@ from treatment import (
     opened_again,
     ordered,
     rows,
+    stopped,
     tomorrow,
     treatment,
 )
@@ -32,7 +33,6 @@ from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.reception import people
 from pdtdesk.services.reception.corrections import mark_in_error
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
-from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.handing import (
     Checked,
     Ended,
@@ -146,7 +146,7 @@ def test_what_was_handed_out_of_an_order_stopped_meanwhile_stays_on_the_round(wa
     dose = due(ward, patient)
     hand_out(by(ward), dose, PHOTOGRAPH)
     yesterday = TODAY - timedelta(days=1)
-    choosing.stop_order(by(ward, Role.PRESCRIBER), patient.patient_id, dose.order, yesterday, "wrong person")
+    stopped(ward, patient, yesterday, why="wrong person")
     (row,) = rows(ward, patient)
     assert (row.state, row.mg) == ("handed out", mg(20))
     ordered(ward, patient, an_ordering(schedule=a_schedule(amount=5)))

@@ -19,12 +19,12 @@ from a_reviewed_man import (
 from factories import SetClock, TestDesk, a_desk
 from treatment import (
     AGREED,
-    READ,
     a_morning,
     a_schedule,
     an_ordering,
     by,
     chosen,
+    ended,
     given,
     mg,
     now_of,
@@ -45,7 +45,6 @@ from pdtdesk.policy.findings import plain
 from pdtdesk.policy.origin import Authority
 from pdtdesk.services.reception import tasks
 from pdtdesk.services.refusals import NotAllowed, Refused
-from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.letter_facts import ReviewLetter, When
 from pdtdesk.services.regime.letters import review_letter
 from pdtdesk.services.regime.pictures import SentenceReview
@@ -312,10 +311,7 @@ def test_a_regime_that_was_ended_has_its_letter_too(desk: TestDesk) -> None:
     tomorrow(desk)
     reviewed(desk, patient, outcome="stop", next_due=None)
     assert letter(desk, patient.patient_id).next_review.why_none == ""
-    seen = choosing.seen_of(now_of(desk, patient))
-    choosing.end_regime(
-        desk.acting(Role.PRESCRIBER), patient.patient_id, desk.clock.now().date(), "his wish", seen, READ
-    )
+    ended(desk, patient, desk.clock.now().date())
     tomorrow(desk)
     tomorrow(desk, 20)
     sheet = letter(desk, patient.patient_id)

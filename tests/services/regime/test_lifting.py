@@ -20,6 +20,7 @@ from treatment import (
     on_methadone,
     ordered,
     rows,
+    stopped,
     tomorrow,
     treatment,
 )
@@ -30,7 +31,6 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.stops import HARD, Look, StopCode
 from pdtdesk.services.refusals import Changed, NotAllowed, Refused
-from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.dose_facts import DoseDue
 from pdtdesk.services.regime.giving import open_dose
 from pdtdesk.services.regime.handing import hand_out
@@ -236,8 +236,7 @@ def test_a_call_about_an_order_that_has_ended_still_waits_to_be_signed(ward: Tes
     patient, dose = found_drowsy(ward)
     look_again(by(ward), dose, AWAKE)
     lift(by(ward), dose, a_call(ward))
-    prescriber, yesterday = by(ward, Role.PRESCRIBER), TODAY - timedelta(days=1)
-    choosing.stop_order(prescriber, patient.patient_id, dose.order, yesterday, "not now")
+    stopped(ward, patient, TODAY - timedelta(days=1), why="not now")
     tomorrow(ward, days=3)
     assert [each.patient_id for each in to_sign(by(ward))] == [patient.patient_id]
     assert rows(ward, patient) == ()

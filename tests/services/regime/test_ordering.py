@@ -7,7 +7,6 @@ import pytest
 from factories import TestDesk
 from treatment import (
     AGREED,
-    READ,
     TODAY,
     Patient,
     a_choice,
@@ -17,6 +16,7 @@ from treatment import (
     answered,
     by,
     chosen,
+    ended,
     given,
     mg,
     now_of,
@@ -24,6 +24,7 @@ from treatment import (
     ordered,
     read_of,
     rows,
+    stopped,
     tomorrow,
     treatment,
     written_elsewhere,
@@ -35,9 +36,8 @@ from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.services.reception.corrections import mark_in_error
-from pdtdesk.services.refusals import Changed, NotAllowed, Refused
+from pdtdesk.services.refusals import NotAllowed, Refused
 from pdtdesk.services.regime import choosing, record
-from pdtdesk.services.regime.ending import Ending, end_findings
 
 PRESCRIBER = Role.PRESCRIBER
 
@@ -93,15 +93,10 @@ def test_nothing_is_ordered_for_a_day_that_has_passed(ward: TestDesk) -> None:
     chosen(ward, patient)
     with pytest.raises(Refused, match="has passed"):
         changed(ward, patient, past)
-    now = now_of(ward, patient)
-    (order,) = now.treatment.orders
     long_ago = TODAY - timedelta(days=2)
-    with pytest.raises(Refused, match="has passed"):
-        choosing.end_regime(
-            by(ward, PRESCRIBER), patient.patient_id, long_ago, "mistaken", choosing.seen_of(now), READ
-        )
-    with pytest.raises(Refused, match="has passed"):
-        choosing.stop_order(by(ward, PRESCRIBER), patient.patient_id, order.entry_id, long_ago, "mistaken")
+    for over in (ended, stopped):
+        with pytest.raises(Refused, match="has passed"):
+            over(ward, patient, long_ago)
 
 
 def test_an_order_gives_something_and_says_why_it_is_in_possession(ward: TestDesk) -> None:
@@ -145,10 +140,10 @@ def test_a_ceiling_while_the_dose_outside_is_not_confirmed_stops_the_order(ward:
     told = {"prescribed.any": "yes", "prescribed.medicine": "methadone", "prescribed.daily": "60"}
     patient = a_patient(ward, told)
     signed = by(ward, PRESCRIBER, signed=True)
-    for amount, stopped in ((30, False), (31, True)):
+    for amount, refused in ((30, False), (31, True)):
         order = an_ordering(schedule=a_schedule(amount=amount))
         made = a_choice(ward, patient, acting=signed, ordering=order)
-        if stopped:
+        if refused:
             with pytest.raises(Refused, match="above the local ceiling of 30 mg"):
                 choosing.choose(signed, patient.patient_id, made)
         else:
@@ -200,74 +195,6 @@ def test_a_correction_that_begins_earlier_leaves_no_day_with_two_orders(ward: Te
     assert row.standing == "in force"
 
 
-@pytest.mark.hazard("H-006")
-def test_an_end_keeps_what_the_person_said_and_what_it_takes_away(ward: TestDesk) -> None:
-    """A regime stopped at twenty milligrams against a man's will, and the record says that it ended: he dies outside,
-    and nobody can see who told him."""
-    patient = on_methadone(ward)
-    now, prescriber = now_of(ward, patient), by(ward, PRESCRIBER)
-    friday, seen = TODAY + timedelta(days=2), choosing.seen_of(now_of(ward, patient))
-    against = Wish("to stay on it", "that tolerance is lost", Agreed.NO)
-    found = end_findings(now, friday, against, prescriber.policy)
-    codes = {str(each.code) for each in found}
-    assert {Code.STOPS_WITHOUT_STEPS, Code.SCHEDULE_OVERDOSE, Code.TOLERANCE, Code.NOT_AGREED} <= codes
-    said = next(each.sentence for each in found if each.code == Code.STOPS_WITHOUT_STEPS)
-    assert said.startswith("20 mg of methadone a day stop after Fri 4 Jun 2010 without steps down")
-    for ending, wrong in (
-        (Ending(Wish(), frozenset(codes)), "whether the person agreed"),
-        (Ending(against, frozenset(codes - {Code.NOT_AGREED})), "Changed without agreement"),
-    ):
-        with pytest.raises(Refused, match=wrong):
-            choosing.end_regime(prescriber, patient.patient_id, friday, "his wish", seen, ending)
-    ending = Ending(against, frozenset(codes), "Dr Lee, Leeds")
-    after = choosing.end_regime(prescriber, patient.patient_id, friday, "his wish", seen, ending)
-    kept = [each.body for each in after.person.folded.effective if each.kind in ("regime_ended", "order_ended")]
-    assert len(kept) == 2
-    for body in kept:
-        assert body["wish"] == {"wished": "to stay on it", "told": "that tolerance is lost", "agreed": "no"}
-        assert body["goes_on_outside"] == "Dr Lee, Leeds"
-        assert {each["code"] for each in body["findings"]} == codes
-
-
-def test_ending_stops_every_substitute_after_the_day_and_leaves_the_rest(ward: TestDesk) -> None:
-    """Otherwise the regime has ended on the list and goes on at the hatch; or the alcohol course is lost with it."""
-    patient = on_methadone(ward)
-    ordered(ward, patient, an_ordering(Ordered.CHLORDIAZEPOXIDE, a_schedule(amount=10)))
-    now = now_of(ward, patient)
-    prescriber, friday = by(ward, PRESCRIBER), TODAY + timedelta(days=2)
-    with pytest.raises(Refused, match="Say why the regime ends"):
-        choosing.end_regime(prescriber, patient.patient_id, friday, " ", choosing.seen_of(now), READ)
-    after = choosing.end_regime(prescriber, patient.patient_id, friday, "goes home", choosing.seen_of(now), READ)
-    assert len(after.treatment.orders_on(friday)) == 2
-    assert record.regimes(by(ward))[0].standing == "in force", "until Friday"
-    (left,) = after.treatment.orders_on(friday + timedelta(days=1))
-    assert left.medicine is Ordered.CHLORDIAZEPOXIDE
-    with pytest.raises(Refused, match="could be ended"):
-        choosing.end_regime(prescriber, patient.patient_id, friday, "again", choosing.seen_of(after), READ)
-    sooner = choosing.end_regime(prescriber, patient.patient_id, TODAY, "goes today", choosing.seen_of(after), READ)
-    assert len(sooner.treatment.orders_on(friday)) == 1
-    assert sooner.person.conflicts == ()
-    tomorrow(ward)
-    assert record.regimes(by(ward))[0].standing == "ended"
-
-
-def test_an_order_is_stopped_once_and_never_made_longer_by_it(ward: TestDesk) -> None:
-    """Otherwise a slip in the day keeps a course going that was to end."""
-    patient = on_methadone(ward)
-    (order,) = treatment(ward, patient).orders
-    prescriber, friday = by(ward, PRESCRIBER), TODAY + timedelta(days=2)
-    with pytest.raises(Refused, match="Say why the order stops"):
-        choosing.stop_order(prescriber, patient.patient_id, order.entry_id, friday, "")
-    with pytest.raises(Changed, match="changed or stopped meanwhile"):
-        choosing.stop_order(prescriber, patient.patient_id, "another", friday, "enough")
-    choosing.stop_order(prescriber, patient.patient_id, order.entry_id, friday, "enough")
-    with pytest.raises(Refused, match="ends on Fri 4 Jun 2010 already"):
-        choosing.stop_order(prescriber, patient.patient_id, order.entry_id, friday + timedelta(days=3), "longer")
-    now = choosing.stop_order(prescriber, patient.patient_id, order.entry_id, TODAY, "today")
-    assert now.treatment.orders[0].until == TODAY
-    assert now.person.conflicts == ()
-
-
 def test_one_desk_stopped_what_another_changed_and_a_new_order_settles_both(ward: TestDesk) -> None:
     """Otherwise the stop or the change is silently lost; or the red never goes away."""
     patient = on_methadone(ward)
@@ -308,25 +235,6 @@ def test_a_planned_switch_gives_one_medicine_a_day_from_one_signature(ward: Test
     assert named == [["methadone"], ["methadone"], [], ["buprenorphine"], ["buprenorphine"]]
     assert now.treatment.conflicting == now.person.conflicts == ()
     assert rows(ward, patient)[0].mg == mg(10)
-    stopped = choosing.end_regime(
-        by(ward, PRESCRIBER), patient.patient_id, TODAY, "unwell", choosing.seen_of(now), READ
-    )
-    assert [each.until for each in stopped.treatment.orders_on(TODAY)] == [TODAY]
-    assert stopped.treatment.orders_on(last) == stopped.treatment.orders_on(first) == ()
-
-
-def test_an_end_taken_back_brings_an_old_order_back_until_the_day_before_the_newer_one(ward: TestDesk) -> None:
-    """Otherwise a slip corrected in July opens an order of May beside the one that is given now."""
-    patient = on_methadone(ward)
-    (old,) = treatment(ward, patient).orders
-    prescriber = by(ward, PRESCRIBER)
-    choosing.stop_order(prescriber, patient.patient_id, old.entry_id, TODAY, "enough")
-    end = now_of(ward, patient).person.folded.of_kind("order_ended")[0].id
-    tomorrow(ward, days=2)
-    day = TODAY + timedelta(days=2)
-    changed(ward, patient, an_ordering(schedule=a_schedule(day, 10)))
-    mark_in_error(prescriber, end, "the wrong man's page")
-    found = treatment(ward, patient)
-    assert sorted(each.until for each in found.orders if each.until) == [day - timedelta(days=1)]
-    assert [each.schedule.daily_on(day) for each in found.orders_on(day)] == [mg(10)]
-    assert found.conflicting == ()
+    now = ended(ward, patient)
+    assert [each.until for each in now.treatment.orders_on(TODAY)] == [TODAY]
+    assert now.treatment.orders_on(last) == now.treatment.orders_on(first) == ()

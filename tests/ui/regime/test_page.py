@@ -7,11 +7,12 @@ import pytest
 from factories import TestDesk
 from pytestqt.qtbot import QtBot
 from the_prescriber import opened
-from treatment import a_patient, chosen
+from treatment import a_patient, a_schedule, an_ordering, chosen, now_of, ordered
 from ward import Ward
 from windows import let_go
 
 from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.desk.staff import renew_leases
 from pdtdesk.ui.regime.page import RegimePage
@@ -105,3 +106,41 @@ def test_a_review_opens_at_its_beginning_again(ward: Ward) -> None:
     ward.settle()
     assert [side.verticalScrollBar().value() for side in page.review._sides] == [0, 0]
     assert any(target.hasFocus() for target in page.review.fields["outcome"].input.targets())
+
+
+def test_one_medicine_is_stopped_in_the_window_and_the_rest_goes_on(ward: Ward) -> None:
+    """Too drowsy for the diazepam, and the only way to stop it ends the methadone too."""
+    patient = a_patient(ward.desk)
+    chosen(ward.desk, patient)
+    ordered(ward.desk, patient, an_ordering(Ordered.DIAZEPAM, a_schedule(amount=10)))
+    page = opened(ward)
+    page.overview._end.click()
+    ward.settle()
+    end = page.end
+    assert (end._ask.title.text(), end.fields["what"].value()) == ("End the regime", "regime")
+    end.fields["what"].set_value("diazepam")
+    end.fields["what"].answered.emit("what", "diazepam")
+    for key, value in {"last": "2010-06-02", "why": "drowsy at noon", "agreed": "yes"}.items():
+        end.fields[key].set_value(value)
+        end.fields[key].answered.emit(key, value)
+    assert (end._ask.title.text(), end._loss.isHidden()) == ("Stop diazepam", True)
+    assert any("10 mg of diazepam a day stop" in line.sentence for line in end.findings.lines)
+    end.save()
+    ward.settle()
+    assert page._stack.currentWidget() is end, "nothing stops while it has not been read"
+    end.fields["read"].set_value("yes")
+    end.save()
+    ward.settle()
+    assert ward.sentence() == "Diazepam stopped after Wed 2 Jun 2010."
+    held = now_of(ward.desk, patient).treatment
+    assert [each.medicine for each in held.orders_on(date(2010, 6, 3))] == [Ordered.METHADONE]
+    assert held.regime_on(date(2010, 6, 3))
+
+
+def test_a_nurse_is_not_led_to_what_she_may_not_sign(ward: Ward) -> None:
+    """A whole review written, and refused at its end."""
+    chosen(ward.desk, a_patient(ward.desk))
+    overview = opened(ward, Role.NURSE).overview
+    assert overview._review.isHidden()
+    assert overview._end.isHidden()
+    assert not overview._letter.isHidden()
