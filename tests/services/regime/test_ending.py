@@ -99,6 +99,7 @@ def test_a_medicine_is_stopped_once_and_never_made_longer_by_it(ward: TestDesk) 
     assert now.person.conflicts == ()
 
 
+@pytest.mark.hazard("H-008")
 def test_a_stop_takes_the_change_that_is_signed_for_later_with_it(ward: TestDesk) -> None:
     """The diazepam is stopped today, and comes back on Monday with the step that was signed last week."""
     patient = a_patient(ward)
