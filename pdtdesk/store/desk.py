@@ -34,6 +34,7 @@ from pdtdesk.store import audit, drafts, journal, people, treated
 from pdtdesk.store.engine import DatabaseTrouble, reading
 from pdtdesk.store.journal import Line
 from pdtdesk.store.projections import Held, group_of, joined_entries, refold_establishment, refold_people
+from pdtdesk.store.remembered import Remembered
 from pdtdesk.store.tables import DESK
 
 _Marks = Mapping[str, tuple[str, ...]]
@@ -82,27 +83,33 @@ class OpenDesk:
     desk: Desk
     clock: Clock
     random_bytes: RandomBytes
+    remembered: Remembered = field(default_factory=Remembered)
 
     @contextmanager
     def work(self) -> Iterator["DeskWork"]:
         """A unit of work that may write: one durable transaction, begun as the only writer."""
-        with told_clearly(), self.engine.begin() as connection:
-            yield DeskWork(connection, self)
+        with told_clearly():
+            with self.engine.begin() as connection:
+                done = DeskWork(connection, self)
+                yield done
+            self.remembered.keep(done.read)
 
     @contextmanager
     def reading(self) -> Iterator["DeskWork"]:
         """A unit of work that reads one moment of the desk and leaves nothing behind."""
         with told_clearly(), reading(self.engine).begin() as connection:
-            yield DeskWork(connection, self)
+            done = DeskWork(connection, self)
+            yield done
+            self.remembered.keep(done.read)
 
 
 @dataclass(slots=True)
 class DeskWork:
-    """One unit of work; see `pdtdesk.services.ports.Work` for what each does."""
+    """One unit of work; see `pdtdesk.services.ports.Work` for what each does. `read` are the entries it holds."""
 
     connection: Connection
     at: OpenDesk
-    _read: Held = field(default_factory=dict)
+    read: Held = field(default_factory=dict)
     _folded: dict[str, PersonRecord | None] = field(default_factory=dict)
     _named: Establishment | None = None
     _later: set[str] | None = None
@@ -120,11 +127,11 @@ class DeskWork:
             random_bytes=self.at.random_bytes,
         )
         for entry in written:
-            if entry.header.patient_id in self._read:
-                self._read[entry.header.patient_id] += (entry,)
+            if entry.header.patient_id in self.read:
+                self.read[entry.header.patient_id] += (entry,)
         touched = {entry.header.patient_id for entry in written if entry.header.patient_id}
         if self._later is None:
-            self._folded |= refold_people(self.connection, sorted(touched), self._read)
+            self._folded |= refold_people(self.connection, sorted(touched), self.read)
         else:
             self._later |= touched
             for patient_id in touched:
@@ -140,13 +147,13 @@ class DeskWork:
         self._later = set()
         yield
         touched, self._later = sorted(self._later), None
-        self._folded |= refold_people(self.connection, touched, self._read)
+        self._folded |= refold_people(self.connection, touched, self.read)
 
     def _beside(self, entries: Sequence[NewEntry]) -> Sequence[NewEntry]:
         """Say of each entry what it names in a record joined to its own: parted, it must not wait for that."""
-        if len(self._read) < 2:
+        if len(self.read) < 2:
             return entries
-        holds = {each.id: patient_id for patient_id, held in self._read.items() for each in held}
+        holds = {each.id: patient_id for patient_id, held in self.read.items() for each in held}
         said = []
         for new in entries:
             named = named_in(new.supersedes, new.body)
@@ -165,7 +172,7 @@ class DeskWork:
     def person(self, patient_id: str) -> PersonRecord | None:
         """A person's record, folded once in a unit of work; of joined records the whole."""
         if patient_id not in self._folded:
-            entries = joined_entries(self.connection, {patient_id}, self._read)
+            entries = joined_entries(self.connection, {patient_id}, self.read, self.at.remembered)
             self._folded[patient_id] = person_of(entry for held in entries.values() for entry in held)
         return self._folded[patient_id]
 

@@ -18,6 +18,7 @@ from pdtdesk.domain.reception.person import Identity, PersonRecord, Stay, Task
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.record.fold import fold
 from pdtdesk.store import journal, treated
+from pdtdesk.store.remembered import Remembered
 from pdtdesk.store.tables import (
     ARRIVAL,
     MEMBER,
@@ -121,15 +122,22 @@ def rebuild(connection: Connection, patient_ids: Iterable[Collection[str]]) -> N
         refold_people(connection, slice_)
 
 
-def joined_entries(connection: Connection, patient_ids: Collection[str], held: Held | None = None) -> Held:
+def joined_entries(
+    connection: Connection,
+    patient_ids: Collection[str],
+    held: Held | None = None,
+    remembered: Remembered | None = None,
+) -> Held:
     """The entries of these records and of all that they are or were joined to from either side, by patient id.
 
-    What `held` has is not read again, and what is read is added to it.
+    What `held` has is not read again, and what is read is added to it; nor what is `remembered` and still holds.
     """
     known = {} if held is None else held
     entries: Held = {}
     wanted = set(patient_ids)
     while wanted := wanted.union(*(group_of(connection, id_) for id_ in wanted)) - entries.keys():
+        if remembered is not None:
+            known |= remembered.of(connection, wanted - known.keys())
         if unread := wanted - known.keys():
             known |= dict.fromkeys(unread, ())
             for entry in journal.of_people(connection, unread):
