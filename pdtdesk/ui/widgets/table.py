@@ -1,6 +1,7 @@
 """Rows to be read: figures under figures, no cell that can be typed in."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
@@ -12,6 +13,8 @@ from pdtdesk.ui.widgets.words import room_for
 _Index = QModelIndex | QPersistentModelIndex
 _SENTENCE_LETTERS, _LINES = 24, 3
 """What a column of sentences keeps on a line, and how many lines others may take, before a table scrolls sideways."""
+_MOST_LINES = 40
+"""More lines than any cell takes."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _EDGES = 8
@@ -65,23 +68,34 @@ class _Cells(QAbstractTableModel):
 def shared(wide: Sequence[tuple[int, int]], room: int) -> list[int]:
     """How wide each column is of `(all its words on a line, the least it takes)`, in pixels.
 
-    What is left over goes to all of them. Where there is too little, the widest give way first, none below its least:
-    then the table scrolls sideways.
+    What is left over goes to all of them. Where there is too little, the widest give way first, so that short ones
+    stay on a line; where one would then take more than a few lines, all of them give way alike. None goes below its
+    least: then the table scrolls sideways.
     """
     spare = room - sum(whole for whole, _ in wide)
     if spare >= 0:
         asked = max(sum(whole for whole, _ in wide), 1)
         widths = [whole + spare * whole // asked for whole, _ in wide]
         return [*widths[:-1], room - sum(widths[:-1])]
-    level = max(whole for whole, _ in wide)
-    low = 0
-    while low < level:  # the greatest width at which all of them fit
-        middle = (low + level + 1) // 2
-        if sum(min(whole, max(least, middle)) for whole, least in wide) <= room:
-            low = middle
-        else:
-            level = middle - 1
-    return [min(whole, max(least, level)) for whole, least in wide]
+    widest = max(whole for whole, _ in wide)
+    widths = _most_that_fit(wide, room, widest + 1, lambda step, *_: step)
+    if all(whole <= _LINES * width for (whole, _), width in zip(wide, widths, strict=True)):
+        return widths
+    tenths = 10 * _MOST_LINES  # of a line; half a word is lost at the end of each
+    return _most_that_fit(wide, room, tenths - 9, lambda at, whole, least: 10 * whole // (tenths - at) + least // 2)
+
+
+def _most_that_fit(
+    wide: Sequence[tuple[int, int]], room: int, steps: int, width: Callable[[int, int, int], int]
+) -> list[int]:
+    """The widths of the last step that fits into the room, each between its least and all its words; `width(step,
+    whole, least)` grows with the step."""
+
+    def held(step: int) -> list[int]:
+        return [min(whole, max(least, width(step, whole, least))) for whole, least in wide]
+
+    fits = bisect_right(range(steps), room, key=lambda step: sum(held(step)))
+    return held(max(fits - 1, 0))
 
 
 class Table(QTableView):

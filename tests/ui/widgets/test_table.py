@@ -80,3 +80,13 @@ def test_the_width_is_shared_the_widest_giving_way_first() -> None:
     assert shared([(100, 40), (300, 100)], 800) == [200, 600]
     assert shared([(100, 40), (300, 100)], 250) == [100, 150]
     assert shared([(100, 40), (300, 100)], 10) == [40, 100]
+
+
+def test_a_sentence_is_no_tower_of_words_beside_columns_that_stand_on_a_line() -> None:
+    """In large letters one person's task fills the page, and the next of twenty is out of sight."""
+    wide = [(180, 90), (180, 90), (60, 60), (1500, 150)]
+    widths = shared(wide, 600)
+    assert sum(widths) <= 600
+    assert widths[3] > 300, "it takes its share of the lines"
+    assert all(least <= width for width, (_, least) in zip(widths, wide, strict=True))
+    assert shared(wide, 300) == [90, 90, 60, 150], "too narrow for all: sideways, and no word is broken"
