@@ -17,6 +17,8 @@ _SHARES = (0.24, 0.16, 0.22, 0.2, 0.18)
 _WIDTHS = [WIDTH * share for share in _SHARES]
 _BALANCE = ("Medicine", "Before", "Received", "Given", "Wasted, why", "Counted", "Against the record")
 _BALANCE_SHARES = (0.16, 0.1, 0.1, 0.1, 0.2, 0.1, 0.24)
+_WITH_SIGNATURES = 14.0
+"""Lines of the count and of its signatures, which stand on one page with the balance."""
 _BALANCE_WIDTHS = [WIDTH * share for share in _BALANCE_SHARES]
 
 
@@ -46,7 +48,8 @@ def _compose(pages: Pages, sheet: RoundSheet) -> None:
         for line in sheet.lines:
             pages.row(_dose(line, sheet), _WIDTHS, gap=6, over=0.5)
         pages.end_table()
-    pages.heading("Balance, in mg", _signed_when(sheet), keep=6.0)
+    medicines = sum(len(each.balances) for each in sheet.signed) or len(sheet.counted)
+    pages.heading("Balance, in mg", _signed_when(sheet), keep=_WITH_SIGNATURES + 2.0 * medicines)
     if len(sheet.signed) > 1:
         pages.paragraph([Span("Signed out twice: both counts stand until one is chosen.", bold=True)])
     for signed in sheet.signed:

@@ -83,18 +83,17 @@ def _dose(pen: Pen, given: Given, slot: str, mg: Milligrams, at: datetime, up: d
     outcome, reason = given.chance.one_of(_REFUSED) if missed else (Outcome.TAKEN, "")
     body = {
         **_of(given, slot, mg, day_of(at)),
+        "begun": _begun(pen, given, slot, mg, day_of(at), at) if outcome.counts else "",
         "outcome": outcome.value,
         "taken": None,
         "reason": reason.removeprefix("free: "),
         "witness": given.chance.one_of(_WITNESSES),
-        "identified_by": "photograph",
-        "look": {"drowsy": False, "intoxicated": False},
     }
     pen.diary.write(up, NewEntry("regime", "dose", body, pen.nurse, given.patient_id, happened_at=at))
 
 
-def _begun(pen: Pen, given: Given, slot: str, mg: Milligrams, day: date, at: datetime) -> None:
-    """Handed out, and then the power failed: nobody wrote down what became of it."""
+def _begun(pen: Pen, given: Given, slot: str, mg: Milligrams, day: date, at: datetime) -> str:
+    """Handed out, with the checks before it: answers with the entry. Without a dose the power failed after it."""
     body = {
         **_of(given, slot, mg, day),
         "identified_by": "photograph",
@@ -112,6 +111,7 @@ def _begun(pen: Pen, given: Given, slot: str, mg: Milligrams, day: date, at: dat
         id=uuid7(at, given.chance.bytes),
     )
     pen.diary.write(at, entry)
+    return entry.id or ""
 
 
 def _of(given: Given, slot: str, mg: Milligrams, day: date) -> dict[str, object]:
