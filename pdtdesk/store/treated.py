@@ -43,18 +43,22 @@ def write(connection: Connection, person: PersonRecord) -> None:
     if treatment.regimes_now or awaits_regime(stay, treatment):
         asking = _asking(person, stay, treatment) if treatment.regimes_now else None
         connection.execute(_TREAT, {**_row(person.patient_id, stay.id, treatment), "asking": asking})
-    if treatment.orders:
+    known = {order.entry_id for order in treatment.orders}
+    asked = [(order.entry_id, order.medicine, order.since, _last_day(order, treatment)) for order in treatment.orders]
+    # Of an order that is not here what it left open is asked for under its own id, on every day until it is settled.
+    asked += [(each.entry_id, each.medicine, each.day, None) for each in treatment.asking if each.order not in known]
+    if asked:
         connection.execute(
             _ORDER,
             [
                 {
-                    "entry_id": order.entry_id,
+                    "entry_id": id_,
                     "patient_id": person.patient_id,
-                    "medicine": order.medicine.value,
-                    "first_day": order.since.isoformat(),
-                    "last_day": _last_day(order, treatment),
+                    "medicine": medicine.value,
+                    "first_day": first.isoformat(),
+                    "last_day": last,
                 }
-                for order in treatment.orders
+                for id_, medicine, first, last in asked
             ],
         )
 
@@ -70,9 +74,10 @@ def _asking(person: PersonRecord, stay: Stay, treatment: Treatment) -> str | Non
 
 def _last_day(order: Order, treatment: Treatment) -> str | None:
     """The last day on which it is asked for: of one that was stopped, the day of its last dose still; none while a
-    telephone order for it waits to be signed, or nobody has written down what became of a cup of it."""
+    telephone order for it waits to be signed, nobody has written down what became of a cup of it, or two accounts of
+    a dose of it stand."""
     waits = any(each.by_telephone and not each.signed and each.course == order.course for each in treatment.lifted)
-    waits = waits or any(each.order == order.entry_id for each in treatment.begun)
+    waits = waits or any(each.order == order.entry_id for each in treatment.asking)
     if order.until is None or waits:
         return None
     days = [order.until]

@@ -5,7 +5,7 @@ or an order that two desks changed without knowing of each other stands twice, a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import combinations
@@ -68,18 +68,21 @@ def treatment_of(person: PersonRecord) -> Treatment:
     settled = {str(_body(entry).get("begun")) for entry in by_kind["dose"]}
     begun = [each for each in _each(by_kind["dose_begun"], _begun, unread) if each.entry_id not in settled]
     ended = [*by_kind["regime_ended"], *by_kind["order_ended"]]
-    unread += [entry for entry in ended if _day(_body(entry).get("from")) is None]
+    unread += [entry for entry in ended if _day(_body(entry).get("from")) in (None, date.min)]
     signed = {str((e.body or {}).get("of")): e.header.happened_at for e in by_kind["authorisation_signed"]}
     began, spans = _began(person.stays, mine, (*regimes, *orders))
     return Treatment(
         regimes=tuple(sorted(regimes, key=lambda each: (each.since, each.at, each.entry_id))),
         orders=tuple(sorted(orders, key=lambda each: (each.since, each.at, each.entry_id))),
         doses=tuple(doses),
-        dose_conflicts=_dose_conflicts(doses),
+        dose_conflicts=_dose_conflicts(doses, frozenset(_over_void(by_kind["dose"], heads, person))),
         begun=tuple(begun),
         lifted=tuple(_each(by_kind["stop_lifted"], lambda entry: _lifted(entry, signed), unread)),
         reviews=tuple(_each(by_kind["regime_review"], _reviewed, unread)),
-        conflicting=_conflicting(by_kind, heads, orders, regimes),
+        conflicting=(
+            *_conflicting(by_kind, heads, orders, regimes),
+            *_over_void((*by_kind["order"], *by_kind["regime"]), heads, person),
+        ),
         unread=len(unread),
         unread_doses=sum(entry.kind in _OF_DOSES for entry in unread),
         began=began,
@@ -141,7 +144,7 @@ def _ends(entries: Iterable[Entry]) -> Mapping[str, date]:
         if entry.kind not in ("regime", "regime_ended", "order", "order_ended"):
             continue
         first = _day((entry.body or {}).get("from"))
-        if first is None:
+        if first is None or first == date.min:
             continue
         for before in _before(entry):
             ends[before] = min(first - _DAY, ends.get(before, date.max))
@@ -176,20 +179,34 @@ def _conflicting(
     return tuple(dict.fromkeys(found))
 
 
+def _over_void(entries: Iterable[Entry], heads: set[str], person: PersonRecord) -> Iterator[str]:
+    """Ids of what took the place of an entry that was marked as entered in error. At one desk nobody marks what has
+    been changed since, nor changes what was marked: two desks did it, and neither knew of the other."""
+    void = person.folded.in_error.keys()
+    return (each.id for each in entries if each.id in heads and not void.isdisjoint(each.header.supersedes))
+
+
 def _overlap(one: Order | Declared, other: Order | Declared) -> bool:
     begins = max(one.since, other.since)
     return all(each.until is None or begins <= each.until for each in (one, other))
 
 
-def _dose_conflicts(doses: list[Dose]) -> tuple[DoseConflict, ...]:
-    alike: dict[tuple[str, date, str], list[Dose]] = defaultdict(list)
+def _dose_conflicts(doses: list[Dose], over_void: frozenset[str]) -> tuple[DoseConflict, ...]:
+    """Accounts of one day and slot of a medicine, or of what stands for it, whatever order each was of."""
+    alike: dict[tuple[Ordered, date, str], list[Dose]] = defaultdict(list)
     for dose in doses:
-        alike[dose.key].append(dose)
+        alike[dose.medicine.place, dose.day, dose.slot].append(dose)
     return tuple(
         DoseConflict(day, slot, same[0].medicine, tuple(same))
         for (_, day, slot), same in alike.items()
-        if len(same) > 1
+        if (len(same) > 1 and not _all_true(same)) or any(each.entry_id in over_void for each in same)
     )
+
+
+def _all_true(same: list[Dose]) -> bool:
+    """Whether somebody has settled that these accounts, and no others, are all true."""
+    (beside, *others) = {each.beside for each in same}
+    return not others and len(beside) == len(same)
 
 
 def _declared(entry: Entry, ends: Mapping[str, date]) -> Declared:
@@ -258,6 +275,7 @@ def _dose(entry: Entry) -> Dose:
         at=entry.header.happened_at,
         by=entry.author,
         begun=str(body.get("begun") or ""),
+        beside=frozenset(_ids(body.get("all_true"))),
     )
 
 
@@ -295,6 +313,8 @@ def _lifted(entry: Entry, signed: Mapping[str, datetime]) -> Lifted:
         by=entry.author,
         sign_by=_day(body.get("sign_by")),
         signed=signed.get(entry.id),
+        order=str(body.get("order") or ""),
+        seen=frozenset(_ids(body.get("seen"))),
     )
 
 

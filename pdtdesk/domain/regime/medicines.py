@@ -37,7 +37,12 @@ class Ordered(StrEnum):
 
     def stands_for(self, other: "Ordered") -> bool:
         """Whether one is given in the place of the other: the same medicine, or two opioid substitutes."""
-        return self.active is other.active or (self.is_substitute and other.is_substitute)
+        return self.place is other.place
+
+    @property
+    def place(self) -> "Ordered":
+        """One name for all that are given in the place of each other: every opioid substitute goes by methadone."""
+        return Ordered.METHADONE if self.is_substitute else self.active
 
     @property
     def active(self) -> "Ordered":

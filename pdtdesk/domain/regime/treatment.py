@@ -10,7 +10,7 @@ from pdtdesk.domain.record.entry import Json
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.schedule import Schedule
+from pdtdesk.domain.regime.schedule import DAY, Schedule, Stretch
 from pdtdesk.domain.staff import Author
 
 
@@ -92,7 +92,8 @@ class Dose:
     """What became of one ordered dose; `mg` is what was swallowed, `ordered_mg` what should have been.
 
     `witness` is who saw it beside the author; `supervised` whether it was taken before their eyes; `begun` the entry
-    by which it was handed out, empty where it never was.
+    by which it was handed out, empty where it never was. `beside` are ids of accounts of one dose of which somebody
+    has settled that all are true: it was given as often.
     """
 
     entry_id: str
@@ -110,6 +111,7 @@ class Dose:
     at: datetime
     by: Author
     begun: str = ""
+    beside: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, date, str]:
@@ -136,7 +138,8 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class DoseConflict:
-    """Two records of one order, day and slot: both stand in red until somebody with the role settles it."""
+    """Two records of one medicine, or of two substitutes, for one day and slot: both stand in red until somebody with
+    the role settles it. One alone where it corrects a record that was marked as entered in error elsewhere."""
 
     day: date
     slot: str
@@ -148,6 +151,7 @@ class DoseConflict:
 class Lifted:
     """A stop that a prescriber lifted for one dose: present, or by a telephone call that somebody witnessed.
 
+    It was of the dose of one `order`, and of the accounts `seen` where two stood: what comes later it does not lift.
     `signed` is when the prescriber signed a telephone order; `sign_by` the day until which that is due, None for one
     given in presence.
     """
@@ -166,6 +170,8 @@ class Lifted:
     by: Author
     sign_by: date | None = None
     signed: datetime | None = None
+    order: str = ""
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +242,42 @@ class Treatment:
         alike = (each for each in self.doses if each.medicine.stands_for(medicine))
         return next((each for each in alike if (each.day, each.slot) == (day, slot)), None)
 
+    def accounts_of(self, medicine: Ordered, day: date, slot: str) -> tuple[Dose, ...]:
+        """The accounts of a dose that stand in conflict; none where they agree, or there is one."""
+        alike = (each for each in self.dose_conflicts if each.medicine.stands_for(medicine))
+        return next((each.doses for each in alike if (each.day, each.slot) == (day, slot)), ())
+
+    @property
+    def asking(self) -> tuple[Dose | Begun, ...]:
+        """What somebody still has to speak of: what was handed out, and accounts that contradict each other."""
+        return *self.begun, *(dose for each in self.dose_conflicts for dose in each.doses)
+
+    def named_orders(self) -> dict[str, Order]:
+        """Every order by its id. One that was marked as entered in error at another desk, or has not come yet, as far
+        as what was handed out or written of it tells: nothing is due by it, and what became of that is still asked.
+        """
+        known = {each.entry_id: each for each in self.orders}
+        told: list[Dose | Begun] = [*self.doses, *self.begun]
+        return {each.order: _as_told(each) for each in told if each.order not in known} | known
+
     def begun_at(self, course: str, day: date, slot: str) -> Begun | None:
         """Whether a dose was handed out of which nothing else is written."""
         return next((b for b in self.begun if (b.course, b.day, b.slot) == (course, day, slot)), None)
+
+
+def _as_told(of: Dose | Begun) -> Order:
+    """An order of which nothing is known but one dose: it holds on no day."""
+    return Order(
+        entry_id=of.order,
+        course=of.course,
+        medicine=of.medicine,
+        schedule=Schedule((Stretch(of.day, of.day, ((of.slot, of.ordered_mg),)),)),
+        since=of.day,
+        until=of.day - DAY,
+        supervised=of.supervised,
+        possession="",
+        answers=frozenset(),
+        by=of.by,
+        at=of.at,
+        body={},
+    )

@@ -33,6 +33,7 @@ class StopCode(StrEnum):
     HANDED_OUT = "RD-HANDED-OUT"
     CONFLICT = "RD-CONFLICT"
     NOT_READ = "RD-NOT-READ"
+    DAY_AHEAD = "RD-DAY-AHEAD"
     MORE_TODAY = "RD-MORE-TODAY"
     TWO_SUBSTITUTES = "RD-TWO-SUBSTITUTES"
     ON_NALTREXONE = "RD-ON-NALTREXONE"
@@ -99,9 +100,10 @@ class DoseFacts:
     `identified` is None until somebody has checked. `look` is the sedation check of this dose. `sedated_unanswered`
     says that somebody was found drowsy or intoxicated and no prescriber has decided on this medicine since.
     `written` and `handed_out` say what the record has of this very dose; `not_read` that an order or a dose stands
-    in the words of a newer desk. `this_dose` is what this slot gives, `taken_today` what was taken of the medicine
-    in the other slots of the day, of whatever order, and `others_today` which other opioid substitutes were;
-    `outside_today` are the substitutes that were taken outside on that day, and `day_before_at` is when something of
+    in the words of a newer desk, and `ahead` that a dose of a day still to come is written. `this_dose` is what this
+    slot gives, `taken_today` what was taken of the medicine in the other slots of the day, of whatever order, and
+    `others_today` which other opioid substitutes were; `outside_today` are the substitutes that were taken outside on
+    that day, and `day_before_at` is when something of
     the medicine was last taken on an earlier day.
     `other_substitutes` are opioid substitutes beside this one that are ordered; `blocked_by_naltrexone` that
     naltrexone is ordered or prescribed. `naltrexone_at` is when naltrexone was last taken, and `opioid_at` when
@@ -126,6 +128,7 @@ class DoseFacts:
     day_before_at: datetime | None = None
     conflicting: bool = False
     not_read: bool = False
+    ahead: bool = False
     other_substitutes: tuple[str, ...] = ()
     blocked_by_naltrexone: bool = False
     naltrexone_at: datetime | None = None
@@ -293,6 +296,12 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     if facts.not_read:
         said = "An order or a dose was written at a newer desk, and cannot be read here: look there what was given."
         yield _stop(StopCode.NOT_READ, said, _BY_PRESCRIBER, [params.rule("one_record")])
+    if facts.ahead:
+        said = (
+            "A dose is written for a day that has not come yet: a clock is wrong, and it may be today's. Ask the "
+            "desk that wrote it."
+        )
+        yield _stop(StopCode.DAY_AHEAD, said, _BY_PRESCRIBER, [params.rule("one_record")])
     if facts.others_today:
         taken = ", ".join(facts.others_today).capitalize()
         said = f"{taken} was taken today already: two opioid substitutes in a day."

@@ -141,11 +141,13 @@ def _write_lift(pen: Pen, each: _Stopped, chance: Chance, why: str, *, by_teleph
     id_, prescriber = uuid7(each.at, chance.bytes), pen.staff["prescriber"]
     body = {
         "stay": each.stay.stay_id,
+        "order": each.dose.body["order"],
         "course": each.dose.body["course"],
         "day": each.dose.body["day"],
         "slot": each.dose.body["slot"],
         "codes": sorted(_NOT_KNOWN),
         "over": [],
+        "seen": [],
         "reason": why,
         "prescriber": prescriber.name,
         "by_telephone": by_telephone,

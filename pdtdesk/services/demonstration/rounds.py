@@ -108,7 +108,7 @@ def _begun(pen: Pen, given: Given, slot: str, mg: Milligrams, day: date, at: dat
         pen.nurse,
         given.patient_id,
         happened_at=at,
-        id=uuid7(at, given.chance.bytes),
+        id=uuid7(at, Chance(f"{given.order_id} {day} {slot}").bytes),
     )
     pen.diary.write(at, entry)
     return entry.id or ""

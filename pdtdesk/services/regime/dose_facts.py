@@ -74,7 +74,7 @@ def dose_facts(
         day=due.day,
         identified=identified,
         look=look or Look(),
-        sedated_unanswered=bool(unanswered(person, treatment, order.course)),
+        sedated_unanswered=bool(unanswered(person, treatment, order.entry_id)),
         written=treatment.given_at(order.medicine, due.day, due.slot) is not None,
         handed_out=any(each.medicine.stands_for(order.medicine) and each.day <= due.day for each in treatment.begun),
         this_dose=dict(order.schedule.on(due.day)).get(due.slot, NOUGHT),
@@ -84,8 +84,9 @@ def dose_facts(
         ),
         outside_today=outside_on(told, due.day, now),
         day_before_at=day_before_at(treatment, order.medicine, due.day, told),
-        conflicting=_is_contended(treatment, order, due.day),
+        conflicting=bool(contended(treatment, order, due.day)),
         not_read=treatment.unread_doses > 0,
+        ahead=_is_ahead(treatment, order.medicine, due.day),
         other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
         blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in others)
         or any(each.medicine == "naltrexone" for each in standing),
@@ -106,25 +107,40 @@ def _sum(amounts: Iterable[Milligrams]) -> Milligrams:
     return Milligrams(sum((each.amount for each in amounts), Decimal(0)))
 
 
-def _is_contended(treatment: Treatment, order: Order, day: date) -> bool:
-    """Whether two accounts of this order or of a dose of its medicine stand, or two orders of it hold on the day."""
+def _is_ahead(treatment: Treatment, medicine: Ordered, day: date) -> bool:
+    """Whether a dose of a later day is written already, or was handed out."""
+    days = [each.day for each in treatment.doses if each.medicine.stands_for(medicine)]
+    days += [each.day for each in treatment.begun if each.medicine.stands_for(medicine)]
+    return max(days, default=day) > day
+
+
+def contended(treatment: Treatment, order: Order, day: date) -> frozenset[str]:
+    """The accounts that contradict each other of this order, of a dose of its medicine, or of what holds on the day;
+    empty where none do."""
     alike = [each for each in treatment.orders_on(day) if each.medicine.active is order.medicine.active]
-    return (
-        order.entry_id in treatment.conflicting
-        or any(each.medicine.active is order.medicine.active for each in treatment.dose_conflicts)
-        or any(each.entry_id != order.entry_id for each in alike)
-    )
+    doses = [each for each in treatment.dose_conflicts if each.medicine.stands_for(order.medicine)]
+    found = {each.entry_id for conflict in doses for each in conflict.doses}
+    if order.entry_id in treatment.conflicting:
+        found |= {*treatment.conflicting}
+    if any(each.entry_id != order.entry_id for each in alike):
+        found |= {each.entry_id for each in alike}
+    return frozenset(found)
 
 
 def _lifted(treatment: Treatment, order: Order, due: DoseDue, since: frozenset[str]) -> frozenset[str]:
-    """The codes that a prescriber lifted for this dose, and those of the order that were seen when it was signed.
+    """The codes that a prescriber lifted for this dose of this order, and those that were seen when it was signed.
 
-    That somebody was found drowsy is answered by what was decided about it since, never by its code.
+    Another order of the course, from another desk, is another amount: what was said of this one lifts nothing of it.
+    That somebody was found drowsy is answered by what was decided about it since, never by its code; two accounts by
+    the decision about these two.
     """
     of_dose = [
-        each for each in treatment.lifted if (each.course, each.day, each.slot) == (due.course, due.day, due.slot)
+        each for each in treatment.lifted if (each.order, each.day, each.slot) == (order.entry_id, due.day, due.slot)
     ]
     codes = frozenset[str]().union(*(each.codes for each in of_dose)) - {StopCode.AFTER_SEDATION}
+    seen = frozenset[str]().union(*(each.seen for each in of_dose))
+    if not contended(treatment, order, due.day) <= seen:
+        codes -= {StopCode.CONFLICT}
     return codes | ((OF_THE_ORDER & signed_over(order)) - since)
 
 

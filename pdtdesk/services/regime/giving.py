@@ -36,8 +36,9 @@ _ASKED_AT_THE_DOSE = frozenset({StopCode.NOT_IDENTIFIED, StopCode.NOT_LOOKED, St
 @dataclass(frozen=True, slots=True)
 class RoundRow:
     """One dose of a round. `state` is `due`, `written`, `handed out`, `stopped` or `conflict`; `stop` the first stop
-    that would not be answered by looking and identifying. `mg` is what is ordered, and once it has been handed out
-    what was; `by_score` says that what is ordered is the most, and how much it is follows a score."""
+    that would not be answered by looking and identifying, or of a written one that it was given more than once. `mg`
+    is what is ordered, and once it has been handed out what was; `by_score` says that what is ordered is the most,
+    and how much it is follows a score."""
 
     due: DoseDue
     surname: str
@@ -133,7 +134,7 @@ def dose_now(person: PersonRecord, shown: PersonRow | None, due: DoseDue, acting
     nothing then, and nothing is written of it either."""
     stay = stay_of(person)
     treatment = treatment_of(person)
-    order = next((each for each in treatment.orders if each.entry_id == due.order), None)
+    order = treatment.named_orders().get(due.order)
     begun = treatment.begun_at(due.course, due.day, due.slot)
     written = treatment.dose_at(due.course, due.day, due.slot)
     if order is None or order.course != due.course or not (_is_due(order, due) or begun or written):
@@ -173,7 +174,7 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
     now = acting.now()
     params = acting.policy.on(day_of(now))
     rows: list[RoundRow] = []
-    orders = {each.entry_id: each for each in treatment.orders}
+    orders = treatment.named_orders()
     for order in treatment.orders_on(day):
         for at, mg in order.schedule.on(day):
             if mg == NOUGHT or (slot is not None and at != slot):
@@ -182,10 +183,12 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
             facts = dose_facts(person, stay, treatment, order, due, now)
             found = tuple(each for each in stops(facts, params) if each.code not in _ASKED_AT_THE_DOSE)
             rows.append(_row(person, shown, stay, treatment, order, day, at, found))
+    before = {
+        (each.medicine.place, each.day, each.slot): each for each in reversed(treatment.asking) if each.day < day
+    }
     earlier = [
         _row(person, shown, stay, treatment, orders[each.order], each.day, each.slot, ())
-        for each in treatment.begun
-        if each.day < day and each.order in orders
+        for each in reversed(before.values())
     ]
     return [*earlier, *rows, *_of_changed_orders(person, shown, stay, treatment, day, slot, rows)]
 
@@ -200,7 +203,7 @@ def _of_changed_orders(
     rows: list[RoundRow],
 ) -> list[RoundRow]:
     """What was handed out or written on a day of an order that does not hold on it any more: it stays in sight."""
-    orders = {each.entry_id: each for each in treatment.orders}
+    orders = treatment.named_orders()
     courses = {(row.due.course, row.due.slot, row.medicine.active) for row in rows}
     medicines = {(row.medicine.active, row.due.slot) for row in rows}
     left = [each for each in treatment.begun if (each.course, each.slot, each.medicine.active) not in courses]
@@ -213,7 +216,7 @@ def _of_changed_orders(
     found: dict[tuple[str, str], RoundRow] = {}
     both: list[Begun | Dose] = [*left, *written]
     for each in both:
-        if each.day == day and slot in (None, each.slot) and each.order in orders:
+        if each.day == day and slot in (None, each.slot):
             row = _row(person, shown, stay, treatment, orders[each.order], day, each.slot, ())
             found.setdefault((each.course, each.slot), replace(row, mg=each.ordered_mg))
     return list(found.values())
@@ -234,13 +237,12 @@ def _row(
     stop = found[0].words if found and dose is None else ""
     if dose is not None and of_another:
         stop = f"{dose.medicine.words.capitalize()} is written down here already: {dose.outcome.words}."
+    elif dose is not None and dose.beside:
+        given = [str(each.mg) for each in treatment.doses if each.beside == dose.beside]
+        stop = f"given {len(given)} times: {', '.join(given)}"
     begun = treatment.begun_at(order.course, day, slot)
     handed = begun or (dose if not of_another else None)
-    two = any(
-        (each.day, each.slot) == (day, slot) and each.medicine.active is order.medicine.active
-        for each in treatment.dose_conflicts
-    )
-    if two or order.entry_id in treatment.conflicting:
+    if treatment.accounts_of(order.medicine, day, slot) or order.entry_id in treatment.conflicting:
         state = "conflict"
     elif begun is not None:
         state = "handed out"

@@ -4,6 +4,7 @@ Between the two the power may fail: what was handed out stands in the record, an
 anything else is given. Nothing is assumed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,10 @@ NOT_GIVEN = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD, Outcom
 """Outcomes that ask for a reason."""
 _NOT_HANDED = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD})
 """What may become of a dose that was never handed out."""
+
+
+ALL_TRUE = "all_true"
+"""Of several accounts of a dose, that none is mistaken: it was given more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,33 +169,40 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
 
 @action(Permission.SETTLE_CONFLICTS)
 def settle_doses(acting: Acting, due: DoseDue, stands: str, why: str) -> DoseNow:
-    """Of two records of one order, day and slot, say which stands: an entry in the place of both."""
+    """Of two accounts of one day and slot say which stands, an entry in the place of both; or `ALL_TRUE`: each was
+    given, and each is counted."""
     said_why(why, "Say why this account stands")
     now = acting.now()
     with acting.store.work() as work:
         before = dose_now(present(work, due.patient_id), None, due, acting)
-        two = [each for each in before.treatment.doses if each.key == (due.course, due.day, due.slot)]
-        chosen = next((each for each in two if each.entry_id == stands), None)
-        if chosen is None or len(two) < 2:
+        two = before.treatment.accounts_of(before.order.medicine, due.day, due.slot)
+        chosen = [each for each in two if stands in (ALL_TRUE, each.entry_id)]
+        if not chosen:
             raise Changed("Those two accounts have been settled meanwhile; the page shows what stands now.")
-        _settle(work, acting, before, chosen, tuple(each.entry_id for each in two), why)
+        if stands != ALL_TRUE and len({each.medicine.active for each in two}) > 1:
+            raise Refused("These are two medicines, and what was swallowed of one is not undone by the other: both.")
+        ids = sorted(each.entry_id for each in two)
+        for each in chosen:
+            all_true = {"all_true": ids, "over": [each.entry_id]} if stands == ALL_TRUE else {"over": ids}
+            _settle(work, acting, before, each, all_true, why)
         work.audit(AuditLine(now, acting.who, "settled two accounts of a dose", due.patient_id, detail=why.strip()))
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
-def _settle(work: Work, acting: Acting, before: DoseNow, chosen: Dose, both: tuple[str, ...], why: str) -> None:
+def _settle(
+    work: Work, acting: Acting, before: DoseNow, chosen: Dose, settled: Mapping[str, list[str]], why: str
+) -> None:
     body = {
         **_as_written(chosen, before),
+        **({"all_true": settled["all_true"]} if "all_true" in settled else {}),
         "outcome": chosen.outcome.value,
         "taken": str(chosen.mg) if chosen.outcome.counts else None,
         "reason": chosen.reason,
         "witness": chosen.witness,
         "settled": why.strip(),
     }
-    record = _record_of(before)
-    work.append(
-        [NewEntry("regime", "dose", body, acting.who, record, happened_at=chosen.at, supersedes=tuple(sorted(both)))]
-    )
+    over, record = tuple(settled["over"]), _record_of(before)
+    work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=chosen.at, supersedes=over)])
 
 
 def _record_of(before: DoseNow) -> str:
@@ -263,6 +275,7 @@ def _as_written(of: Begun | Dose, before: DoseNow) -> dict[str, object]:
         "ordered": str(of.ordered_mg),
         "supervised": of.supervised,
         **({"begun": begun} if begun else {}),
+        **({"all_true": sorted(of.beside)} if isinstance(of, Dose) and of.beside else {}),
     }
 
 

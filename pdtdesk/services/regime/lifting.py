@@ -21,7 +21,7 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.replanning import replan
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Changed, Refused, said_why
-from pdtdesk.services.regime.dose_facts import DoseDue
+from pdtdesk.services.regime.dose_facts import DoseDue, contended
 from pdtdesk.services.regime.giving import DoseNow, dose_now
 from pdtdesk.services.regime.looks import look_of, unanswered, write_look
 from pdtdesk.services.regime.standing import stay_of
@@ -72,7 +72,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
         before = dose_now(present(work, due.patient_id), None, due, acting)
         standing = {str(each.code) for each in before.stops}
         decided = StopCode.AFTER_SEDATION in lifting.codes
-        seen = unanswered(before.person, before.treatment, due.course) if decided else ()
+        seen = unanswered(before.person, before.treatment, due.order) if decided else ()
         for code in sorted(lifting.codes):
             if code in HARD:
                 raise Refused(
@@ -85,11 +85,13 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
         said_at = lifting.spoken_at if by_telephone and lifting.spoken_at is not None else now
         body = {
             "stay": before.stay.id,
+            "order": due.order,
             "course": due.course,
             "day": due.day.isoformat(),
             "slot": due.slot,
             "codes": sorted(lifting.codes),
             "over": list(seen),
+            "seen": sorted(contended(before.treatment, before.order, due.day)),
             "reason": lifting.reason.strip(),
             "prescriber": lifting.prescriber.strip() if by_telephone else acting.who.name,
             "by_telephone": by_telephone,

@@ -55,11 +55,11 @@ def _said(answers: object, key: str) -> object:
     return given.get("value") if isinstance(given, Mapping) else None
 
 
-def unanswered(person: PersonRecord, treatment: Treatment, course: str) -> tuple[str, ...]:
-    """Of what was seen, what no prescriber has decided upon since for one course: by an order of it, or by lifting
-    the stop of one of its doses. A decision about one medicine releases no other."""
-    answered = frozenset[str]().union(*(each.answers for each in treatment.orders if each.course == course))
-    answered |= frozenset[str]().union(*(each.of for each in treatment.lifted if each.course == course))
+def unanswered(person: PersonRecord, treatment: Treatment, order_id: str) -> tuple[str, ...]:
+    """Of what was seen, what no prescriber has decided upon since for one order: by signing it, or by lifting the
+    stop of one of its doses. A decision about one medicine, or about another amount, releases no other."""
+    answered = frozenset[str]().union(*(each.answers for each in treatment.orders if each.entry_id == order_id))
+    answered |= frozenset[str]().union(*(each.of for each in treatment.lifted if each.order == order_id))
     return tuple(id_ for id_ in seen_sedated(person) if id_ not in answered)
 
 

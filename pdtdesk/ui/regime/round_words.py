@@ -30,7 +30,11 @@ _STOPS = {
     StopCode.AFTER_SEDATION: "After sedation",
     StopCode.CONFLICT: "Two accounts",
     StopCode.NOT_READ: "Newer record",
+    StopCode.DAY_AHEAD: "A day ahead",
     StopCode.MORE_TODAY: "Taken today already",
+    StopCode.TAKEN_OUTSIDE: "Taken outside today",
+    StopCode.TOO_SOON: "Too soon",
+    StopCode.AFTER_OPIOID: "After another opioid",
     StopCode.TWO_SUBSTITUTES: "Two substitutes",
     StopCode.ON_NALTREXONE: "Naltrexone",
     StopCode.ALLERGY: "Allergy",
@@ -78,6 +82,8 @@ def state_chip(row: RoundRow) -> ChipFacts:
             return ChipFacts("what became of it?", Tone.AMBER)
         case "stopped":
             return ChipFacts("stopped", Tone.RED)
+        case "written" if row.stop:
+            return ChipFacts(row.stop, Tone.RED)
         case "written" if row.outcome is not None:
             return ChipFacts(row.outcome.words, Tone.GREEN if row.outcome is Outcome.TAKEN else Tone.AMBER)
         case _:
@@ -108,6 +114,8 @@ def how_ordered(now: DoseNow) -> str:
     """When and how it is taken, and who signed it when."""
     taken = "supervised" if now.order.supervised else f"in possession: {now.order.possession}"
     signed = f"order signed by {now.order.by.name}, {show_instant(in_london(now.order.at))}"
+    if not now.order.body:
+        signed = "its order does not stand in this record: write down what became of it all the same"
     return " · ".join((f"{now.row.due.slot}, {show_day(now.row.due.day)}", taken, signed))
 
 
@@ -172,6 +180,7 @@ def stops_to_lift(now: DoseNow, acting: Acting) -> tuple[Stop, ...]:
 def account_lines(dose: Dose) -> tuple[tuple[str, str], ...]:
     """What was written of a dose, line by line: (what, in words)."""
     return (
+        ("Medicine", dose.medicine.words),
         ("Outcome", dose.outcome.words),
         ("Ordered", str(dose.ordered_mg)),
         ("Taken", str(dose.mg)),

@@ -28,6 +28,11 @@ from pdtdesk.ui.widgets.words import Chip, words
 
 _WHO_SETTLES = "Nothing is given from this order until a prescriber or the clinical lead says which account stands."
 
+_MARKED = (
+    "Two desks did not know of each other: one corrected the record of this dose, the other marked it as entered in "
+    "error. Say whether this account stands; else go back, and mark it in the timeline."
+)
+
 
 class _Panel(Card):
     """`written(DoseNow)`: it is durable; `changed(sentence)`: read it again; `scanned(text)`; `closed`."""
@@ -197,6 +202,8 @@ class AccountsPanel(_Panel):
                 each.setVisible(settles)
         if not settles:
             self.bar.show_notice(Notice(_WHO_SETTLES, Tone.RED, stays=True))
+        elif len(self._accounts) == 1:
+            self.bar.show_notice(Notice(_MARKED, Tone.RED, stays=True))
         (self.choice.take_focus if settles and self.choice is not None else self._back.setFocus)()
 
     def _show_sides(self) -> None:
@@ -214,15 +221,17 @@ class AccountsPanel(_Panel):
                 card.add(_line(what, said, card, differs=len({each[what] for each in lines}) > 1))
             columns.addWidget(card)
         self._scroll.column.insertWidget(0, self._sides)
-        choices = tuple(
+        choices = [
             Choice(each.entry_id, f"Account {at}: {each.outcome.words}", str(at))
             for at, each in enumerate(self._accounts, start=1)
-        )
+        ]
+        if len(self._accounts) > 1:
+            choices.append(Choice(handing.ALL_TRUE, "Each is true: all were given", "E"))
         spec = FieldSpec(
             "settle.stands",
             "Which stands",
             Kind.CHOICE,
-            choices,
+            tuple(choices),
             required=True,
             can_be_not_asked=False,
             in_a_row=True,
@@ -258,10 +267,9 @@ class AccountsPanel(_Panel):
 
 
 def two_accounts(now: DoseNow) -> tuple[Dose, ...]:
-    """The accounts of this very dose where there are two; empty where the order itself is in conflict."""
+    """The accounts of this dose where they contradict each other; empty where the order itself is in conflict."""
     due = now.row.due
-    found = tuple(each for each in now.treatment.doses if each.key == (due.course, due.day, due.slot))
-    return found if len(found) > 1 else ()
+    return now.treatment.accounts_of(now.order.medicine, due.day, due.slot)
 
 
 def _written(now: DoseNow) -> Dose:

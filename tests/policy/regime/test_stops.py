@@ -208,6 +208,7 @@ EVERYTHING = a_dose(
     handed_out=True,
     conflicting=True,
     not_read=True,
+    ahead=True,
     others_today=("buprenorphine",),
     other_substitutes=("buprenorphine",),
     blocked_by_naltrexone=True,

@@ -216,6 +216,23 @@ def test_two_accounts_stand_side_by_side_and_who_may_says_which_stands(
     assert page.panels.currentWidget() is page.panels.written
 
 
+def test_two_accounts_that_are_both_true_are_settled_by_one_key(desk: TestDesk, at: AtDesk, sit: Sit) -> None:
+    """Both cups were swallowed, and the page knows only which of them was not."""
+    sparrow = a_patient(desk)
+    two_accounts(desk, sparrow)
+    page = sit(Role.PRESCRIBER)
+    opened(at, page, sparrow)
+    at.type("e")
+    at.type("asked both nurses")
+    at.press(ENTER)
+    at.press(ENTER)
+    settle(at, page)
+    now = treatment(desk, sparrow)
+    assert (now.dose_conflicts, len(now.doses)) == ((), 2)
+    chip = page.list.rows.rows()[0].chip
+    assert (chip.word.startswith("given 2 times"), chip.tone.value) == (True, "red")
+
+
 def test_an_order_that_was_changed_meanwhile_is_not_given_from(desk: TestDesk, at: AtDesk, sit: Sit) -> None:
     """The prescriber halved it while the page stood open: the old dose must not leave the cupboard."""
     sparrow = a_patient(desk)
