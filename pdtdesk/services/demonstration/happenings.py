@@ -32,7 +32,6 @@ _SPOKEN = timedelta(minutes=10)
 """How long before a dose its stop was lifted."""
 _LEFT_OPEN = 2
 """Doses of this morning that still ask for somebody: one is stopped, one was handed out."""
-_AS_ORDERED = ("stay", "order", "course", "day", "slot", "medicine", "ordered", "supervised")
 _SIGNED_AT = time(10, 40)
 _HEARD_BY = "K. Boyle"
 _NOT_KNOWN = frozenset({str(StopCode.DAY_NOT_KNOWN)})
@@ -192,9 +191,10 @@ def _forgotten(pen: Pen, stays: Iterable[Retold], chance: Chance) -> _Stopped | 
     able = _steady(pen, stays)
     if not able:
         return None
-    stay, dose, yesterday = chance.one_of(able)
-    pen.diary.take_back(*yesterday)
-    return _Stopped(stay, dose[1])
+    stay, today, yesterday = chance.one_of(able)
+    for each in yesterday:
+        pen.diary.take_back(*each)
+    return _Stopped(stay, _dose_of(today)[1])
 
 
 def _leave_open(pen: Pen, stays: Iterable[Retold], chance: Chance) -> None:
@@ -203,29 +203,34 @@ def _leave_open(pen: Pen, stays: Iterable[Retold], chance: Chance) -> None:
     able = _steady(pen, stays)
     if len(able) < _LEFT_OPEN:
         return
-    _, dose, yesterday = able.pop(chance.below(len(able)))
-    pen.diary.take_back(*dose)
-    pen.diary.take_back(*yesterday)
-    stay, dose, _ = able[chance.below(len(able))]
-    pen.diary.take_back(*dose)
-    at = _happened(dose[1])
-    body = {key: dose[1].body[key] for key in (*_AS_ORDERED, "identified_by", "look")} | {"witness": "", "hours": ""}
-    id_ = uuid7(at, chance.bytes)
-    pen.diary.write(at, NewEntry("regime", "dose_begun", body, pen.nurse, stay.patient_id, happened_at=at, id=id_))
+    _, today, yesterday = able.pop(chance.below(len(able)))
+    for each in (*today, *yesterday):
+        pen.diary.take_back(*each)
+    _, today, _ = able[chance.below(len(able))]
+    pen.diary.take_back(*_dose_of(today))
 
 
-def _steady(pen: Pen, stays: Iterable[Retold]) -> list[tuple[Retold, Told, Told]]:
-    """Who took one dose of methadone on each of the last three days, with today's dose and yesterday's."""
+def _steady(pen: Pen, stays: Iterable[Retold]) -> list[tuple[Retold, list[Told], list[Told]]]:
+    """Who was handed and took one dose of methadone on each of the last three days, with what was written today and
+    yesterday."""
     today = day_of(pen.evening)
-    able: list[tuple[Retold, Told, Told]] = []
+    able: list[tuple[Retold, list[Told], list[Told]]] = []
     for stay in stays:
         for order in stay.orders:
             days = _by_day(stay.doses[str(order.id)])
             rows = [days.get(today - n * DAY, []) for n in range(3)]
-            once = all(len(each) == 1 and each[0][1].body.get("outcome") == "taken" for each in rows)
+            once = all(
+                sorted(each.kind for _, each in row) == ["dose", "dose_begun"]
+                and _dose_of(row)[1].body["outcome"] == Outcome.TAKEN
+                for row in rows
+            )
             if once and stay.ended is None and medicine_of(order) is Ordered.METHADONE:
-                able.append((stay, rows[0][0], rows[1][0]))
+                able.append((stay, rows[0], rows[1]))
     return able
+
+
+def _dose_of(row: list[Told]) -> Told:
+    return next(each for each in row if each[1].kind == "dose")
 
 
 def _by_day(doses: Iterable[Told]) -> dict[date, list[Told]]:
