@@ -344,3 +344,43 @@ def test_what_was_said_of_a_choice_is_read_as_it_was_written() -> None:
         "single cell",
         frozenset({"t"}),
     )
+
+
+def test_accounts_that_are_all_true_are_no_conflict_and_one_more_is() -> None:
+    """Settled as forty and forty, and a third cup is never asked about; or it is settled and stays red for ever."""
+    two = (a_dose("a"), a_dose("b", course="p", order="p", minute=5))
+    assert [{each.entry_id for each in c.doses} for c in folded(*two).dose_conflicts] == [{"a", "b"}]
+    true = {"all_true": ["a", "b"]}
+    settled = (*two, a_dose("c", "a", **true), a_dose("d", "b", course="p", order="p", **true))
+    assert folded(*settled).dose_conflicts == ()
+    assert folded(*settled).taken_on(Ordered.METHADONE, FIRST) == 80
+    third = folded(*settled, a_dose("e"))
+    assert {each.entry_id for each in third.accounts_of(Ordered.BUPRENORPHINE, FIRST, "morning")} == {"c", "d", "e"}
+    assert third.accounts_of(Ordered.DIAZEPAM, FIRST, "morning") == ()
+    assert third.accounts_of(Ordered.METHADONE, FIRST, "night") == ()
+    assert {each.entry_id for each in third.asking} == {"c", "d", "e"}
+
+
+def test_an_order_that_is_not_here_is_known_by_what_was_written_of_it_and_orders_nothing() -> None:
+    """A cup is swallowed of an order that has not come: without it nobody is asked; as an order it is given again."""
+    found = folded(a_dose("b", kind="dose_begun", order="far", course="far"), an_order("o", first=3))
+    told = found.named_orders()
+    assert [*told] == ["far", "o"]
+    assert told["o"] is found.orders[0]
+    assert not any(told["far"].holds_on(day(number)) for number in range(-1, 3))
+    assert told["far"].schedule.on(FIRST)[0][0] == "morning"
+
+
+def test_what_one_desk_marked_and_another_changed_is_contended() -> None:
+    """Written for another man, says one desk; raised, says the other: silence makes it his."""
+    marked = folded(an_order("o"), an_order("o2", "o", first=2), an_error("e", "o"))
+    assert marked.conflicting == ("o2",)
+    assert folded(an_order("o"), an_order("o2", "o", first=2), an_error("e", "o2")).conflicting == ()
+    dose = folded(a_dose("a"), a_dose("b", "a", outcome="refused"), an_error("e", "a"))
+    assert [each.entry_id for each in dose.accounts_of(Ordered.METHADONE, FIRST, "morning")] == ["b"]
+
+
+def test_an_end_of_no_day_is_not_read() -> None:
+    """One damaged line, and nobody can open this record again."""
+    found = folded(an_order("o"), an_end("e", "o", **{"from": "0001-01-01"}))
+    assert (found.unread, found.orders[0].until) == (1, None)

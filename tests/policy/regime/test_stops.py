@@ -341,3 +341,28 @@ def test_above_the_most_a_day_every_dose_stops(
 def test_a_dose_outside_that_nobody_confirmed_is_reached_by_what_was_taken_here(taken: str, *, stopped: bool) -> None:
     """After the first cup the ceiling is gone, and the sixty that he told of are given on the second day (D-16)."""
     assert found(SIGNED, unconfirmed=True, most_taken=mg(taken)) == ([C.ABOVE_CEILING] if stopped else [])
+
+
+@pytest.mark.hazard("H-008")
+@pytest.mark.parametrize(("minutes", "stopped"), [(0, True), (8 * 60 - 1, True), (8 * 60, False)])
+def test_between_the_doses_of_two_days_lie_the_signed_hours(minutes: int, *, stopped: bool) -> None:
+    """Ten to midnight and ten past: two days on paper, and both doses in him at once."""
+    last = NOW - timedelta(minutes=minutes)
+    assert (C.TOO_SOON in found(SIGNED, at=NOW, day_before_at=last)) is stopped
+    assert found(UNSIGNED, at=NOW, day_before_at=last) == [], "nobody has signed a figure"
+    assert found(SIGNED, at=NOW, day_before_at=last, medicine=Ordered.DIAZEPAM) == [], "it goes by its slots"
+
+
+@pytest.mark.hazard("H-008")
+def test_a_substitute_taken_outside_today_stops_a_substitute_alone() -> None:
+    """Fifty milligrams on a first day, as the cells' thirty stood on another page."""
+    cells = (Outside("methadone", NOW, "police custody", mg("30")),)
+    assert found(outside_today=cells) == [C.TAKEN_OUTSIDE]
+    assert found(outside_today=cells, lifted=frozenset({C.TAKEN_OUTSIDE})) == []
+    assert found(outside_today=cells, medicine=Ordered.CHLORDIAZEPOXIDE) == []
+
+
+def test_of_another_substitute_the_last_dose_is_said_where_none_of_this_is_known() -> None:
+    """*None is known*, of a man who swallowed the other medicine at this hatch this morning."""
+    said = hours_since_witnessed(None, NOW, SIGNED, other=(NOW - timedelta(hours=20), "methadone")).sentence
+    assert said.endswith("Methadone was last seen taken 20 hours before, Tue 1 Jun 2010 12:30.")
