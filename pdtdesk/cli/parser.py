@@ -10,6 +10,7 @@ from pdtdesk.cli.desk import desk_backup, desk_init, desk_rebuild, desk_restore,
 from pdtdesk.cli.given import WRONG_USE
 from pdtdesk.cli.lists import policy_check, receptions
 from pdtdesk.cli.regime import assess, doses
+from pdtdesk.domain.calendar import read_day
 from pdtdesk.domain.names import excerpt
 
 
@@ -61,7 +62,7 @@ def _regime_commands(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{excerpt(text)} is not a day such as 2010-06-01") from None
 

@@ -4,6 +4,7 @@ A day is the Europe/London date of an instant. Days are shown as `Tue 1 Jun 2010
 Nothing here asks what time it is: the instant is always given.
 """
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ DAY_BEGINS = time(8)
 """When the ward's night ends and its day begins: the product's own, no clinical figure."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -21,6 +23,13 @@ class InstantWithoutZone(ValueError):
 
     def __init__(self, instant: datetime) -> None:
         super().__init__(f"{instant.isoformat()} does not say its offset from UTC, so its day is not known.")
+
+
+def read_day(text: str) -> date:
+    """A day written `YYYY-MM-DD`, and no other form of it (no weeks, no bare digits); raises `ValueError`."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is not written as YYYY-MM-DD")
+    return date.fromisoformat(text)
 
 
 def day_of(instant: datetime) -> date:

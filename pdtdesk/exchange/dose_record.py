@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
+from pdtdesk.domain.calendar import read_day
 from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.regime.doses import DoseRow, Outcome
 from pdtdesk.domain.regime.medicines import Ordered
 
 _NEEDED = ("day", "medicine", "dose_mg", "outcome")
 _MORE = ("slot", "reason")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SLOT = re.compile(r"morning|noon|evening|night|([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _MG = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 _REASON_LIMIT = 200
@@ -29,6 +29,7 @@ def read(data: bytes) -> tuple[DoseRow, ...]:
 
     A row without a slot stands for the whole day: beside another of its day and medicine it is a repeat too.
     """
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")  # a line ends as it does on any computer
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
@@ -83,7 +84,7 @@ def _row(number: int, cells: dict[str, str]) -> DoseRow:
         return NotADoseRecord(f"line {number}: {column} {excerpt(cells.get(column, ''))!r} is not {ask}.")
 
     try:
-        day = date.fromisoformat(cells["day"] if _DAY.fullmatch(cells["day"]) else "")
+        day = read_day(cells["day"])
     except ValueError:
         raise refused("day", "a day such as 2010-06-01") from None
     medicine = cells["medicine"].casefold()

@@ -61,7 +61,7 @@ from pdtdesk.domain.reception.facts import (
     Use,
 )
 from pdtdesk.domain.regime.facts import RegimeFacts
-from pdtdesk.policy.case import check_case, check_regime
+from pdtdesk.policy.case import check_case, check_days
 from pdtdesk.policy.regime_file import RegimeTables
 from pdtdesk.policy.toml_table import FactsRefused, Table, written
 
@@ -117,22 +117,24 @@ def read_facts(found: Mapping[str, object]) -> FactsFile:
 def read_case(found: Mapping[str, object], on: date | None = None) -> FactsFile:
     """A facts file as `assess` reads it: custody and its status are needed, and a day given beside it wins.
 
+    Asked about an earlier day than the file's own, what has happened since is no slip: the rules leave it out.
     Raises `FactsRefused`.
     """
     tables = dict(found)
-    if on is not None:
-        tables["on"] = on
-        if isinstance(reception := tables.get("reception"), dict):
-            tables["reception"] = {key: value for key, value in reception.items() if key != "at"}
+    reception = tables.get("reception")
+    if on is not None and not (isinstance(reception, dict) and "at" in reception):
+        tables.setdefault("on", on)
     tables.pop("expect", None)  # a worked example is a facts file too
     if "custody" not in tables:
         raise FactsRefused("the table [custody] is missing: write it with its status.")
     case = read_facts(tables)
+    latest = case.day
     if case.facts.custody.status is None:
         raise FactsRefused(f"key 'status' of [custody] is missing: one of {', '.join(LegalStatus)}.")
+    if on is not None:
+        case, latest = replace(case, at=at_london(on, _NOON)), max(on, latest)
     check_case(case.facts, case.day)
-    if on is None:
-        check_regime(case.regime, case.day)
+    check_days(case.facts, case.regime, latest)
     return case
 
 

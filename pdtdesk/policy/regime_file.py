@@ -55,14 +55,16 @@ def _regime(table: Table) -> Regime:
     )
     if declared is None or medicine is None or since is None:
         raise FactsRefused(f"[{table.name}] needs class, medicine and from.")
-    regime = Regime(declared, medicine, since, table.day("until"), table.day("last_review_on"))
-    if regime.until is not None and regime.until < since:
-        raise FactsRefused(f"key 'until' of [{table.name}]: {regime.until} lies before its first day, {since}.")
-    if regime.last_review_on is not None and regime.last_review_on < since:
+    until, last_review = table.day("until"), table.day("last_review_on")
+    for key, found in (("until", until), ("last_review_on", last_review)):
+        if found is not None and found < since:
+            raise FactsRefused(f"key '{key}' of [{table.name}]: {found} lies before its first day, {since}.")
+    if until is not None and last_review is not None and last_review > until:
         raise FactsRefused(
-            f"key 'last_review_on' of [{table.name}]: {regime.last_review_on} lies before its first day, {since}."
+            f"key 'last_review_on' of [{table.name}]: {last_review} lies after its last day, {until}; look at both "
+            "days."
         )
-    return regime
+    return Regime(declared, medicine, since, until, last_review)
 
 
 def _in_turn(regimes: tuple[Regime, ...]) -> tuple[Regime, ...]:

@@ -12,13 +12,13 @@ words. Decimals and doses are kept in the journal as words, never as floats.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from pdtdesk.domain.quantities import Milligrams, QuantityRefused
 from pdtdesk.domain.reception.scales import Band
 from pdtdesk.domain.written import text_problem
+from pdtdesk.policy import toml_text
 from pdtdesk.policy.units import UNITS, Value, ValueRefused, Words, as_plain
 
 
@@ -199,8 +199,8 @@ def _table(words: str, _unit: str) -> object:
 
 def _as_in_a_file(words: str, _unit: str) -> object:
     try:
-        return tomllib.loads(f"value = {words}", parse_float=Decimal)["value"]
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        return toml_text.loads(f"value = {words}")["value"]
+    except toml_text.NotToml as wrong:
         raise ValueRefused(f"it cannot be read ({wrong})") from wrong
 
 

@@ -104,7 +104,11 @@ def test_what_cannot_be_read_is_named(run: Run, tmp_path: Path, old: str, new: s
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [(("--on", "31/12/2010"), "31/12/2010 is not a day"), (("--overlay", "nobody"), "overlay 'nobody' is not known")],
+    [
+        (("--on", "31/12/2010"), "31/12/2010 is not a day"),
+        (("--on", "2010-W01-1"), "2010-W01-1 is not a day"),
+        (("--overlay", "nobody"), "overlay 'nobody' is not known"),
+    ],
 )
 def test_a_day_and_an_overlay_that_are_none_are_named(
     run: Run, tmp_path: Path, more: tuple[str, str], said: str
@@ -208,6 +212,7 @@ def test_the_facts_file_of_the_interface_is_answered(run: Run, tmp_path: Path) -
         ("remand_days = 0", "remand_days = true", "true is not a whole number"),
         ("remand_days = 0", "remand_days = 50000", "50000 days are longer than 120 years"),
         ("remand_days = 0", "remand_days = 99999999999999999999", "is too large"),
+        ("cows = 14", f"cows = 0x{'f' * 9000}", "the number of key 'cows' is too large for TOML"),
         ("remand_days = 0", f"remand_days = {'9' * 5000}", "a number in it is too long"),
         ('"ASH"', '"40 g"', "'40 g' is not the code of a prison"),
         ('"ASH"', '"A\\u202eS"', "key 'transfer_to' of [custody] holds a hidden"),

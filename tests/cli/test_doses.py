@@ -57,6 +57,18 @@ def test_it_is_said_in_words_too_whatever_the_order_of_the_lines(run: Run, tmp_p
     assert "longest not taken: 0 days" in ended.out
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_a_record_saved_on_another_computer_is_read_and_its_lines_keep_their_numbers(
+    run: Run, tmp_path: Path, end: str
+) -> None:
+    """Else a record of doses is turned away in words about Python, and is typed again with slips."""
+    file = tmp_path / "doses.csv"
+    file.write_bytes(end.join((HEAD, *nineteen_days())).encode())
+    assert json.loads(run("doses", file, "--json").out)["courses"][0]["stabilisation_days"] == 5
+    file.write_bytes(end.join((HEAD, *nineteen_days(), "2010-01-23,methadone,\xff,taken")).encode("latin-1"))
+    assert "line 21: this is not UTF-8" in run("doses", file).err
+
+
 def test_a_record_without_a_dose_says_so(run: Run, tmp_path: Path) -> None:
     """Silence reads as: all is well."""
     file = a_record(tmp_path)
@@ -69,6 +81,7 @@ def test_a_record_without_a_dose_says_so(run: Run, tmp_path: Path) -> None:
     ("line", "said"),
     [
         ("2010-01-32,methadone,30,taken", "line 2: day '2010-01-32' is not a day"),
+        ("2010-W01-1,methadone,30,taken", "line 2: day '2010-W01-1' is not a day"),
         ("20100104,methadone,30,taken", "line 2: day '20100104' is not a day"),
         ("2010-01-04,methadone,-5,taken", "line 2: dose_mg '-5' is not a number of milligrams"),
         ("2010-01-04,methadone,0.03 g,taken", "line 2: dose_mg '0.03 g' is not a number of milligrams"),

@@ -14,6 +14,7 @@ from pdtdesk.domain.calendar import (
     day_of,
     hours_after,
     night_ends,
+    read_day,
     show_day,
     show_instant,
     show_near,
@@ -88,3 +89,15 @@ def test_a_day_near_by_is_said_without_its_year_and_one_of_another_year_with_it(
     today = date(2010, 6, 1)
     assert show_near(date(2010, 12, 31), today) == "Fri 31 Dec"
     assert show_near(date(2009, 6, 1), today) == "Mon 1 Jun 2009"
+
+
+def test_a_day_is_written_in_one_form() -> None:
+    """A week of the year or bare digits read as some day or other would move a dose or a review."""
+    assert read_day("2010-06-01") == date(2010, 6, 1)
+
+
+@pytest.mark.parametrize("text", ["2010-W01-1", "20100601", "2010-6-1", "2010-02-30", "2010-06-01T09:00", "", " "])
+def test_what_is_no_day_in_that_form_is_refused(text: str) -> None:
+    """Python itself reads the first two as days, and nobody who wrote them meant those."""
+    with pytest.raises(ValueError):  # noqa: PT011
+        read_day(text)

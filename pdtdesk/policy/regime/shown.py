@@ -5,10 +5,13 @@ own working definitions: guidance speaks around them (R-04 to R-06).
 
 How long a dose has stood is counted in days on which it was taken: a day not taken, or of which nothing is known,
 lies in a phase and never lengthens what a class is decided by.
+
+The first day at nought is the last step of a reduction, and of its course. Further days at nought lie in no course:
+nothing is given, so nothing is maintained.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -41,7 +44,7 @@ class Phase:
 class Course:
     """One course of one medicine, buprenorphine with and without naloxone counted as one.
 
-    Nothing is shown (None, and no mg) where no dose of it was ever taken.
+    Nothing is shown (None) where no dose of it above nought was ever taken.
     """
 
     medicine: str
@@ -64,19 +67,21 @@ class Course:
 def courses(rows: Iterable[DoseRow], params: ParametersOnDay) -> tuple[Course, ...]:
     """The courses that doses show, by medicine and then by day.
 
-    A course ends when it has come to nought and the medicine is begun again, or when nothing is known of it for
-    longer than the working length. Buprenorphine counts alike with and without naloxone: a change between them is
-    one course, named by the medicine under which days are counted.
+    A course ends on the day on which it comes to nought, or when nothing is known of it for longer than the working
+    length. Doses of more than nought that were ordered after it and not taken begin another. Buprenorphine counts
+    alike with and without naloxone: a change between them is one course, named by the medicine under which days are
+    counted.
     """
     long, short = params.days("shown_within").value, params.days("short_regime").value
     by_active: dict[str, list[DoseRow]] = defaultdict(list)
     for row in rows:
         by_active[_active(row)].append(row)
-    return tuple(
-        _course(_named(own, part, active), part, long, short)
-        for active, own in sorted(by_active.items())
-        for part in _parts(by_day(replace(row, medicine=active) for row in own)[active], long)
-    )
+    found = []
+    for active, own in sorted(by_active.items()):
+        days = by_day(replace(row, medicine=active) for row in own)[active]
+        parts = list(_parts(days, {row.day for row in own if row.mg}, long)) or [days]
+        found += [_course(_named(own, part, active), part, long, short) for part in parts]
+    return tuple(found)
 
 
 def _active(row: DoseRow) -> str:
@@ -89,17 +94,21 @@ def _named(rows: list[DoseRow], part: _Days, active: str) -> str:
     return names.pop() if len(names) == 1 else active
 
 
-def _parts(days: _Days, long: int) -> Iterator[_Days]:
+def _parts(days: _Days, ordered: Set[date], long: int) -> Iterator[_Days]:
+    """The days of each course; on those `ordered` there was a dose of more than nought to take, and one of nought
+    taken beside it brings nothing to nought."""
     part: dict[date, Decimal | None] = {}
-    level: Decimal | None = None
     for day, taken in days.items():
-        gap = (day - next(reversed(part))).days - 1 if part else 0
-        if gap > long or (level == 0 and taken):
+        if part and (day - next(reversed(part))).days - 1 > long:
             yield part
-            part, level = {}, None
-        part[day] = taken
-        level = level if taken is None else taken
-    yield part
+            part = {}
+        if part or day in ordered:
+            part[day] = (taken or None) if day in ordered else taken
+        if part and part[day] == 0:
+            yield part
+            part = {}
+    if part:
+        yield part
 
 
 def _course(medicine: str, days: _Days, long: int, short: int) -> Course:
@@ -107,7 +116,7 @@ def _course(medicine: str, days: _Days, long: int, short: int) -> Course:
     calendar = [begins + n * _DAY for n in range((ends - begins).days + 1)]
     taken = [mg for mg in days.values() if mg is not None]
     stood = _Stood(calendar, days)
-    phases = tuple(_phases(calendar, _levels(calendar, days), stood, long)) if taken else ()
+    phases = tuple(_phases(calendar, _levels(calendar, days), stood, long)) if any(taken) else ()
     missed = [[*run] for none, run in groupby(calendar, key=lambda day: day in days and days[day] is None) if none]
     return Course(
         medicine=medicine,

@@ -1,5 +1,6 @@
 """The evening that the demonstration shows, and the clock that stands at it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -14,6 +15,8 @@ RECEPTION_ENDS = time(21, 40)
 
 WRITTEN_FOR = DEFAULT_TODAY.date()
 """The day for which the sample reception list is written; for another day it is moved by whole days."""
+
+_TODAY = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ class NotAnEvening(ValueError):
 def read_today(text: str) -> datetime:
     """The instant that `--today` names: a day (its evening, 21:40), or a day and a time. Raises `NotAnEvening`."""
     try:
-        at = datetime.fromisoformat(text.strip())
+        at = datetime.fromisoformat(text.strip() if _TODAY.fullmatch(text.strip()) else "")
         return (
             at.astimezone(LONDON) if at.tzinfo else at_london(at.date(), at.time() if ":" in text else RECEPTION_ENDS)
         )

@@ -138,6 +138,54 @@ def test_after_nought_a_new_course_begins_and_so_it_does_after_a_long_silence() 
     assert len(courses(record(30, *[None] * 29, 30), PARAMS)) == 2
 
 
+NOTHING = DoseRow(FIRST, "methadone", Decimal(0), Outcome.REFUSED)
+
+
+def spans(rows: list[DoseRow]) -> list[tuple[str, int]]:
+    """What each course shows, and over how many days."""
+    return [(str(each.shown), (each.ends - each.begins).days + 1) for each in courses(rows, PARAMS)]
+
+
+@pytest.mark.parametrize("more", [0, 1, 40])
+def test_days_at_nought_are_no_class_and_the_course_has_ended_on_the_first(more: int) -> None:
+    """Else a man who has had nothing for six weeks reads as maintained, and is given what he no longer bears."""
+    (course,) = courses(record(*[30] * 5, *falling(15), *[0] * more), PARAMS)
+    assert (str(course.shown), phases(course)) == ("detoxification", [("stabilisation", 5), ("detoxification", 15)])
+    assert (course.ends, course.last_mg) == (FIRST + timedelta(days=19), Decimal(0))
+
+
+def test_days_at_nought_before_a_course_and_between_two_lengthen_neither() -> None:
+    """Stabilisation is counted from the first dose given, and nought is none."""
+    assert spans(record(0, 0, 30, 30)) == [("stabilisation", 2)]
+    assert spans(record(30, 0, 30)) == [("detoxification", 2), ("stabilisation", 1)]
+    assert spans(record(30, 15, *[0] * 10, 30, 30)) == [("detoxification", 3), ("stabilisation", 2)]
+
+
+def test_a_record_of_noughts_alone_shows_nothing_and_is_not_passed_over() -> None:
+    """Silence would read as: no methadone was ever written up."""
+    assert spans(record(*[0] * 40)) == [("None", 40)]
+
+
+def test_doses_refused_after_nought_are_a_new_course_and_no_dose_refused_is_none() -> None:
+    """Refused days are not days at nought: a dose was there to be taken, and the run of refusals is to be seen."""
+    refused = courses(record(30, 15, 0, "refused", "missed", "refused"), PARAMS)
+    assert [(each.shown and str(each.shown), each.longest_not_taken) for each in refused] == [
+        ("detoxification", 0),
+        (None, 3),
+    ]
+    after = [replace(NOTHING, day=FIRST + timedelta(days=n)) for n in (3, 4)]
+    assert spans([*record(30, 15, 0), *after]) == [("detoxification", 3)]
+    (within,) = courses([*record(30, 15, None, None, 10), replace(NOTHING, day=FIRST + timedelta(days=2))], PARAMS)
+    assert (within.longest_not_taken, within.days_not_known, str(within.shown)) == (1, 1, "detoxification")
+
+
+def test_a_slot_of_nought_beside_a_dose_refused_brings_nothing_to_nought() -> None:
+    """Who refuses the morning's 20 mg when the evening's has come down to nought has not ended the course."""
+    evening = DoseRow(FIRST + timedelta(days=1), "methadone", Decimal(0), Outcome.TAKEN, "evening")
+    (course,) = courses([*record(20, "refused", 20), evening], PARAMS)
+    assert (phases(course), course.longest_not_taken) == ([("stabilisation", 3)], 1)
+
+
 def test_medicines_are_courses_of_their_own() -> None:
     rows = [*record(30, 30), DoseRow(FIRST, "buprenorphine", Decimal(4), Outcome.TAKEN)]
     assert [each.medicine for each in courses(rows, PARAMS)] == ["buprenorphine", "methadone"]

@@ -41,7 +41,10 @@ def test_today_is_a_day_or_a_time(text: str, instant: datetime) -> None:
     assert read_today(text) == instant
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2010-02-30", "31/05/2010", "2010-06-01T25:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "tomorrow", "2010-02-30", "31/05/2010", "2010-06-01T25:00", "2010-W01-1", "20100601", "2010-06-01T0900"],
+)
 def test_a_day_that_does_not_exist_is_refused_with_how_to_write_one(text: str) -> None:
     with pytest.raises(NotAnEvening, match="YYYY-MM-DD"):
         read_today(text)

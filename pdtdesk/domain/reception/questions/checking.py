@@ -1,8 +1,9 @@
 """Whether an answer is one to its question: what no field of the window would take is refused everywhere."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from pdtdesk.domain.calendar import read_day
 from pdtdesk.domain.reception.questions.question import Input, Question
 from pdtdesk.domain.written import text_problem
 
@@ -23,7 +24,7 @@ def wrong_with(question: Question, value: str) -> str:
 def _read(question: Question, value: str) -> None:
     match question.input:
         case Input.DAY:
-            date.fromisoformat(value)
+            read_day(value)
         case Input.MOMENT:
             datetime.fromisoformat(value)
         case Input.YES_NO | Input.YES_NO_UNKNOWN:
