@@ -90,7 +90,7 @@ def choose(acting: Acting, patient_id: str, choice: Choice) -> RegimeNow:
         found = findings_of(before, choice, acting)
         must_be_read(found, choice.acknowledged)
         if (ordering := choice.ordering) is not None:
-            unseen_stops(before, ordering, acting, now)
+            unseen_stops(before, ordering, acting)
             said = findings_of_order(before, ordering, choice.wish, acting)
             choice = replace(choice, ordering=replace(ordering, findings=said))
         work.append(_entries(before, choice, found, acting, now))
@@ -126,7 +126,7 @@ def change_order(
         asked_to_agree(wish)
         found = findings_of_order(before, ordering, wish, acting)
         must_be_read(found, acknowledged)
-        unseen_stops(before, ordering, acting, now)
+        unseen_stops(before, ordering, acting)
         work.append(_order_entries(before, replace(ordering, findings=found), wish, acting, now))
         work.audit(AuditLine(now, acting.who, f"signed an order: {ordering.medicine.words}", patient_id))
         replan(acting, work, patient_id)

@@ -1,7 +1,7 @@
 """What the stops read of one dose of the round: the order, what was taken, what was lifted, and who it is for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -65,13 +65,10 @@ def dose_facts(
         and each.medicine.stands_for(order.medicine)
     ]
     told = told_of(person, stay, now)
-    standing = told.standing_prescriptions
-    opioid_at, opioid = other_opioid(treatment, order.medicine, told, now)
-    unconfirmed = any(each.standing == "reported" for each in standing)
-    return DoseFacts(
-        medicine=order.medicine,
+    known = known_facts(person, stay, treatment, order.medicine, due.day, now, beside=others)
+    return replace(
+        known,
         mg=order.schedule.daily_on(due.day),
-        day=due.day,
         identified=identified,
         look=look or Look(),
         sedated_unanswered=bool(unanswered(person, treatment, order.entry_id)),
@@ -82,24 +79,46 @@ def dose_facts(
         others_today=tuple(
             dict.fromkeys(e.medicine.words for e in today if e.medicine.active is not order.medicine.active)
         ),
-        outside_today=outside_on(told, due.day, now),
         day_before_at=day_before_at(treatment, order.medicine, due.day, told),
         conflicting=bool(contended(treatment, order, due.day)),
         not_read=treatment.unread_doses > 0,
         ahead=_is_ahead(treatment, order.medicine, due.day),
         other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
-        blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in others)
-        or any(each.medicine == "naltrexone" for each in standing),
-        naltrexone_at=naltrexone_at(treatment, order.medicine, told, now),
+        missed=_missed(treatment, order, due.day),
+        last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
+        most_taken=most_taken(treatment, order.medicine, due.day) if known.unconfirmed else NOUGHT,
+        lifted=_lifted(treatment, order, due, _come_since(treatment, order, told, _told_at(person, stay))),
+    )
+
+
+def known_facts(
+    person: PersonRecord,
+    stay: Stay,
+    treatment: Treatment,
+    medicine: Ordered,
+    day: date,
+    now: datetime,
+    *,
+    beside: Iterable[Order],
+) -> DoseFacts:
+    """What the stops read of somebody before an order is signed and before a dose is given: allergies, what was taken
+    here and outside, and what is told of a prescription there. `beside` are orders of other medicines."""
+    told = told_of(person, stay, now)
+    standing = told.standing_prescriptions
+    opioid_at, opioid = other_opioid(treatment, medicine, told, now)
+    return DoseFacts(
+        medicine=medicine,
+        mg=NOUGHT,
+        day=day,
+        outside_today=outside_on(told, day, now),
+        blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in beside)
+        or any(each.medicine == Ordered.NALTREXONE.value for each in standing),
+        naltrexone_at=naltrexone_at(treatment, medicine, told, now),
         opioid_at=opioid_at,
         opioid=opioid,
         at=now,
         allergies=allergies_of(person, stay),
-        missed=_missed(treatment, order, due.day),
-        last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
-        unconfirmed=unconfirmed,
-        most_taken=most_taken(treatment, order.medicine, due.day) if unconfirmed else NOUGHT,
-        lifted=_lifted(treatment, order, due, _come_since(treatment, order, told, _told_at(person, stay))),
+        unconfirmed=any(each.standing == "reported" for each in standing),
     )
 
 

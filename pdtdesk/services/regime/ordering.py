@@ -1,6 +1,6 @@
 """An order as it is written into the journal, and the stops that a prescriber must have had in sight to sign it."""
 
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pdtdesk.domain.regime.medicines import Ordered
@@ -12,14 +12,13 @@ from pdtdesk.policy.regime.schedules.hours import first_at
 from pdtdesk.policy.regime.stops import DoseFacts, Stop, ordering_stops
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.refusals import Refused
+from pdtdesk.services.regime.dose_facts import known_facts
 from pdtdesk.services.regime.looks import seen_sedated
-from pdtdesk.services.regime.standing import RegimeNow, allergies_of, told_of
-from pdtdesk.services.regime.taking import most_taken, naltrexone_at, other_opioid, outside_on
+from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.taking import most_taken
 
 if TYPE_CHECKING:
     from pdtdesk.services.regime.choosing import Ordering
-
-_NALTREXONE = "naltrexone"
 
 
 def stops_of_order(before: RegimeNow, medicine: Ordered, schedule: Schedule, acting: Acting) -> tuple[Stop, ...]:
@@ -38,34 +37,22 @@ def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> Dos
         and (each.until is None or each.until >= max(day, each.since))
         and (last is None or each.since <= last)
     ]
-    told = told_of(before.person, before.stay, before.at)
-    standing = told.standing_prescriptions
-    opioid_at, opioid = other_opioid(treatment, medicine, told, before.at)
-    return DoseFacts(
-        medicine=medicine,
+    known = known_facts(before.person, before.stay, treatment, medicine, day, before.at, beside=beside)
+    return replace(
+        known,
         mg=schedule.highest,
-        day=day,
         # Of substitutes one takes the place of the other; naltrexone takes the place of none.
         other_substitutes=()
         if medicine.is_substitute
         else tuple(each.medicine.words for each in beside if each.medicine.is_substitute),
-        blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in beside)
-        or any(each.medicine == _NALTREXONE for each in standing),
-        naltrexone_at=naltrexone_at(treatment, medicine, told, before.at),
-        opioid_at=opioid_at,
-        opioid=opioid,
-        outside_today=outside_on(told, day, before.at),
         at=max(before.at, first_at(schedule)),
-        allergies=allergies_of(before.person, before.stay),
         missed=days_missed_before(treatment, medicine, min(day, before.today)),
-        unconfirmed=any(each.standing == "reported" for each in standing),
         most_taken=most_taken(treatment, medicine, before.today),
     )
 
 
-def unseen_stops(before: RegimeNow, ordering: "Ordering", acting: Acting, now: datetime) -> None:
+def unseen_stops(before: RegimeNow, ordering: "Ordering", acting: Acting) -> None:
     """Refuse an order whose stops were not all seen and given a reason for; or one that gives nothing on any day."""
-    del now  # what is looked at before a dose is looked at then
     if before.facts.patient.pregnant and not ordering.reason.strip():
         raise Refused(
             "Pregnant: no schedule is proposed. Decide with the midwife, and write the reason with the order."
