@@ -247,6 +247,11 @@ class Treatment:
         alike = (each for each in self.dose_conflicts if each.medicine.stands_for(medicine))
         return next((each.doses for each in alike if (each.day, each.slot) == (day, slot)), ())
 
+    def together(self, dose: Dose) -> tuple[Dose, ...]:
+        """The accounts of a dose that are all true, what was swallowed first; of any other dose itself."""
+        alike = [each for each in self.doses if dose.beside and each.beside == dose.beside]
+        return tuple(sorted(alike, key=lambda each: each.mg, reverse=True)) or (dose,)
+
     @property
     def asking(self) -> tuple[Dose | Begun, ...]:
         """What somebody still has to speak of: what was handed out, and accounts that contradict each other."""

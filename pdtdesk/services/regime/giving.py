@@ -237,9 +237,10 @@ def _row(
     stop = found[0].words if found and dose is None else ""
     if dose is not None and of_another:
         stop = f"{dose.medicine.words.capitalize()} is written down here already: {dose.outcome.words}."
-    elif dose is not None and dose.beside:
-        given = [str(each.mg) for each in treatment.doses if each.beside == dose.beside]
-        stop = f"given {len(given)} times: {', '.join(given)}"
+    elif dose is not None:
+        dose, *more = treatment.together(dose)
+        if given := [str(each.mg) for each in more if each.mg > NOUGHT]:
+            stop = f"given {len(given) + 1} times: {', '.join((str(dose.mg), *given))}"
     begun = treatment.begun_at(order.course, day, slot)
     handed = begun or (dose if not of_another else None)
     if treatment.accounts_of(order.medicine, day, slot) or order.entry_id in treatment.conflicting:

@@ -116,7 +116,10 @@ class WrittenPanel(_Panel):
     def begin(self, now: DoseNow) -> None:
         """What stands of it."""
         super().begin(now)
-        self.stands.setText("\n".join(f"{what}: {said}" for what, said in account_lines(_written(now))))
+        accounts = now.treatment.together(_written(now))
+        self.stands.setText(
+            "\n\n".join("\n".join(f"{what}: {said}" for what, said in account_lines(each)) for each in accounts)
+        )
         self._turn(correcting=False)
         self._begin.setFocus()
 
@@ -226,7 +229,7 @@ class AccountsPanel(_Panel):
             for at, each in enumerate(self._accounts, start=1)
         ]
         if len(self._accounts) > 1:
-            choices.append(Choice(handing.ALL_TRUE, "Each is true: all were given", "E"))
+            choices.append(Choice(handing.ALL_TRUE, "Each is true: all of them count", "E"))
         spec = FieldSpec(
             "settle.stands",
             "Which stands",

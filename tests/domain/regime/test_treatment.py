@@ -354,7 +354,10 @@ def test_accounts_that_are_all_true_are_no_conflict_and_one_more_is() -> None:
     settled = (*two, a_dose("c", "a", **true), a_dose("d", "b", course="p", order="p", **true))
     assert folded(*settled).dose_conflicts == ()
     assert folded(*settled).taken_on(Ordered.METHADONE, FIRST) == 80
+    one, other = folded(*settled).doses
+    assert {each.entry_id for each in folded(*settled).together(one)} == {one.entry_id, other.entry_id}
     third = folded(*settled, a_dose("e"))
+    assert third.together(third.doses[-1]) == (third.doses[-1],), "of an account alone, itself"
     assert {each.entry_id for each in third.accounts_of(Ordered.BUPRENORPHINE, FIRST, "morning")} == {"c", "d", "e"}
     assert third.accounts_of(Ordered.DIAZEPAM, FIRST, "morning") == ()
     assert third.accounts_of(Ordered.METHADONE, FIRST, "night") == ()
