@@ -5,7 +5,7 @@ what one table keeps back cannot be worked out from another.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
@@ -40,9 +40,11 @@ class Counted:
     shown: Shown = Shown.COUNT
 
     def words(self, least: int) -> str:
-        """The count in a table: `12`, `fewer than 5`, `not shown`."""
+        """The count in a table: `12`, `fewer than 5`, `of fewer than 5 people`, `not shown`."""
         if self.shown is Shown.FEW:
             return f"fewer than {least}"
+        if self.shown is Shown.OF_FEW:
+            return f"of fewer than {least} people"
         return "not shown" if self.count is None else str(self.count)
 
 
@@ -97,19 +99,27 @@ def counts(cases: Sequence[Case], least: int = 0) -> Counts:
     )
 
 
-def parts(whole: Mapping[str, int], least: int = 0) -> tuple[Mapping[str, Counted], Counted]:
-    """The parts of a whole and the whole itself, as they may be shown together."""
-    total = sum(whole.values())
-    edges = [Edge(f"part/{name}", "whole", "parts", count) for name, count in whole.items()]
-    edges.append(Edge("total", "parts", "whole", total))
-    how = hidden_under(edges, least)
-    shown = {name: as_shown(count, how[f"part/{name}"]) for name, count in whole.items()}
-    return shown, as_shown(total, how["total"])
-
-
 def alone(count: int, least: int = 0) -> Counted:
     """A count that stands with no other from which it could be worked out."""
     return as_shown(count, Shown.FEW if 0 < count < least else Shown.COUNT)
+
+
+def happened(count: int, people: int, least: int = 0) -> Counted:
+    """A count of what happened, hidden by how many people it happened to: six times to one man is one man."""
+    return as_shown(count, Shown.OF_FEW if 0 < people < least else Shown.COUNT)
+
+
+def part_of_happened(part: Sequence[int], rest: Sequence[int], least: int = 0) -> tuple[Counted, Counted]:
+    """A part of what happened, and the whole of it: each a number for every person it happened to.
+
+    The whole less the part is the rest: where either was of few people, the part is not shown, and not said why.
+    """
+    people = sum(any(both) for both in zip(part, rest, strict=True))
+    whole = happened(sum(part) + sum(rest), people, least)
+    if whole.count is None or not any(part):
+        return whole if any(part) else Counted(0), whole
+    few = any(0 < sum(each > 0 for each in side) < least for side in (part, rest))
+    return as_shown(sum(part), Shown.KEPT_BACK if few else Shown.COUNT), whole
 
 
 def as_shown(count: int, how: Shown) -> Counted:

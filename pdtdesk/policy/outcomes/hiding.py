@@ -14,10 +14,11 @@ from heapq import heappop, heappush
 
 
 class Shown(StrEnum):
-    """How a count is shown: as it is, as fewer than the least, or not at all."""
+    """How a count is shown: as it is, as fewer than the least, as what happened to fewer people, or not at all."""
 
     COUNT = "count"
     FEW = "few"
+    OF_FEW = "of few"
     KEPT_BACK = "kept back"
 
 

@@ -9,7 +9,7 @@ from pdtdesk.domain.calendar import show_day, show_instant
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.clocks import wait_in_words
 from pdtdesk.policy.origin import Authority
-from pdtdesk.policy.outcomes.counting import Counts, Line, alone, parts
+from pdtdesk.policy.outcomes.counting import Counts, Line, happened, part_of_happened
 from pdtdesk.policy.outcomes.spread import Lengths, waited
 from pdtdesk.policy.parameters import ParametersOnDay, Reading
 from pdtdesk.policy.units import Value
@@ -77,10 +77,11 @@ def tables_of(counts: Counts, params: ParametersOnDay, least: int) -> Iterator[B
 
 def summary_of(counts: Counts, least: int, people: Sequence[Treated]) -> Block:
     """The counts that are asked for first."""
-    overrides = [each for one in people for each in one.overrides]
-    unsigned = sum(each.to_sign and each.signed is None for each in overrides)
-    shown, lifted = parts({"to sign": unsigned, "other": len(overrides) - unsigned}, least)
-    again = alone(sum(len(each.reinductions) for each in people), least)
+    unsigned = [sum(each.to_sign and each.signed is None for each in one.overrides) for one in people]
+    settled = [len(one.overrides) - waits for one, waits in zip(people, unsigned, strict=True)]
+    to_sign, lifted = part_of_happened(unsigned, settled, least)
+    cases = [len(one.reinductions) for one in people]
+    again = happened(sum(cases), sum(map(bool, cases)), least)
     rows = (
         ("Regimes in force", counts.in_force.words(least)),
         ("Maintenance on a sentence beyond 26 weeks", counts.beyond.words(least)),
@@ -89,7 +90,7 @@ def summary_of(counts: Counts, least: int, people: Sequence[Treated]) -> Block:
         ("Reviews overdue", counts.overdue.words(least)),
         ("Re-inductions before release", again.words(least)),
         ("Stops lifted", lifted.words(least)),
-        ("– by telephone, not signed yet", shown["to sign"].words(least)),
+        ("– by telephone, not signed yet", to_sign.words(least)),
     )
     return Block("summary", "In short", ("What", "How many"), rows, figures=(1,))
 
@@ -99,19 +100,15 @@ def waits_of(people: Sequence[Treated], least: int) -> Block:
     rows = []
     for clock in CLOCKS:
         took = [span for each in people for name, span in each.waits if name == clock]
-        made = waited([span for span in took if span is not None], took.count(None), least)
+        made = waited([span for span in took if span is not None], took.count(None), len(people), least)
+        longest = () if least else (_span(made.longest),)
         rows.append(
-            (
-                clock,
-                made.ended.words(least),
-                _span(made.median),
-                _span(made.longest),
-                made.waiting.words(least),
-            )
+            (clock, made.ended.words(least), _span(made.median), *longest, made.waiting.words(least)),
         )
-    heads = ("From arrival to", "Reached", "Half of them within", "The longest", "Not yet")
+    heads = ("From arrival to", "Reached", "Half of them within", *(() if least else ("The longest",)), "Not yet")
     said = "Of everybody whom the clock concerns, in this stay. A referral is to a prescriber or a midwife."
-    return Block("waits", "How long people wait", heads, tuple(rows), said, figures=(1, 2, 3, 4))
+    figures = tuple(range(1, len(heads)))
+    return Block("waits", "How long people wait", heads, tuple(rows), said, figures=figures)
 
 
 def lengths_of(made: Lengths, params: ParametersOnDay, least: int) -> Block:
