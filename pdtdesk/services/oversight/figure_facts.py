@@ -1,6 +1,6 @@
 """What the figures read of one person who is here: regime in force, reviews overdue, reductions, waits, overrides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,13 +8,14 @@ from decimal import Decimal
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.clocks import clocks
+from pdtdesk.domain.reception.facts import Substance
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.record.entry import Json
 from pdtdesk.domain.regime.asking import Asked, asking_of
 from pdtdesk.domain.regime.facts import RegimeFacts
 from pdtdesk.domain.regime.fold import treatment_of
-from pdtdesk.domain.regime.medicines import SUBSTITUTES, Ordered
+from pdtdesk.domain.regime.medicines import SEDATIVES, SUBSTITUTES, Ordered
 from pdtdesk.domain.regime.treatment import Declared, Dose, Reviewed, Treatment
 from pdtdesk.policy.outcomes.bands import SentenceBand, band_of
 from pdtdesk.policy.outcomes.counting import Case
@@ -35,6 +36,7 @@ FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN = (
 CLOCKS = (FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN)
 NO_MEDICINE = "no medicine"
 _REFERRALS = frozenset({"prescriber_tonight", "midwife_today"})
+_FOR_OPIOIDS = frozenset(Ordered) - SEDATIVES
 _ACTIVE = frozenset(medicine.active.value for medicine in SUBSTITUTES)
 
 
@@ -166,9 +168,11 @@ def _waits(
     person: PersonRecord, stay: Stay, treatment: Treatment, facts: RegimeFacts
 ) -> Iterator[tuple[str, timedelta | None]]:
     """From the arrival; a clock that does not concern somebody is not there."""
-    running = {each.waits_for: each for each in clocks(stay, values(person, stay))}
+    said = values(person, stay)
+    running = {each.waits_for: each for each in clocks(stay, said)}
     since = [each for each in treatment.doses if each.outcome.counts and each.at >= stay.arrived_at]
-    given = min((each.at for each in since), default=None)
+    treating = _treating(said)
+    given = min((each.at for each in since if each.mg.amount > 0 and each.medicine in treating), default=None)
     if given is not None or "first dose" in running:
         told = running["first dose"].ended if "first dose" in running else None
         yield FIRST_DOSE, _since(stay, min((at for at in (told, given) if at is not None), default=None))
@@ -182,6 +186,17 @@ def _waits(
     if referred:
         seen = [each.settled.header.happened_at for each in referred if each.settled]
         yield SEEN, _since(stay, max(seen) if len(seen) == len(referred) else None)
+
+
+def _treating(said: Mapping[str, str]) -> frozenset[Ordered]:
+    """The medicines of which a first dose is waited for: those for opioid dependence wherever that is the need, those
+    for alcohol and benzodiazepines where it is these alone, either where reception saw no need.
+    """
+    seen = set((said.get("withdrawal.seen") or "none").split())
+    opioid = said.get("prescribed.any") == "yes" or bool(said.get("management.first_dose_at"))
+    if opioid or Substance.OPIOIDS in seen:
+        return _FOR_OPIOIDS
+    return SEDATIVES if seen & {Substance.ALCOHOL, Substance.BENZODIAZEPINES} else frozenset(Ordered)
 
 
 def _since(stay: Stay, ended: datetime | None) -> timedelta | None:

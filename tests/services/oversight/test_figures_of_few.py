@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from factories import TestDesk
 from many_treated import OUTSIDE, Held, given, held, lifted
 
@@ -93,3 +94,36 @@ def test_five_reductions_of_one_man_are_of_one_man(desk: TestDesk) -> None:
     assert set(cells(block(shown, "lengths"), "How many")) == {"of fewer than 5 people", "0"}
     assert (shown.lengths.median, as_lead(desk).lengths.ended.count) == (None, 5)
     assert squeezed("Ended: of fewer than 5 people") in whole(Sheets().figures(shown))
+
+
+@pytest.mark.parametrize(
+    ("seen", "medicine", "mg", "ends"),
+    [
+        ("opioids", "methadone", 30, True),
+        ("opioids", "methadone", 0, False),
+        ("opioids", "chlordiazepoxide", 30, False),
+        ("opioids alcohol", "chlordiazepoxide", 30, False),
+        ("opioids", "lofexidine", 1, True),
+        ("alcohol", "chlordiazepoxide", 30, True),
+        ("benzodiazepines", "diazepam", 5, True),
+        ("alcohol", "methadone", 30, False),
+    ],
+)
+def test_only_a_dose_of_what_is_waited_for_ends_the_wait(
+    desk: TestDesk, seen: str, medicine: str, mg: int, ends: bool
+) -> None:
+    """A man in opioid withdrawal given chlordiazepoxide still waits for methadone, and was counted as treated."""
+    who = held(desk, arrived=CAME, answers={"withdrawal.seen": seen, "prescribed.any": "no"})
+    given(desk, who, date(2010, 5, 25), mg, medicine=medicine)
+    reached, waits = ("1", "0") if ends else ("0", "1")
+    made = line(block(as_lead(desk), "waits"), "First dose given")
+    assert (made[1], made[-1]) == (reached, waits)
+
+
+def test_whoever_is_prescribed_methadone_outside_waits_for_it_whatever_was_seen(desk: TestDesk) -> None:
+    """In alcohol withdrawal too, on methadone outside: chlordiazepoxide is not the dose he waits for."""
+    who = held(desk, arrived=CAME, answers={**OUTSIDE, "withdrawal.seen": "alcohol"})
+    given(desk, who, date(2010, 5, 25), 30, medicine="chlordiazepoxide")
+    assert line(block(as_lead(desk), "waits"), "First dose given")[1:] == ("0", "–", "–", "1")
+    given(desk, who, date(2010, 5, 27), 30)
+    assert line(block(as_lead(desk), "waits"), "First dose given")[1:] == ("1", "2 d 14 h", "2 d 14 h", "0")
