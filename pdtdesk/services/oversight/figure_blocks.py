@@ -1,13 +1,14 @@
 """The figures in words: one block for each table or list, the same on the screen, on paper and in the file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pdtdesk.domain.calendar import show_day, show_instant
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.clocks import wait_in_words
+from pdtdesk.domain.staff import Author
 from pdtdesk.policy.origin import Authority
 from pdtdesk.policy.outcomes.counting import Counts, Line, happened, part_of_happened
 from pdtdesk.policy.outcomes.spread import Lengths, waited
@@ -85,7 +86,7 @@ def summary_of(counts: Counts, least: int, people: Sequence[Treated]) -> Block:
     rows = (
         ("Regimes in force", counts.in_force.words(least)),
         ("Maintenance on a sentence beyond 26 weeks", counts.beyond.words(least)),
-        ("– with a reason recorded", counts.beyond_with_reason.words(least)),
+        ("– with a reason recorded, or offered", counts.beyond_with_reason.words(least)),
         ("– without a reason", counts.beyond_without.words(least)),
         ("Reviews overdue", counts.overdue.words(least)),
         ("Re-inductions before release", again.words(least)),
@@ -225,19 +226,31 @@ def by_prescriber(people: Sequence[Treated], params: ParametersOnDay) -> Block:
     signed: Counter[str] = Counter()
     beyond: Counter[str] = Counter()
     reasoned: Counter[str] = Counter()
-    for _, held in _in_force(people):
-        signed[held.prescriber] += 1
-        beyond[held.prescriber] += held.case.maintained_beyond
-        reasoned[held.prescriber] += held.case.maintained_beyond and held.case.reasoned
+    regimes = sorted((held for _, held in _in_force(people)), key=lambda held: held.signed_at)
+    for held in regimes:
+        id_ = held.prescriber.id
+        signed[id_] += 1
+        beyond[id_] += held.case.maintained_beyond
+        reasoned[id_] += held.case.maintained_beyond and held.case.reasoned
+    names = _told_apart({held.prescriber.id: held.prescriber for held in regimes})
     source, proposal = Sourced(params).of(params.rule("figures_long_maintenance"))
     rows = tuple(
-        (name, *map(str, (signed[name], beyond[name], reasoned[name], beyond[name] - reasoned[name])))
-        for name in sorted(signed)
+        (names[id_], *map(str, (signed[id_], beyond[id_], reasoned[id_], beyond[id_] - reasoned[id_])))
+        for id_ in sorted(signed, key=lambda id_: (names[id_], id_))
     )
-    heads = ("Prescriber", "Regimes in force", "Maintained beyond 26 weeks", "With a reason", "Without")
+    heads = ("Prescriber", "Regimes in force", "Maintained beyond 26 weeks", "With a reason, or offered", "Without")
     said = "Who signed the regime in force. Numbers say nothing of who was harder to treat."
     empty = "Nobody here has a regime in force."
     return Block("prescribers", "By prescriber", heads, rows, said, source, proposal, empty, figures=(1, 2, 3, 4))
+
+
+def _told_apart(prescribers: Mapping[str, Author]) -> Mapping[str, str]:
+    """The name of each by the id; where two read alike, with the number on the professional register."""
+    alike = Counter(each.name for each in prescribers.values())
+    return {
+        id_: each.name if alike[each.name] == 1 else f"{each.name}, {each.registration or 'no registration number'}"
+        for id_, each in prescribers.items()
+    }
 
 
 def _who(one: Treated) -> tuple[str, str, str]:

@@ -17,12 +17,14 @@ from pdtdesk.domain.regime.facts import RegimeFacts
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.medicines import SEDATIVES, SUBSTITUTES, Ordered
 from pdtdesk.domain.regime.treatment import Declared, Dose, Reviewed, Treatment
+from pdtdesk.domain.staff import Author
 from pdtdesk.policy.outcomes.bands import SentenceBand, band_of
 from pdtdesk.policy.outcomes.counting import Case
 from pdtdesk.policy.outcomes.spread import Reduction, reduction_of
 from pdtdesk.policy.parameters import Parameters, ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.shown import courses
+from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.services.ports import PersonRow
 from pdtdesk.services.regime.asked import asked, overdue
 from pdtdesk.services.regime.standing import dose_rows, facts_for
@@ -42,14 +44,18 @@ _ACTIVE = frozenset(medicine.active.value for medicine in SUBSTITUTES)
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The regime in force of one person: of two that contradict each other the later, `contested`."""
+    """The regime in force of one person: of two that contradict each other the later, `contested`.
+
+    `reason` is what was written of it, or that guidance offered it; empty where it is a departure without a reason.
+    """
 
     case: Case
     since: date
     sentence: str
     reason: str
     review_on: date | None
-    prescriber: str
+    prescriber: Author
+    signed_at: datetime
     contested: bool
 
 
@@ -123,28 +129,38 @@ def _in_force(
 ) -> InForce:
     regime = regimes[-1]
     band = band_of(facts.custody, params)
-    before = _latest_review(regime, treatment)
-    reason = (before.reason if before else "") or regime.reason
+    reason = _reason(regime, _latest_review(regime, treatment))
     return InForce(
         case=Case(
             declared=regime.declared,
             medicine=regime.medicine.words if regime.medicine else NO_MEDICINE,
             band=band,
-            reasoned=bool(reason.strip()),
+            reasoned=bool(reason),
             overdue=bool(overdue(looks, params.day)),
         ),
         since=regime.since,
         sentence=_sentence(facts, band),
         reason=reason,
         review_on=min((each.on for each in looks), default=None),
-        prescriber=regime.by.name,
+        prescriber=regime.by,
+        signed_at=regime.at,
         contested=len(regimes) > 1,
     )
 
 
 def _latest_review(regime: Declared, treatment: Treatment) -> Reviewed | None:
-    since = [each for each in treatment.reviews if each.on >= regime.since]
+    since = [each for each in treatment.reviews if each.on >= regime.since and each.at >= regime.at]
     return max(since, key=lambda each: (each.on, each.at), default=None)
+
+
+def _reason(regime: Declared, review: Reviewed | None) -> str:
+    """Why somebody is on it: as it was written last; where nothing was, that guidance asked for no reason."""
+    written = (review.reason.strip() if review else "") or regime.reason.strip()
+    if written:
+        return written
+    if review is not None and "standing" in review.body:
+        return "Offered by guidance when reviewed" if review.body["standing"] == ClassStanding.OFFERED else ""
+    return "Offered by guidance when chosen" if regime.standing == ClassStanding.OFFERED else ""
 
 
 def _sentence(facts: RegimeFacts, band: SentenceBand) -> str:
