@@ -13,7 +13,7 @@ from pdtdesk.policy.outcomes.bands import ALWAYS, LONGER, SentenceBand
 from pdtdesk.policy.outcomes.hiding import Edge, Shown, hidden_under
 
 CLASSES = (RegimeClass.STABILISATION, *CHOICES)
-_ALL, _COUNTED, _LONG, _LATE = "all", "counted", "maintained beyond", "looked at"
+_ALL, _HERE, _COUNTED, _LONG, _LATE = "all", "here", "counted", "maintained beyond", "looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,12 @@ class Counts:
     not_overdue: Counted
 
 
-def counts(cases: Sequence[Case], least: int = 0) -> Counts:
-    """The tables. `least`: groups smaller than this are hidden, with what would give them away; 0 shows all."""
-    edges = tuple(_edges(cases))
+def counts(cases: Sequence[Case], least: int = 0, others: int = 0) -> Counts:
+    """The tables. `least`: groups smaller than this are hidden, with what would give them away; 0 shows all.
+
+    `others` are the people here who have no regime in force: everybody knows how many are here in all.
+    """
+    edges = tuple(_edges(cases, others))
     how = hidden_under(edges, least)
     number = {edge.key: edge.count for edge in edges}
     nobody = Shown.KEPT_BACK if set(how.values()) == {Shown.KEPT_BACK} else Shown.COUNT
@@ -141,8 +144,11 @@ def _lines(
     yield Line("All", (*(counted(f"{of}/{name}") for name in names), counted("all")))
 
 
-def _edges(cases: Sequence[Case]) -> Iterator[Edge]:
-    """The network: all → class → band → medicine → all; of maintenance beyond 26 weeks through its reasons."""
+def _edges(cases: Sequence[Case], others: int) -> Iterator[Edge]:
+    """The network: all → class → band → medicine → all; of maintenance beyond 26 weeks through its reasons.
+
+    With the others they are everybody here: those lie against the stream, as one more of them is one fewer of all.
+    """
     cells = Counter((each.declared, each.band) for each in cases)
     given = Counter((each.medicine, each.band) for each in cases)
     beyond = [each for each in cases if each.maintained_beyond]
@@ -162,6 +168,7 @@ def _edges(cases: Sequence[Case]) -> Iterator[Edge]:
     for medicine, count in Counter(each.medicine for each in cases).items():
         yield Edge(f"medicine/{medicine}", f"medicine {medicine}", _ALL, count)
     late = sum(each.overdue for each in cases)
-    yield Edge("all", _ALL, _LATE, len(cases))
+    yield Edge("all", _ALL, _HERE, len(cases))
+    yield Edge("others", _LATE, _HERE, others, told=False)
     yield Edge("overdue", _LATE, _COUNTED, late)
     yield Edge("not overdue", _LATE, _COUNTED, len(cases) - late)

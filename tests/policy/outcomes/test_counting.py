@@ -103,6 +103,14 @@ def test_where_nothing_can_be_shown_no_line_says_that_somebody_is_in_it() -> Non
     assert len(made.by_class) == 7
 
 
+@pytest.mark.parametrize(
+    ("men", "others", "words"), [(1, 0, "not shown"), (5, 2, "not shown"), (5, 9, "5"), (7, 0, "7")]
+)
+def test_regimes_in_force_do_not_tell_how_few_have_none(men: int, others: int, words: str) -> None:
+    """The number of people here stands at the head of the page: what is left of it is a group like any other."""
+    assert counts(some(men), 5, others).in_force.words(5) == words
+
+
 @settings(max_examples=200, deadline=None)
 @given(CASES)
 def test_the_manager_never_sees_a_small_group(cases: list[Case]) -> None:

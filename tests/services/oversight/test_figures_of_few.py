@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from factories import TestDesk
-from many_treated import OUTSIDE, Held, given, held, lifted
+from many_treated import OUTSIDE, Held, decided, given, held, lifted
 
 from pdtdesk.documents import Sheets
 from pdtdesk.domain.calendar import LONDON
@@ -46,6 +46,19 @@ def test_nor_can_those_whom_the_clock_does_not_concern(desk: TestDesk) -> None:
         seen_by_carat(desk, who)
     held(desk, 30, "Nothing")
     assert line(block(figures(desk.acting(Role.MANAGER)), "waits"), "First CARAT contact")[1] == "not shown"
+
+
+def test_regimes_in_force_do_not_tell_who_has_none(desk: TestDesk) -> None:
+    """Seven here and five in treatment: the other two are known by everybody on the wing."""
+    for at in range(7):
+        who = held(desk, at)
+        if at < 5:
+            decided(desk, who)
+    shown = figures(desk.acting(Role.MANAGER))
+    assert (shown.people, line(block(shown, "summary"), "Regimes in force")[1]) == (7, "not shown")
+    assert not {"5", "2"} & {
+        cell for each in ("classes", "medicines") for row in block(shown, each).rows for cell in row
+    }
 
 
 def test_the_longest_wait_is_the_leads_alone_on_the_page_on_paper_and_in_the_file(desk: TestDesk) -> None:
