@@ -86,6 +86,7 @@ def decided(
     reason: str = "",
     review_on: date | None = None,
     findings: tuple[dict[str, str], ...] = (),
+    standing: str = "offered",
     **more: object,
 ) -> str:
     """A regime signed by a prescriber."""
@@ -95,7 +96,7 @@ def decided(
         "from": since.isoformat(),
         "order": None,
         "wish": {"wished": "to go on", "told": "all of it", "agreed": "yes"},
-        "standing": "offered",
+        "standing": standing,
         "reason": reason,
         "review_on": review_on.isoformat() if review_on else None,
         "findings": list(findings),

@@ -53,11 +53,44 @@ def test_the_managers_file_holds_no_name_and_no_small_number(desk: TestDesk) -> 
 
 
 @pytest.mark.parametrize(
-    "typed", ["=HYPERLINK(A1)", "+1+1", "-2+3", "@SUM(A1)", "  =1+1", "＝1+1", "\t=1", "\r=1", "\n=1"]
+    "typed",
+    ["=HYPERLINK(A1)", "+1+1", "-2+3", "@SUM(A1)", "  =1+1", "＝1+1", "\u00a0=1", "\u2003=1", "\u200b=1", '"=1+1"'],
 )
 def test_what_somebody_typed_is_never_a_formula(typed: str) -> None:
     """A reason that begins with = sends the sheet to whoever wrote it, as soon as it is opened."""
     assert safe(typed) == f"'{typed}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("SEMI;=1+1", "SEMI;'=1+1"),
+        ("a;\u00a0=1+1;b", "a;'\u00a0=1+1;b"),
+        ('a;"=1+1"', 'a;\'"=1+1"'),
+        ("told\n=1", "told\n'=1"),
+        ("\t=1", "\t'=1"),
+        ("\r=1", "\r'=1"),
+        ("seen; agreed; 5 = five", "seen; agreed; 5 = five"),
+    ],
+)
+def test_nor_is_it_where_another_spreadsheet_begins_a_cell(typed: str, kept: str) -> None:
+    """One that separates by semicolons splits the reason, and its second half would be a formula."""
+    assert safe(typed) == kept
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_read_with_another_separator_no_cell_begins_with_a_formula(desk: TestDesk, separator: str) -> None:
+    """A spreadsheet that separates by semicolons makes ugly rows of the file, and may not reckon with one of them."""
+    text = written(a_page(desk, Role.LEAD, reason="SEMI;=1+1;\t=2\n=3")).decode("utf-8-sig")
+    for cell in (cell for row in csv.reader(io.StringIO(text), delimiter=separator) for cell in row):
+        assert not cell.lstrip(' "').startswith(("=", "+", "-", "@")), cell
+
+
+def test_every_cell_stands_in_quotation_marks(desk: TestDesk) -> None:
+    """A cell without them is split by whatever the spreadsheet takes for a separator."""
+    lines = written(a_page(desk, Role.LEAD)).decode("utf-8-sig").split("\r\n")
+    assert all(each.startswith('"') and each.endswith('"') for each in lines if each)
+    assert '"Regimes in force","7"' in lines
 
 
 @pytest.mark.parametrize("plain", ["12", "fewer than 5", "– without a reason", "–", "5 = five", "O'BRIEN, Sean", ""])

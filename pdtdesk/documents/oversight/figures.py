@@ -52,7 +52,7 @@ def _compose(pages: Pages, sheet: Figures) -> None:
 def _lengths(pages: Pages, block: Block, sheet: Figures) -> None:
     """The lengths of reductions as a picture, which says all that the table does."""
     made, least = sheet.lengths, sheet.least
-    _head(pages, block, f"{made.ended.words(least)} ended · {made.going_on.words(least)} going on still")
+    _head(pages, block, f"Ended: {made.ended.words(least)} · going on still: {made.going_on.words(least)}")
     pages.space(4)
     lay_lengths(pages, made, least)
 

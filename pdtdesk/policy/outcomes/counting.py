@@ -5,7 +5,7 @@ what one table keeps back cannot be worked out from another.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
@@ -13,7 +13,7 @@ from pdtdesk.policy.outcomes.bands import ALWAYS, LONGER, SentenceBand
 from pdtdesk.policy.outcomes.hiding import Edge, Shown, hidden_under
 
 CLASSES = (RegimeClass.STABILISATION, *CHOICES)
-_ALL, _COUNTED, _LONG, _LATE = "all", "counted", "maintained beyond", "looked at"
+_ALL, _HERE, _COUNTED, _LONG, _LATE = "all", "here", "counted", "maintained beyond", "looked at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,11 @@ class Counted:
     shown: Shown = Shown.COUNT
 
     def words(self, least: int) -> str:
-        """The count in a table: `12`, `fewer than 5`, `not shown`."""
+        """The count in a table: `12`, `fewer than 5`, `of fewer than 5 people`, `not shown`."""
         if self.shown is Shown.FEW:
             return f"fewer than {least}"
+        if self.shown is Shown.OF_FEW:
+            return f"of fewer than {least} people"
         return "not shown" if self.count is None else str(self.count)
 
 
@@ -70,9 +72,12 @@ class Counts:
     not_overdue: Counted
 
 
-def counts(cases: Sequence[Case], least: int = 0) -> Counts:
-    """The tables. `least`: groups smaller than this are hidden, with what would give them away; 0 shows all."""
-    edges = tuple(_edges(cases))
+def counts(cases: Sequence[Case], least: int = 0, others: int = 0) -> Counts:
+    """The tables. `least`: groups smaller than this are hidden, with what would give them away; 0 shows all.
+
+    `others` are the people here who have no regime in force: everybody knows how many are here in all.
+    """
+    edges = tuple(_edges(cases, others))
     how = hidden_under(edges, least)
     number = {edge.key: edge.count for edge in edges}
     nobody = Shown.KEPT_BACK if set(how.values()) == {Shown.KEPT_BACK} else Shown.COUNT
@@ -97,19 +102,27 @@ def counts(cases: Sequence[Case], least: int = 0) -> Counts:
     )
 
 
-def parts(whole: Mapping[str, int], least: int = 0) -> tuple[Mapping[str, Counted], Counted]:
-    """The parts of a whole and the whole itself, as they may be shown together."""
-    total = sum(whole.values())
-    edges = [Edge(f"part/{name}", "whole", "parts", count) for name, count in whole.items()]
-    edges.append(Edge("total", "parts", "whole", total))
-    how = hidden_under(edges, least)
-    shown = {name: as_shown(count, how[f"part/{name}"]) for name, count in whole.items()}
-    return shown, as_shown(total, how["total"])
-
-
 def alone(count: int, least: int = 0) -> Counted:
     """A count that stands with no other from which it could be worked out."""
     return as_shown(count, Shown.FEW if 0 < count < least else Shown.COUNT)
+
+
+def happened(count: int, people: int, least: int = 0) -> Counted:
+    """A count of what happened, hidden by how many people it happened to: six times to one man is one man."""
+    return as_shown(count, Shown.OF_FEW if 0 < people < least else Shown.COUNT)
+
+
+def part_of_happened(part: Sequence[int], rest: Sequence[int], least: int = 0) -> tuple[Counted, Counted]:
+    """A part of what happened, and the whole of it: each a number for every person it happened to.
+
+    The whole less the part is the rest: where either was of few people, the part is not shown, and not said why.
+    """
+    people = sum(any(both) for both in zip(part, rest, strict=True))
+    whole = happened(sum(part) + sum(rest), people, least)
+    if whole.count is None or not any(part):
+        return whole if any(part) else Counted(0), whole
+    few = any(0 < sum(each > 0 for each in side) < least for side in (part, rest))
+    return as_shown(sum(part), Shown.KEPT_BACK if few else Shown.COUNT), whole
 
 
 def as_shown(count: int, how: Shown) -> Counted:
@@ -131,8 +144,11 @@ def _lines(
     yield Line("All", (*(counted(f"{of}/{name}") for name in names), counted("all")))
 
 
-def _edges(cases: Sequence[Case]) -> Iterator[Edge]:
-    """The network: all → class → band → medicine → all; of maintenance beyond 26 weeks through its reasons."""
+def _edges(cases: Sequence[Case], others: int) -> Iterator[Edge]:
+    """The network: all → class → band → medicine → all; of maintenance beyond 26 weeks through its reasons.
+
+    With the others they are everybody here: those lie against the stream, as one more of them is one fewer of all.
+    """
     cells = Counter((each.declared, each.band) for each in cases)
     given = Counter((each.medicine, each.band) for each in cases)
     beyond = [each for each in cases if each.maintained_beyond]
@@ -152,6 +168,7 @@ def _edges(cases: Sequence[Case]) -> Iterator[Edge]:
     for medicine, count in Counter(each.medicine for each in cases).items():
         yield Edge(f"medicine/{medicine}", f"medicine {medicine}", _ALL, count)
     late = sum(each.overdue for each in cases)
-    yield Edge("all", _ALL, _LATE, len(cases))
+    yield Edge("all", _ALL, _HERE, len(cases))
+    yield Edge("others", _LATE, _HERE, others, told=False)
     yield Edge("overdue", _LATE, _COUNTED, late)
     yield Edge("not overdue", _LATE, _COUNTED, len(cases) - late)

@@ -14,21 +14,26 @@ from heapq import heappop, heappush
 
 
 class Shown(StrEnum):
-    """How a count is shown: as it is, as fewer than the least, or not at all."""
+    """How a count is shown: as it is, as fewer than the least, as what happened to fewer people, or not at all."""
 
     COUNT = "count"
     FEW = "few"
+    OF_FEW = "of few"
     KEPT_BACK = "kept back"
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A count of people, from a place of the network to another: from a class to a band, from a whole to a part."""
+    """A count of people, from a place of the network to another: from a class to a band, from a whole to a part.
+
+    One that is not `told` stands nowhere on the page: it can be any number, but may not be worked out either.
+    """
 
     key: str
     begins: str
     ends: str
     count: int
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +73,20 @@ def _cheapest(edge: Edge, edges: Sequence[Edge], hidden: set[str], least: int) -
         if other.key != edge.key:
             for begins, arc in _steps(other, hidden, least):
                 arcs.setdefault(begins, []).append(arc)
-    ways = []
-    if edge.count + 1 < least:
-        ways.append(_way(arcs, edge.ends, edge.begins))
-    if edge.count > 1:
-        ways.append(_way(arcs, edge.begins, edge.ends))
+    ways = (_way(arcs, arc.to, begins) for begins, arc in _steps(edge, hidden, least))
     found = [way for way in ways if way is not None]
     return min(found, key=lambda way: way[0])[1] if found else None
 
 
 def _steps(edge: Edge, hidden: set[str], least: int) -> Iterator[tuple[str, _Arc]]:
     """One more along the edge, one fewer along it: each where what is shown of it would stay true."""
-    if edge.count == 0:
+    if edge.told and edge.count == 0:
         return
-    cost = 0 if edge.key in hidden else edge.count
+    cost = 0 if edge.key in hidden or not edge.told else edge.count
     small = edge.count < least
-    if not small or edge.count + 1 < least:
+    if not small or not edge.told or edge.count + 1 < least:
         yield edge.begins, _Arc(edge.ends, edge.key, cost)
-    if edge.count - 1 >= (1 if small else least):
+    if edge.count - 1 >= (0 if not edge.told else 1 if small else least):
         yield edge.ends, _Arc(edge.begins, edge.key, cost)
 
 

@@ -1,15 +1,16 @@
 """The figures in words: one block for each table or list, the same on the screen, on paper and in the file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pdtdesk.domain.calendar import show_day, show_instant
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.reception.clocks import wait_in_words
+from pdtdesk.domain.staff import Author
 from pdtdesk.policy.origin import Authority
-from pdtdesk.policy.outcomes.counting import Counts, Line, alone, parts
+from pdtdesk.policy.outcomes.counting import Counts, Line, happened, part_of_happened
 from pdtdesk.policy.outcomes.spread import Lengths, waited
 from pdtdesk.policy.parameters import ParametersOnDay, Reading
 from pdtdesk.policy.units import Value
@@ -77,19 +78,20 @@ def tables_of(counts: Counts, params: ParametersOnDay, least: int) -> Iterator[B
 
 def summary_of(counts: Counts, least: int, people: Sequence[Treated]) -> Block:
     """The counts that are asked for first."""
-    overrides = [each for one in people for each in one.overrides]
-    unsigned = sum(each.to_sign and each.signed is None for each in overrides)
-    shown, lifted = parts({"to sign": unsigned, "other": len(overrides) - unsigned}, least)
-    again = alone(sum(len(each.reinductions) for each in people), least)
+    unsigned = [sum(each.to_sign and each.signed is None for each in one.overrides) for one in people]
+    settled = [len(one.overrides) - waits for one, waits in zip(people, unsigned, strict=True)]
+    to_sign, lifted = part_of_happened(unsigned, settled, least)
+    cases = [len(one.reinductions) for one in people]
+    again = happened(sum(cases), sum(map(bool, cases)), least)
     rows = (
         ("Regimes in force", counts.in_force.words(least)),
         ("Maintenance on a sentence beyond 26 weeks", counts.beyond.words(least)),
-        ("– with a reason recorded", counts.beyond_with_reason.words(least)),
+        ("– with a reason recorded, or offered", counts.beyond_with_reason.words(least)),
         ("– without a reason", counts.beyond_without.words(least)),
         ("Reviews overdue", counts.overdue.words(least)),
         ("Re-inductions before release", again.words(least)),
         ("Stops lifted", lifted.words(least)),
-        ("– by telephone, not signed yet", shown["to sign"].words(least)),
+        ("– by telephone, not signed yet", to_sign.words(least)),
     )
     return Block("summary", "In short", ("What", "How many"), rows, figures=(1,))
 
@@ -99,19 +101,15 @@ def waits_of(people: Sequence[Treated], least: int) -> Block:
     rows = []
     for clock in CLOCKS:
         took = [span for each in people for name, span in each.waits if name == clock]
-        made = waited([span for span in took if span is not None], took.count(None), least)
+        made = waited([span for span in took if span is not None], took.count(None), len(people), least)
+        longest = () if least else (_span(made.longest),)
         rows.append(
-            (
-                clock,
-                made.ended.words(least),
-                _span(made.median),
-                _span(made.longest),
-                made.waiting.words(least),
-            )
+            (clock, made.ended.words(least), _span(made.median), *longest, made.waiting.words(least)),
         )
-    heads = ("From arrival to", "Reached", "Half of them within", "The longest", "Not yet")
+    heads = ("From arrival to", "Reached", "Half of them within", *(() if least else ("The longest",)), "Not yet")
     said = "Of everybody whom the clock concerns, in this stay. A referral is to a prescriber or a midwife."
-    return Block("waits", "How long people wait", heads, tuple(rows), said, figures=(1, 2, 3, 4))
+    figures = tuple(range(1, len(heads)))
+    return Block("waits", "How long people wait", heads, tuple(rows), said, figures=figures)
 
 
 def lengths_of(made: Lengths, params: ParametersOnDay, least: int) -> Block:
@@ -228,19 +226,31 @@ def by_prescriber(people: Sequence[Treated], params: ParametersOnDay) -> Block:
     signed: Counter[str] = Counter()
     beyond: Counter[str] = Counter()
     reasoned: Counter[str] = Counter()
-    for _, held in _in_force(people):
-        signed[held.prescriber] += 1
-        beyond[held.prescriber] += held.case.maintained_beyond
-        reasoned[held.prescriber] += held.case.maintained_beyond and held.case.reasoned
+    regimes = sorted((held for _, held in _in_force(people)), key=lambda held: held.signed_at)
+    for held in regimes:
+        id_ = held.prescriber.id
+        signed[id_] += 1
+        beyond[id_] += held.case.maintained_beyond
+        reasoned[id_] += held.case.maintained_beyond and held.case.reasoned
+    names = _told_apart({held.prescriber.id: held.prescriber for held in regimes})
     source, proposal = Sourced(params).of(params.rule("figures_long_maintenance"))
     rows = tuple(
-        (name, *map(str, (signed[name], beyond[name], reasoned[name], beyond[name] - reasoned[name])))
-        for name in sorted(signed)
+        (names[id_], *map(str, (signed[id_], beyond[id_], reasoned[id_], beyond[id_] - reasoned[id_])))
+        for id_ in sorted(signed, key=lambda id_: (names[id_], id_))
     )
-    heads = ("Prescriber", "Regimes in force", "Maintained beyond 26 weeks", "With a reason", "Without")
+    heads = ("Prescriber", "Regimes in force", "Maintained beyond 26 weeks", "With a reason, or offered", "Without")
     said = "Who signed the regime in force. Numbers say nothing of who was harder to treat."
     empty = "Nobody here has a regime in force."
     return Block("prescribers", "By prescriber", heads, rows, said, source, proposal, empty, figures=(1, 2, 3, 4))
+
+
+def _told_apart(prescribers: Mapping[str, Author]) -> Mapping[str, str]:
+    """The name of each by the id; where two read alike, with the number on the professional register."""
+    alike = Counter(each.name for each in prescribers.values())
+    return {
+        id_: each.name if alike[each.name] == 1 else f"{each.name}, {each.registration or 'no registration number'}"
+        for id_, each in prescribers.items()
+    }
 
 
 def _who(one: Treated) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """What the figures read of one person who is here: regime in force, reviews overdue, reductions, waits, overrides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,20 +8,23 @@ from decimal import Decimal
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.durations import NotADuration, parse_duration
 from pdtdesk.domain.reception.clocks import clocks
+from pdtdesk.domain.reception.facts import Substance
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.record.entry import Json
 from pdtdesk.domain.regime.asking import Asked, asking_of
 from pdtdesk.domain.regime.facts import RegimeFacts
 from pdtdesk.domain.regime.fold import treatment_of
-from pdtdesk.domain.regime.medicines import SUBSTITUTES, Ordered
+from pdtdesk.domain.regime.medicines import SEDATIVES, SUBSTITUTES, Ordered
 from pdtdesk.domain.regime.treatment import Declared, Dose, Reviewed, Treatment
+from pdtdesk.domain.staff import Author
 from pdtdesk.policy.outcomes.bands import SentenceBand, band_of
 from pdtdesk.policy.outcomes.counting import Case
 from pdtdesk.policy.outcomes.spread import Reduction, reduction_of
 from pdtdesk.policy.parameters import Parameters, ParametersOnDay
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.shown import courses
+from pdtdesk.policy.regime.standing import ClassStanding
 from pdtdesk.services.ports import PersonRow
 from pdtdesk.services.regime.asked import asked, overdue
 from pdtdesk.services.regime.standing import dose_rows, facts_for
@@ -35,19 +38,24 @@ FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN = (
 CLOCKS = (FIRST_DOSE, DOSE_OUTSIDE, FIRST_CONTACT, SEEN)
 NO_MEDICINE = "no medicine"
 _REFERRALS = frozenset({"prescriber_tonight", "midwife_today"})
+_FOR_OPIOIDS = frozenset(Ordered) - SEDATIVES
 _ACTIVE = frozenset(medicine.active.value for medicine in SUBSTITUTES)
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The regime in force of one person: of two that contradict each other the later, `contested`."""
+    """The regime in force of one person: of two that contradict each other the later, `contested`.
+
+    `reason` is what was written of it, or that guidance offered it; empty where it is a departure without a reason.
+    """
 
     case: Case
     since: date
     sentence: str
     reason: str
     review_on: date | None
-    prescriber: str
+    prescriber: Author
+    signed_at: datetime
     contested: bool
 
 
@@ -121,28 +129,38 @@ def _in_force(
 ) -> InForce:
     regime = regimes[-1]
     band = band_of(facts.custody, params)
-    before = _latest_review(regime, treatment)
-    reason = (before.reason if before else "") or regime.reason
+    reason = _reason(regime, _latest_review(regime, treatment))
     return InForce(
         case=Case(
             declared=regime.declared,
             medicine=regime.medicine.words if regime.medicine else NO_MEDICINE,
             band=band,
-            reasoned=bool(reason.strip()),
+            reasoned=bool(reason),
             overdue=bool(overdue(looks, params.day)),
         ),
         since=regime.since,
         sentence=_sentence(facts, band),
         reason=reason,
         review_on=min((each.on for each in looks), default=None),
-        prescriber=regime.by.name,
+        prescriber=regime.by,
+        signed_at=regime.at,
         contested=len(regimes) > 1,
     )
 
 
 def _latest_review(regime: Declared, treatment: Treatment) -> Reviewed | None:
-    since = [each for each in treatment.reviews if each.on >= regime.since]
+    since = [each for each in treatment.reviews if each.on >= regime.since and each.at >= regime.at]
     return max(since, key=lambda each: (each.on, each.at), default=None)
+
+
+def _reason(regime: Declared, review: Reviewed | None) -> str:
+    """Why somebody is on it: as it was written last; where nothing was, that guidance asked for no reason."""
+    written = (review.reason.strip() if review else "") or regime.reason.strip()
+    if written:
+        return written
+    if review is not None and "standing" in review.body:
+        return "Offered by guidance when reviewed" if review.body["standing"] == ClassStanding.OFFERED else ""
+    return "Offered by guidance when chosen" if regime.standing == ClassStanding.OFFERED else ""
 
 
 def _sentence(facts: RegimeFacts, band: SentenceBand) -> str:
@@ -166,9 +184,11 @@ def _waits(
     person: PersonRecord, stay: Stay, treatment: Treatment, facts: RegimeFacts
 ) -> Iterator[tuple[str, timedelta | None]]:
     """From the arrival; a clock that does not concern somebody is not there."""
-    running = {each.waits_for: each for each in clocks(stay, values(person, stay))}
+    said = values(person, stay)
+    running = {each.waits_for: each for each in clocks(stay, said)}
     since = [each for each in treatment.doses if each.outcome.counts and each.at >= stay.arrived_at]
-    given = min((each.at for each in since), default=None)
+    treating = _treating(said)
+    given = min((each.at for each in since if each.mg.amount > 0 and each.medicine in treating), default=None)
     if given is not None or "first dose" in running:
         told = running["first dose"].ended if "first dose" in running else None
         yield FIRST_DOSE, _since(stay, min((at for at in (told, given) if at is not None), default=None))
@@ -182,6 +202,17 @@ def _waits(
     if referred:
         seen = [each.settled.header.happened_at for each in referred if each.settled]
         yield SEEN, _since(stay, max(seen) if len(seen) == len(referred) else None)
+
+
+def _treating(said: Mapping[str, str]) -> frozenset[Ordered]:
+    """The medicines of which a first dose is waited for: those for opioid dependence wherever that is the need, those
+    for alcohol and benzodiazepines where it is these alone, either where reception saw no need.
+    """
+    seen = set((said.get("withdrawal.seen") or "none").split())
+    opioid = said.get("prescribed.any") == "yes" or bool(said.get("management.first_dose_at"))
+    if opioid or Substance.OPIOIDS in seen:
+        return _FOR_OPIOIDS
+    return SEDATIVES if seen & {Substance.ALCOHOL, Substance.BENZODIAZEPINES} else frozenset(Ordered)
 
 
 def _since(stay: Stay, ended: datetime | None) -> timedelta | None:

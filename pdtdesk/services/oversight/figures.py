@@ -78,8 +78,9 @@ def figures(acting: Acting, progress: Progress | None = None, *, demonstration: 
         turned_on = may_turn and is_by_prescriber(work)
     people = tuple(_everybody(acting, now, progress))
     least = 0 if named else params.people("figures_least").value
-    made = counts([each.in_force.case for each in people if each.in_force], least)
-    reduced = lengths([each for one in people for each in one.reductions], params, least)
+    cases = [each.in_force.case for each in people if each.in_force]
+    made = counts(cases, least, len(people) - len(cases))
+    reduced = lengths([one.reductions for one in people], params, least)
     return Figures(
         at=now,
         establishment=establishment,

@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import product
 
+import pytest
 from factories import national
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,17 @@ from hypothesis import strategies as st
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.policy.origin import Authority, Status
 from pdtdesk.policy.outcomes.bands import SentenceBand
-from pdtdesk.policy.outcomes.counting import CLASSES, Case, Counted, Counts, Line, alone, counts, parts
+from pdtdesk.policy.outcomes.counting import (
+    CLASSES,
+    Case,
+    Counted,
+    Counts,
+    Line,
+    alone,
+    counts,
+    happened,
+    part_of_happened,
+)
 from pdtdesk.policy.outcomes.hiding import Shown
 
 MAINTAINED, REDUCED = RegimeClass.MAINTENANCE, RegimeClass.GRADUAL_REDUCTION
@@ -90,6 +101,14 @@ def test_where_nothing_can_be_shown_no_line_says_that_somebody_is_in_it() -> Non
     assert {each.shown for each in all_counted(made)} == {Shown.KEPT_BACK}
     assert made.medicines == ()
     assert len(made.by_class) == 7
+
+
+@pytest.mark.parametrize(
+    ("men", "others", "words"), [(1, 0, "not shown"), (5, 2, "not shown"), (5, 9, "5"), (7, 0, "7")]
+)
+def test_regimes_in_force_do_not_tell_how_few_have_none(men: int, others: int, words: str) -> None:
+    """The number of people here stands at the head of the page: what is left of it is a group like any other."""
+    assert counts(some(men), 5, others).in_force.words(5) == words
 
 
 @settings(max_examples=200, deadline=None)
@@ -174,11 +193,32 @@ def test_the_smallest_group_shown_is_a_figure_of_local_policy_that_awaits_its_si
     assert least.authority is Authority.PRODUCT
 
 
-def test_parts_of_a_whole_are_hidden_together() -> None:
-    """Three overrides not signed of fifteen: twelve signed would say so."""
-    shown, total = parts({"signed": 12, "not signed": 3}, 5)
-    assert (shown["signed"].count, shown["not signed"].shown, total.count) == (None, Shown.FEW, 15)
-    assert parts({"signed": 12, "not signed": 3})[0]["not signed"].count == 3
+def test_what_happened_six_times_to_one_man_is_a_group_of_one() -> None:
+    """Six stops lifted in a prison of one are his alone, and read like six people's."""
+    assert happened(6, 1, 5).words(5) == "of fewer than 5 people"
+    assert [happened(*each, 5).count for each in ((0, 0), (6, 5), (9, 5))] == [0, 6, 9]
+    assert happened(6, 1).count == 6
+
+
+@pytest.mark.parametrize(
+    ("unsigned", "signed", "said"),
+    [
+        ([6], [0], ("of fewer than 5 people", "of fewer than 5 people")),
+        ([0], [6], ("0", "of fewer than 5 people")),
+        ([], [], ("0", "0")),
+        ([1, 1, 1, 1, 1], [0] * 5, ("5", "5")),
+        ([2, 1, 1, 1, 0, 0], [0, 0, 0, 0, 1, 3], ("not shown", "9")),
+        ([9, 1, 1, 1, 1], [0, 0, 0, 0, 2], ("not shown", "15")),
+        ([1] * 5 + [0] * 5, [0] * 5 + [1] * 5, ("5", "10")),
+        ([0] * 5, [1] * 5, ("0", "5")),
+    ],
+)
+def test_a_part_of_what_happened_is_hidden_with_its_rest(
+    unsigned: list[int], signed: list[int], said: tuple[str, str]
+) -> None:
+    """Fifteen stops lifted and thirteen not signed: the two that were signed are one man's."""
+    assert tuple(each.words(5) for each in part_of_happened(unsigned, signed, 5)) == said
+    assert [each.count for each in part_of_happened(unsigned, signed)] == [sum(unsigned), sum(unsigned) + sum(signed)]
 
 
 def test_counts_are_said_in_words() -> None:

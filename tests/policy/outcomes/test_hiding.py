@@ -86,6 +86,37 @@ def test_what_is_shown_is_true_and_what_is_kept_back_is_large(cells: Cells) -> N
         assert how[edge.key] is not Shown.KEPT_BACK or edge.count >= 5
 
 
+@pytest.mark.parametrize("least", [3, 5])
+def test_what_stands_nowhere_cannot_be_worked_out_from_how_many_there_are_in_all(least: int) -> None:
+    """Seven people here and five of them in two classes: the two who have none are as few as any group."""
+    for one, two, others in product(range(2 * least + 1), repeat=3):
+        how = hidden_under(a_prison(one, two, others), least)
+        if set(how.values()) == {Shown.KEPT_BACK}:
+            continue
+        here, believed = one + two + others, []
+        for a, b in product(range(here + 1), repeat=2):
+            page = a_prison(a, b, here - a - b)
+            told = [
+                each.told and each.count not in may_be(was, how[each.key], least, here)
+                for each, was in zip(page, a_prison(one, two, others), strict=True)
+            ]
+            if a + b <= here and not any(told):
+                believed.append([each.count for each in page])
+        for at, edge in enumerate(a_prison(one, two, others)):
+            if 0 < edge.count < least:
+                assert len({each[at] for each in believed}) > 1, (edge, one, two, others, how)
+
+
+def a_prison(one: int, two: int, others: int) -> list[Edge]:
+    """Two classes, all who are in them, and the others who are here."""
+    return [
+        Edge("one", "start", "end", one),
+        Edge("two", "start", "end", two),
+        Edge("all", "end", "here", one + two),
+        Edge("others", "start", "here", others, told=False),
+    ]
+
+
 def test_a_page_without_small_groups_is_shown_whole() -> None:
     """Otherwise the manager learns nothing where there is nothing to protect."""
     assert set(hidden_under(a_table(((20, 0), (7, 5))), 5).values()) == {Shown.COUNT}

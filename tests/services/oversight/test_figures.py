@@ -11,30 +11,14 @@ from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime import schedule as schedules
 from pdtdesk.domain.roles import Role
-from pdtdesk.services.oversight.figure_blocks import Block
-from pdtdesk.services.oversight.figures import Figures, figures, taken_out, turn_by_prescriber
+from pdtdesk.services.oversight.figures import figures, taken_out, turn_by_prescriber
 from pdtdesk.services.reception import tasks
 from pdtdesk.services.refusals import NotAllowed, Refused
 from pdtdesk.ui.tasks import Progress, Stopped
 from tests.documents.read_back import strings
+from tests.services.oversight.shown import as_lead, block, cells, line
 
 LONG = {"status": "sentenced", "length": "P2Y"}
-
-
-def block(shown: Figures, key: str) -> Block:
-    return next(each for each in shown.blocks if each.key == key)
-
-
-def line(made: Block, name: str) -> tuple[str, ...]:
-    return next(row for row in made.rows if row[0] == name)
-
-
-def cells(made: Block, head: str) -> list[str]:
-    return [row[made.heads.index(head)] for row in made.rows]
-
-
-def as_lead(desk: TestDesk) -> Figures:
-    return figures(desk.acting(Role.LEAD))
 
 
 def audited(desk: TestDesk, count: int = 1) -> list[tuple[str, str]]:
@@ -69,7 +53,7 @@ def test_what_has_ended_or_not_begun_is_not_in_force(desk: TestDesk) -> None:
 def test_the_lead_sees_who_is_maintained_beyond_26_weeks_and_why(desk: TestDesk) -> None:
     """Long-sentence maintenance without a reason stands first, by name."""
     decided(desk, held(desk, 0, "Sparrow", **LONG), reason="HIV treatment begins", review_on=date(2010, 8, 3))
-    decided(desk, held(desk, 1, "Hale", status="recalled"))
+    decided(desk, held(desk, 1, "Hale", status="recalled"), standing="needs_reason")
     decided(desk, held(desk, 2, "Short", status="sentenced", length="P6M"))
     made = block(as_lead(desk), "maintained")
     assert cells(made, "Who") == ["HALE, Daniel 1", "SPARROW, Daniel 0"]
@@ -232,7 +216,7 @@ def test_the_manager_sees_no_name_no_reason_and_no_group_under_five(desk: TestDe
     numbers = [cell for each in shown.tables for row in each.rows for cell in row[1:]]
     assert not set(numbers) & {"1", "2", "3", "4"}
     assert "fewer than 5" in line(block(shown, "classes"), "Over 12 months to 4 years")
-    assert line(block(shown, "summary"), "Stops lifted")[1] == "fewer than 5"
+    assert line(block(shown, "summary"), "Stops lifted")[1] == "of fewer than 5 people"
     assert shown.hidden.startswith("Groups of 1 to 4 people stand as fewer than 5.")
 
 
