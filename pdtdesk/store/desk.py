@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 
-from pdtdesk.domain.reception.fold import person_of
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import Entry, Json, NewEntry
 from pdtdesk.domain.record.fold import BESIDE, ENTERED_IN_ERROR, fold, named_in
@@ -131,7 +130,7 @@ class DeskWork:
                 self.read[entry.header.patient_id] += (entry,)
         touched = {entry.header.patient_id for entry in written if entry.header.patient_id}
         if self._later is None:
-            self._folded |= refold_people(self.connection, sorted(touched), self.read)
+            self._folded |= refold_people(self.connection, sorted(touched), self.read, self.at.remembered)
         else:
             self._later |= touched
             for patient_id in touched:
@@ -147,7 +146,7 @@ class DeskWork:
         self._later = set()
         yield
         touched, self._later = sorted(self._later), None
-        self._folded |= refold_people(self.connection, touched, self.read)
+        self._folded |= refold_people(self.connection, touched, self.read, self.at.remembered)
 
     def _beside(self, entries: Sequence[NewEntry]) -> Sequence[NewEntry]:
         """Say of each entry what it names in a record joined to its own: parted, it must not wait for that."""
@@ -173,7 +172,7 @@ class DeskWork:
         """A person's record, folded once in a unit of work; of joined records the whole."""
         if patient_id not in self._folded:
             entries = joined_entries(self.connection, {patient_id}, self.read, self.at.remembered)
-            self._folded[patient_id] = person_of(entry for held in entries.values() for entry in held)
+            self._folded[patient_id] = self.at.remembered.person(entries)
         return self._folded[patient_id]
 
     def entry(self, entry_id: str) -> Entry | None:

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pdtdesk.domain.names import fold as fold_name
 from pdtdesk.domain.names import match_key
-from pdtdesk.domain.reception.fold import joined_to, person_of
+from pdtdesk.domain.reception.fold import joined_to
 from pdtdesk.domain.reception.person import Identity, PersonRecord, Stay, Task
 from pdtdesk.domain.record.entry import Entry
 from pdtdesk.domain.record.fold import fold
@@ -72,18 +72,22 @@ _INDEX = text(f"INSERT INTO {SEARCH} (rowid, words) VALUES (:number, :words)")  
 
 
 def refold_people(
-    connection: Connection, patient_ids: Iterable[str], held: Held | None = None
+    connection: Connection,
+    patient_ids: Iterable[str],
+    held: Held | None = None,
+    remembered: Remembered | None = None,
 ) -> dict[str, PersonRecord | None]:
     """Fold again the people that entries have touched, joined records together; answers with each as they now are.
 
     `held` are entries that this unit of work has read already, by patient id.
     """
+    folded = remembered or Remembered()
     done: dict[str, PersonRecord | None] = {}
     for patient_id in patient_ids:
         if patient_id in done:
             continue
         entries = joined_entries(connection, {patient_id}, held)
-        people = [(group, person_of(entry for id_ in group for entry in entries[id_])) for group in _groups(entries)]
+        people = [(group, folded.person({id_: entries[id_] for id_ in group})) for group in _groups(entries)]
         # Before any is written: rows of records that are parted stand under one id.
         _clear(
             connection, entries, [id_ for _, person in people if person for stay in person.stays for id_ in stay.ids]

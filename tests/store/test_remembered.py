@@ -7,6 +7,7 @@ from a_round import a_morning, a_patient
 from factories import TestDesk
 from sqlalchemy import event
 
+from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.roles import Role
 from pdtdesk.store import journal
@@ -39,6 +40,22 @@ def test_a_record_is_read_from_the_disk_once(desk: TestDesk) -> None:
     _said(desk, patient)
     assert asked
     assert not [each for each in asked if "entry.body" in each]
+
+
+def test_a_record_is_folded_once_until_something_comes_to_it(desk: TestDesk) -> None:
+    """Each step of a round folds two years of doses again; or the dose just given is not in what she sees next."""
+    patient = a_patient(desk).patient_id
+
+    def person() -> PersonRecord:
+        with desk.store.reading() as work:
+            return work.person(patient)
+
+    before = person()
+    assert person() is before
+    with desk.store.work() as work:
+        work.append([_told(desk, patient, "drowsy")])
+        here = work.person(patient)
+    assert (here is before, person() is here) == (False, True)
 
 
 def test_what_another_window_wrote_is_seen_at_once(desk: TestDesk) -> None:
