@@ -14,17 +14,17 @@ A folder may hold, at any depth:
 Anything else ending in `.toml` is refused by its name.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
-from pdtdesk.policy.dated import DatedValue, Overlay, Parameter, PolicyFileError
+from pdtdesk.policy.dated import PolicyFileError
 from pdtdesk.policy.facts_file import read_facts
 from pdtdesk.policy.findings import TaskKind, Tonight, Urgency
+from pdtdesk.policy.folder import read_folder, refuse_out_of_order
 from pdtdesk.policy.national import load_national, national_folder
-from pdtdesk.policy.parameter_file import Policy, read_overlay, read_parameters, read_table
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.reception.assess import assess
 from pdtdesk.policy.reception.codes import Code
@@ -51,6 +51,9 @@ class Expected:
     plan: tuple[str, ...]
     may_not_be_given: tuple[str, ...] | None
     hard_stop: bool | None
+
+
+_NOTHING = Expected((), (), (), None, None, (), (), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,8 @@ def check(folders: Sequence[Path], load: Callable[[], Parameters], today: date |
     """The same over any national set; what cannot be read becomes a refusal and the rest still runs."""
     try:
         national = load()
-        for overlay_id in national.available_overlays:
-            national.over(overlay_id)
+        for overlay_id, overlay in national.available_overlays.items():
+            refuse_out_of_order(overlay, national.over(overlay_id))
     except PolicyFileError as refusal:
         return CheckReport((), (str(refusal),), 0, 0)
     results: list[ExampleResult] = []
@@ -110,67 +113,27 @@ def check(folders: Sequence[Path], load: Callable[[], Parameters], today: date |
         if folder.resolve().is_relative_to(national_folder().resolve()):
             continue  # a part of the national set, which has been read and laid over already
         try:
-            local, examples = _sorted_out(folder, national, today)
+            found = read_folder(folder, national, today)
         except PolicyFileError as refusal:
             refusals.append(str(refusal))
             continue
-        parameters += len(local.all) - len(national.all)
-        overlays += len(local.available_overlays) - len(national.available_overlays)
-        for path in examples:
+        refusals += found.refusals
+        parameters += len(found.local.all) - len(national.all)
+        overlays += len({each.id for each in found.local.overlays} - set(national.available_overlays))
+        for path, table in found.examples.items():
             try:
-                results.append(_run(path, local))
+                results.append(_run(path, table, found.local))
             except (FactsRefused, PolicyFileError) as refusal:
                 refusals.append(f"{path}: {refusal}")
     return CheckReport(tuple(results), tuple(refusals), parameters, overlays)
 
 
-def _sorted_out(folder: Path, national: Parameters, today: date | None) -> tuple[Parameters, list[Path]]:
-    """The national set with the folder's own policy over it, and the paths of its worked examples."""
-    if not folder.is_dir():
-        raise PolicyFileError(f"{folder}: there is no such folder.")
-    tables = {path: read_table(path) for path in sorted(folder.rglob("*.toml"))}
-    own: dict[str, Parameter] = {}
-    for path, table in tables.items():
-        if "parameter" in table:
-            for parameter in read_parameters(path, table, national.documents, local=True):
-                if parameter.id in own:
-                    raise PolicyFileError(f"{path}: parameter '{parameter.id}' is declared twice in {folder}.")
-                _signed_by_now(path, parameter.values, today)
-                own[parameter.id] = parameter
-    known = {**{p.id: p for p in national.all}, **own}
-    overlays: dict[str, Overlay] = {}
-    for path, table in tables.items():
-        if "replacement" in table:
-            overlay = read_overlay(path, table, known, national.documents)
-            if overlay.id in overlays or overlay.id in national.available_overlays:
-                raise PolicyFileError(f"{path}: key 'id': another overlay is already called '{overlay.id}'.")
-            _signed_by_now(path, [value for each in overlay.replacements for value in each.values], today)
-            _not_to_come(path, "approved_on", overlay.approved_on, today)
-            overlays[overlay.id] = overlay
-    examples = [path for path, table in tables.items() if "expect" in table]
-    for path, table in tables.items():
-        if not {"parameter", "replacement", "expect"} & set(table):
-            raise PolicyFileError(
-                f"{path}: is neither a worked example ([expect]), nor an overlay ([[replacement]]), nor parameters "
-                "([[parameter]]); move it away or write what is missing."
-            )
-    return national.with_policy(Policy(own, overlays, {})), examples
-
-
-def _signed_by_now(path: Path, values: Iterable[DatedValue], today: date | None) -> None:
-    for value in values:
-        _not_to_come(path, "signed_on", value.sign_off.on, today)
-
-
-def _not_to_come(path: Path, key: str, day: date | None, today: date | None) -> None:
-    if day is not None and today is not None and day > today:
-        raise PolicyFileError(f"{path}: key '{key}': {day} is still to come; look at the year.")
-
-
-def _run(path: Path, params: Parameters) -> ExampleResult:
-    found = dict(read_table(path))
+def _run(path: Path, table: Mapping[str, object], params: Parameters) -> ExampleResult:
+    found = dict(table)
     expected = _expected(found.pop("expect"))
     facts_file = read_facts(found)
+    if expected == _NOTHING:
+        raise FactsRefused("[expect] expects nothing, and so shows nothing; write what must come out.")
     laid = params.over(*facts_file.overlays) if facts_file.overlays else params
     on_day = laid.on(facts_file.day)
     regime = assess_regime(facts_file.regime, on_day)

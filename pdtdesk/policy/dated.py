@@ -1,10 +1,12 @@
 """Values of guidance with the days on which they hold, and the local policy that may lie over them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations, product
+from itertools import product
+from pathlib import Path
 
+from pdtdesk.domain.names import excerpt
 from pdtdesk.domain.reception.scales import SCALES, Band, BandsNotWhole, check_bands
 from pdtdesk.policy.origin import Authority, Reference, SignOff
 from pdtdesk.policy.units import Value, as_plain
@@ -131,21 +133,52 @@ class Overlay:
     replacements: tuple[Replacement, ...]
     lies_over: tuple[str, ...] = ()
     demonstration: bool = False
+    file: Path | None = field(default=None, compare=False)
+
+    @property
+    def named(self) -> str:
+        """The overlay as a refusal names it: with the file that it was read from, where there is one."""
+        return f"{self.file}: overlay '{self.id}'" if self.file else f"overlay '{self.id}'"
 
 
-def contending(overlays: Iterable[Overlay]) -> str | None:
-    """A sentence on two overlays that give a value of one parameter on one day, and neither says that it lies over
-    the other; None where there are none."""
-    for one, other in combinations(overlays, 2):
+def contending(one: Overlay, others: Iterable[Overlay]) -> str | None:
+    """A sentence on the first of the others that gives a value of a parameter on a day on which `one` does, where
+    neither says that it lies over the other; None where there is none."""
+    for other in others:
         if one.id == other.id or one.id in other.lies_over or other.id in one.lies_over:
             continue
-        for first, second in product(one.replacements, other.replacements):
+        for first, second in product(other.replacements, one.replacements):
             days = [value.first_day for value in (*first.values, *second.values)]
             if first.replaces == second.replaces and any(
                 holding_on(first.values, day) and holding_on(second.values, day) for day in days
             ):
                 return (
-                    f"overlays '{one.id}' and '{other.id}' both replace '{first.replaces}'; ask for one of them, or "
+                    f"overlays '{other.id}' and '{one.id}' both replace '{first.replaces}'; ask for one of them, or "
                     "let one name the other in its lies_over."
                 )
     return None
+
+
+def stacked(chosen: Iterable[Overlay], available: Mapping[str, Overlay]) -> tuple[Overlay, ...]:
+    """The overlays in the order in which they lie, what each says it lies over below it; refuses a circle."""
+    laid: dict[str, Overlay] = {}
+    for overlay in chosen:
+        above = {overlay.id: overlay}  # what waits for something beneath it, the lowest last
+        while above:
+            lowest = above[next(reversed(above))]
+            beneath = next((name for name in lowest.lies_over if name not in laid), None)
+            if beneath is None or lowest.id in laid:
+                laid.setdefault(*above.popitem())
+                continue
+            where = f"{lowest.named}: key 'lies_over'"
+            if beneath in above:
+                circle = " over ".join([*list(above)[list(above).index(beneath) :], beneath])
+                raise PolicyFileError(
+                    f"{where}: overlays lie over each other in a circle: {circle}; break it in one of them."
+                )
+            if beneath not in available:
+                raise PolicyFileError(
+                    f"{where}: it lies over '{excerpt(beneath)}', which is not known here; check the spelling."
+                )
+            above[beneath] = available[beneath]
+    return tuple(laid.values())

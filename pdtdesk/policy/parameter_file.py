@@ -32,6 +32,7 @@ from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from pdtdesk.domain.names import TextRefused, excerpt, refuse_disguises
 from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.policy import toml_text
 from pdtdesk.policy.dated import (
@@ -112,7 +113,7 @@ def read_documents(path: Path) -> dict[str, Document]:
     _only(table, ("document",), path, "")
     documents = {}
     for item in _list_of_tables(table, "document", path, ""):
-        where = f"document '{item.get('id', '?')}': "
+        where = f"document '{_called(item, 'id')}': "
         _only(item, ("id", "title", "published", "short"), path, where)
         id_, title, published = (_string(item, key, path, where) for key in ("id", "title", "published"))
         if id_ in documents:
@@ -133,7 +134,7 @@ def read_parameters(
     _only(table, ("parameter",), path, "")
     parameters = []
     for item in _list_of_tables(table, "parameter", path, ""):
-        where = f"parameter '{item.get('id', '?')}': "
+        where = f"parameter '{_called(item, 'id')}': "
         _only(item, _PARAMETER_KEYS, path, where)
         unit = _string(item, "unit", path, where)
         if unit not in UNITS:
@@ -167,11 +168,11 @@ def read_overlay(
 
     Its values may name a document of its own, but only one that `documents` lists counts as guidance or as quoted.
     """
-    where = f"overlay '{table.get('id', '?')}': "
+    where = f"overlay '{_called(table, 'id')}': "
     _only(table, _OVERLAY_KEYS, path, where)
     replacements: list[Replacement] = []
     for item in _list_of_tables(table, "replacement", path, where):
-        here = f"{where}replacement '{item.get('replaces', '?')}': "
+        here = f"{where}replacement '{_called(item, 'replaces')}': "
         _only(item, ("replaces", "values"), path, here)
         replaces = _string(item, "replaces", path, here)
         if replaces not in parameters:
@@ -197,6 +198,7 @@ def read_overlay(
         replacements=tuple(replacements),
         lies_over=tuple(beneath),
         demonstration=demonstration,
+        file=path,
     )
 
 
@@ -341,7 +343,16 @@ def _string(table: Mapping[str, object], key: str, path: Path, where: str) -> st
     found = table.get(key)
     if not isinstance(found, str) or not found.strip():
         raise PolicyFileError(f"{path}: {where}key '{key}' is missing or is not words in quotation marks.")
+    try:
+        refuse_disguises(found, f"{path}: {where}key '{key}'")
+    except TextRefused as refused:
+        raise PolicyFileError(str(refused)) from refused
     return found
+
+
+def _called(table: Mapping[str, object], key: str) -> str:
+    """What something calls itself, safe to show; it is looked at later whether that is a name."""
+    return excerpt(str(table.get(key, "?")))
 
 
 def _day(table: Mapping[str, object], key: str, path: Path, where: str) -> date:

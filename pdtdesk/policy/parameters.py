@@ -10,7 +10,7 @@ Neither is ever answered with a default: the screen says so, and the way by hand
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,6 +32,7 @@ from pdtdesk.policy.dated import (
     cover,
     holding_on,
     in_order,
+    stacked,
 )
 from pdtdesk.policy.origin import Authority, Document, Reference, SignOff
 from pdtdesk.policy.parameter_file import Policy, read_policy
@@ -120,20 +121,13 @@ class Parameters:
         return cls(policy.parameters, (), policy.overlays, policy.documents)
 
     def with_policy(self, policy: Policy) -> "Parameters":
-        """These parameters with an author's own parameters and overlays beside them, the overlays laid over."""
-        for parameter_id in policy.parameters:
-            if parameter_id in self._parameters:
-                raise PolicyFileError(
-                    f"parameter '{parameter_id}' is already in the national set; to change it write an overlay "
-                    "with a replacement that names it."
-                )
-        merged = Parameters(
+        """These parameters with an author's own parameters and overlays beside them; no overlay is laid over yet."""
+        return Parameters(
             {**self._parameters, **policy.parameters},
             self._overlays,
             {**self._available, **policy.overlays},
             {**self._documents, **policy.documents},
         )
-        return merged.over(*policy.overlays)
 
     def over(self, *overlays: Overlay | str) -> "Parameters":
         """These parameters with overlays laid over them, the last on top; an overlay is given, or named by its id.
@@ -141,15 +135,17 @@ class Parameters:
         Raises `PolicyFileError` for an unknown overlay, an unknown or repeated replacement, a circle, or two that
         are asked for by name and contend over one parameter.
         """
-        if said := contending(self._named(each) for each in overlays if isinstance(each, str)):
-            raise PolicyFileError(said)
+        asked_for = [self._named(each) for each in overlays if isinstance(each, str)]
+        for number, each in enumerate(asked_for):
+            if said := contending(each, asked_for[:number]):
+                raise PolicyFileError(said)
         chosen = list(self._overlays)
         for overlay in overlays:
             found = self._named(overlay) if isinstance(overlay, str) else overlay
             self._check(found)
             chosen = [other for other in chosen if other.id != found.id] + [found]
         available = {**self._available, **{o.id: o for o in chosen}}
-        return Parameters(self._parameters, _stacked(chosen, available), available, self._documents)
+        return Parameters(self._parameters, stacked(chosen, available), available, self._documents)
 
     def without(self, overlay_id: str) -> "Parameters":
         """These parameters with one overlay taken away again; the same where it does not lie over them."""
@@ -224,11 +220,11 @@ class Parameters:
         for replacement in overlay.replacements:
             if replacement.replaces not in self._parameters:
                 raise PolicyFileError(
-                    f"overlay '{overlay.id}' replaces '{replacement.replaces}', which no policy file declares; "
+                    f"{overlay.named} replaces '{replacement.replaces}', which no policy file declares; "
                     "check the spelling, or declare the parameter first."
                 )
             unit = self._parameters[replacement.replaces].unit
-            where = f"overlay '{overlay.id}', replacement '{replacement.replaces}'"
+            where = f"{overlay.named}, replacement '{replacement.replaces}'"
             in_order(replacement.values, where)
             cover(self._parameters[replacement.replaces].scale, replacement.values, where)
             for value in replacement.values:
@@ -239,7 +235,7 @@ class Parameters:
         names = [replacement.replaces for replacement in overlay.replacements]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise PolicyFileError(f"overlay '{overlay.id}' replaces '{twice[0]}' twice; keep one of the two.")
+            raise PolicyFileError(f"{overlay.named} replaces '{twice[0]}' twice; keep one of the two.")
 
 
 _LISTS: Mapping[str, type[object]] = {"bands": Band, "day numbers": int, "range": int, "course": TimesADay}
@@ -254,26 +250,6 @@ def _fits(unit: str, value: Value) -> bool:
     if unit in _LISTS:
         return isinstance(value, tuple) and all(isinstance(item, _LISTS[unit]) for item in value)
     return isinstance(value, int)
-
-
-def _stacked(chosen: Iterable[Overlay], available: Mapping[str, Overlay]) -> tuple[Overlay, ...]:
-    """The overlays in the order in which they lie, what each says it lies over below it; refuses a circle."""
-    stacked: list[Overlay] = []
-
-    def lay(overlay: Overlay, above: tuple[str, ...]) -> None:
-        if overlay.id in above:
-            circle = " over ".join([*above[above.index(overlay.id) :], overlay.id])
-            raise PolicyFileError(f"overlays lie over each other in a circle: {circle}; break it in one of them.")
-        for beneath in overlay.lies_over:
-            if beneath not in available:
-                raise PolicyFileError(f"overlay '{overlay.id}' lies over '{beneath}', which is not known here.")
-            lay(available[beneath], (*above, overlay.id))
-        if overlay.id not in {other.id for other in stacked}:
-            stacked.append(overlay)
-
-    for overlay in chosen:
-        lay(overlay, ())
-    return tuple(stacked)
 
 
 class ParametersOnDay:

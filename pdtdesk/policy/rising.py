@@ -1,13 +1,16 @@
 """Figures that belong together, one never above the other: a new induction is not needed before a reassessment."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.quantities import Milligrams
+from pdtdesk.policy.dated import Overlay
 from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.typed import shown_with_unit
+
+_DAY = timedelta(days=1)
 
 RISING: tuple[tuple[str, str], ...] = (
     ("missed_days_reassess", "missed_days_new_induction"),
@@ -29,6 +32,33 @@ def out_of_order(parameter_id: str, parameters: Parameters, days: Iterable[date]
 
     None where they rise, or one has no value. Of readings that disagree the lowest acts until one is signed.
     """
+    said = _wrong_way_round(parameter_id, parameters, days)
+    return said and f"{said}: look at both, and sign the one that is to move out of the way first."
+
+
+def overlay_out_of_order(overlay: Overlay, laid: Parameters) -> str | None:
+    """The same of an overlay among the parameters that it is `laid` over, with its file and key.
+
+    Looked at is every day on which a value of a pair begins to hold, or another takes over from one that ended.
+    """
+    for parameter_id in (replacement.replaces for replacement in overlay.replacements):
+        if said := _wrong_way_round(parameter_id, laid, _turns(parameter_id, laid)):
+            return f"{overlay.named}: key 'replaces', '{parameter_id}': {said}: look at both values and their days."
+    return None
+
+
+def _turns(parameter_id: str, laid: Parameters) -> list[date]:
+    pairs = {each for pair in RISING if parameter_id in pair for each in pair}
+    replacements = [each for overlay in laid.overlays for each in overlay.replacements if each.replaces in pairs]
+    values = [
+        *(value for parameter in laid.all if parameter.id in pairs for value in parameter.values),
+        *(value for replacement in replacements for value in replacement.values),
+    ]
+    ended = {value.last_day + _DAY for value in values if value.last_day and value.last_day < date.max}
+    return sorted({value.first_day for value in values} | ended)
+
+
+def _wrong_way_round(parameter_id: str, parameters: Parameters, days: Iterable[date]) -> str | None:
     for day in days:
         for lower, higher in RISING:
             if parameter_id not in (lower, higher):
@@ -37,7 +67,7 @@ def out_of_order(parameter_id: str, parameters: Parameters, days: Iterable[date]
             if low is not None and high is not None and high[1] < low[1]:
                 return (
                     f"On {show_day(day)} these two would be the wrong way round: {low[0]}, and {high[0]}. The first "
-                    "is never above the second: look at both, and sign the one that is to move out of the way first."
+                    "is never above the second"
                 )
     return None
 

@@ -186,4 +186,6 @@ def written(found: object) -> str:
         return found.isoformat()
     if isinstance(found, int | Decimal):
         return excerpt(str(found))
-    return "a table" if isinstance(found, dict) else "a list"
+    if isinstance(found, dict):
+        return "a table"
+    return "a list" if isinstance(found, list) else excerpt(repr(found))

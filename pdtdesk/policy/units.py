@@ -12,6 +12,7 @@ from pdtdesk.domain.quantities import Milligrams, QuantityRefused
 from pdtdesk.domain.reception.scales import Band, BandsNotWhole, check_bands
 from pdtdesk.domain.regime.courses import TimesADay
 from pdtdesk.domain.regime.schedule import NotASchedule
+from pdtdesk.policy.toml_table import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class ValueRefused(ValueError):
 
 def _whole(raw: object) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-        raise ValueRefused(f"must be a whole number, zero or more, not {raw!r}")
+        raise ValueRefused(f"must be a whole number, zero or more, not {written(raw)}")
     return raw
 
 
@@ -57,13 +58,13 @@ def _length_in_hours(raw: object) -> Decimal:
 
 def _number(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite() or raw <= 0:
-        raise ValueRefused(f"must be a number above zero, not {raw!r}")
+        raise ValueRefused(f"must be a number above zero, not {written(raw)}")
     return Decimal(raw)
 
 
 def _milligrams(raw: object) -> Milligrams:
     if not isinstance(raw, str):
-        raise ValueRefused(f'must be a quantity in quotation marks, such as "12.5 mg", not {raw!r}')
+        raise ValueRefused(f'must be a quantity in quotation marks, such as "12.5 mg", not {written(raw)}')
     try:
         dose = Milligrams.parse(raw)
     except QuantityRefused as refused:
@@ -75,7 +76,7 @@ def _milligrams(raw: object) -> Milligrams:
 
 def _words(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueRefused(f"must be words in quotation marks, not {raw!r}")
+        raise ValueRefused(f"must be words in quotation marks, not {written(raw)}")
     return raw
 
 
@@ -92,7 +93,7 @@ def _bands(raw: object) -> tuple[Band, ...]:
 
 def _band_table(item: object) -> dict[str, object]:
     if not isinstance(item, dict) or set(item) != {"low", "high", "word"}:
-        raise ValueRefused(f"each band has low, high and word, and nothing else; found {item!r}")
+        raise ValueRefused(f"each band has low, high and word, and nothing else; found {written(item)}")
     return item
 
 

@@ -54,3 +54,14 @@ def test_a_range_and_a_course_are_read_as_they_are_written(policy_folder: Folder
     assert load(policy_folder, "range", "[15, 15]").on(day).range("rest_days").value == (15, 15)
     course = (TimesADay.parse("15 mg × 4"), TimesADay.parse("10 mg × 3"))
     assert load(policy_folder, "course", '["15 mg × 4", "10 mg x 3"]').on(day).course("rest_days").value == course
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(f'"{"9" * 5000}"', "not '9999"), ("nan", "not NaN"), ("[1]", "not a list")]
+)
+def test_a_value_that_does_not_fit_is_quoted_short_and_in_words(policy_folder: Folder, value: str, said: str) -> None:
+    """A sentence of five thousand letters, or in Python's own words, is read by no clinical lead."""
+    with pytest.raises(PolicyFileError) as refused:
+        load(policy_folder, "days", value)
+    assert said in str(refused.value)
+    assert len(str(refused.value)) < 400
