@@ -24,11 +24,12 @@ from pdtdesk.services.acting import Acting
 from pdtdesk.services.reception import triage
 from pdtdesk.services.reception.take_in import take_in
 from pdtdesk.services.regime import choosing, ending, giving, handing, record
-from pdtdesk.services.regime.choosing import Choice, Ordering
+from pdtdesk.services.regime.choosing import Choice
 from pdtdesk.services.regime.dose_facts import DoseDue
 from pdtdesk.services.regime.ending import Ending
 from pdtdesk.services.regime.giving import DoseNow, RoundRow
 from pdtdesk.services.regime.handing import Checked, Ended
+from pdtdesk.services.regime.ordering import Ordering
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.store.door import DeskDoor
 from pdtdesk.store.keys.secret import FolderSecrets

@@ -11,8 +11,6 @@ from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.ids import uuid7
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
-from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.schedule import Schedule
 from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding, plain
@@ -31,34 +29,9 @@ from pdtdesk.services.regime.in_force import open_orders as open_orders
 from pdtdesk.services.regime.in_force import open_regimes as open_regimes
 from pdtdesk.services.regime.in_force import seen_of as seen_of
 from pdtdesk.services.regime.in_force import unchanged as unchanged
-from pdtdesk.services.regime.ordering import order_body, unseen_stops
+from pdtdesk.services.regime.ordering import Ordering, order_body, unseen_stops
 from pdtdesk.services.regime.saying import in_possession, last_days_findings, not_agreed, order_findings
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
-
-
-@dataclass(frozen=True, slots=True)
-class Ordering:
-    """An order as it is about to be signed. `lifted` are the codes of stops that were seen; `reason` says why.
-
-    `supervised` by default; without it `possession` holds the reasons of the risk assessment. `instructions` are the
-    prescriber's own words for whoever gives it. `ends` is the medicine that a planned switch stops, with its last
-    days.
-    """
-
-    medicine: Ordered
-    schedule: Schedule
-    supervised: bool = True
-    possession: str = ""
-    lifted: frozenset[str] = frozenset()
-    reason: str = ""
-    findings: tuple[Finding, ...] = ()
-    instructions: str = ""
-    ends: tuple[Ordered, Schedule] | None = None
-
-    @property
-    def first_day(self) -> date:
-        """The first day on which it changes something: of a planned switch, of the medicine that it stops."""
-        return min(self.schedule.first_day, self.ends[1].first_day) if self.ends else self.schedule.first_day
 
 
 @dataclass(frozen=True, slots=True)

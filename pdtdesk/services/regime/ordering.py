@@ -1,13 +1,13 @@
 """An order as it is written into the journal, and the stops that a prescriber must have had in sight to sign it."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import date
 
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.schedule import NOUGHT, Schedule, written
 from pdtdesk.domain.regime.treatment import Wish
-from pdtdesk.policy.findings import plain
+from pdtdesk.policy.findings import Finding, plain
 from pdtdesk.policy.regime.schedules.hours import first_at
 from pdtdesk.policy.regime.stops import DoseFacts, Stop, ordering_stops
 from pdtdesk.services.acting import Acting
@@ -17,8 +17,30 @@ from pdtdesk.services.regime.looks import seen_sedated
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.taking import most_taken
 
-if TYPE_CHECKING:
-    from pdtdesk.services.regime.choosing import Ordering
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """An order as it is about to be signed. `lifted` are the codes of stops that were seen; `reason` says why.
+
+    `supervised` by default; without it `possession` holds the reasons of the risk assessment. `instructions` are the
+    prescriber's own words for whoever gives it. `ends` is the medicine that a planned switch stops, with its last
+    days.
+    """
+
+    medicine: Ordered
+    schedule: Schedule
+    supervised: bool = True
+    possession: str = ""
+    lifted: frozenset[str] = frozenset()
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    instructions: str = ""
+    ends: tuple[Ordered, Schedule] | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day on which it changes something: of a planned switch, of the medicine that it stops."""
+        return min(self.schedule.first_day, self.ends[1].first_day) if self.ends else self.schedule.first_day
 
 
 def stops_of_order(before: RegimeNow, medicine: Ordered, schedule: Schedule, acting: Acting) -> tuple[Stop, ...]:
@@ -51,7 +73,7 @@ def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> Dos
     )
 
 
-def unseen_stops(before: RegimeNow, ordering: "Ordering", acting: Acting) -> None:
+def unseen_stops(before: RegimeNow, ordering: Ordering, acting: Acting) -> None:
     """Refuse an order whose stops were not all seen and given a reason for; or one that gives nothing on any day."""
     if before.facts.patient.pregnant and not ordering.reason.strip():
         raise Refused(
@@ -68,7 +90,7 @@ def unseen_stops(before: RegimeNow, ordering: "Ordering", acting: Acting) -> Non
         raise Refused("Write why the stop is lifted: a few words are enough.")
 
 
-def _stops_of(before: RegimeNow, ordering: "Ordering", acting: Acting) -> tuple[Stop, ...]:
+def _stops_of(before: RegimeNow, ordering: Ordering, acting: Acting) -> tuple[Stop, ...]:
     """What stops an order; of a planned switch also the last days of what it stops."""
     found = stops_of_order(before, ordering.medicine, ordering.schedule, acting)
     return (*found, *stops_of_last_days(before, ordering.ends, acting))
@@ -79,7 +101,7 @@ def stops_of_last_days(before: RegimeNow, ends: tuple[Ordered, Schedule] | None,
     return () if ends is None else stops_of_order(before, *ends, acting)
 
 
-def order_body(before: RegimeNow, ordering: "Ordering", acting: Acting, wish: Wish) -> dict[str, object]:
+def order_body(before: RegimeNow, ordering: Ordering, acting: Acting, wish: Wish) -> dict[str, object]:
     """The body of an order: the schedule, how it is taken, the stops that were lifted, and what it rests on."""
     return {
         "stay": before.stay.id,

@@ -11,7 +11,8 @@ from pdtdesk.domain.regime.schedule import NotASchedule, Schedule
 from pdtdesk.domain.regime.treatment import Agreed
 from pdtdesk.policy.findings import Finding
 from pdtdesk.services.regime import choosing
-from pdtdesk.services.regime.choosing import Choice, Ordering, seen_of
+from pdtdesk.services.regime.choosing import Choice, seen_of
+from pdtdesk.services.regime.ordering import Ordering
 from pdtdesk.services.regime.planning import Planned, as_changed, propose_course
 from pdtdesk.services.regime.reviewing import next_review
 from pdtdesk.services.regime.saying import in_possession, not_agreed

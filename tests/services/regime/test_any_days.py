@@ -34,11 +34,11 @@ from pdtdesk.domain.roles import Role
 from pdtdesk.services.reception.corrections import mark_in_error
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime import choosing
-from pdtdesk.services.regime.choosing import Ordering
 from pdtdesk.services.regime.ending import end_regime
 from pdtdesk.services.regime.giving import RoundRow, open_dose
 from pdtdesk.services.regime.handing import Ended, correct_dose, hand_out, record_dose
 from pdtdesk.services.regime.lifting import Lifting, lift, look_again
+from pdtdesk.services.regime.ordering import Ordering
 from pdtdesk.store.verify import verify
 
 SUBSTITUTES = (Ordered.METHADONE, Ordered.BUPRENORPHINE)
