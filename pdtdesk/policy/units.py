@@ -1,7 +1,7 @@
 """What the value of a parameter may look like, unit by unit: days are whole, doses are mg, bands leave no gap.
 
 The bounds are of plausibility and no clinical figures: no length is nought or longer than ten years, no dose that
-something is held against is 0 mg, and a group of people is at least two.
+something is held against is 0 mg, and a group of people is at least three: *fewer than two* would be one.
 """
 
 from collections.abc import Callable, Mapping
@@ -140,7 +140,7 @@ UNITS: Mapping[str, Callable[[object], Value]] = {
     "per cent": _count(0, 100),
     "times a day": _count(1, 24),
     "score": _whole,
-    "people": _count(2, 999_999),
+    "people": _count(3, 999_999),
     "hours": _length_in_hours,
     "units a day": _number,
     "mg": _milligrams,
