@@ -278,3 +278,13 @@ def back_from_court(desk: TestDesk, patient: Patient, answers: dict[str, str] | 
         told = {key: an_answer(value, at=desk.clock.now()) for key, value in said.items()}
         triage.save(desk.acting(), a_draft(stay, patient.patient_id, told), 1)
     return Patient(patient.patient_id, stay)
+
+
+def both_gave(desk: TestDesk, patient: Patient) -> DoseDue:
+    """Two desks handed out the same dose, and each saw it swallowed."""
+    dose = due(desk, patient)
+    for _ in range(2):
+        elsewhere(desk, patient, "dose_begun", dose, identified_by="photograph")
+    for cup in treatment(desk, patient).begun:
+        elsewhere(desk, patient, "dose", dose, begun=cup.entry_id, outcome="taken", witness="K. Osei")
+    return dose

@@ -303,7 +303,7 @@ def test_ending_a_regime_says_what_it_takes_away(ward: Ward) -> None:
     page = opened(ward)
     page.overview._end.click()
     ward.settle()
-    for key, said in {"last": "3 Jun", "why": "moved to another programme", "agreed": "D"}.items():
+    for key, said in {"what": "C", "last": "3 Jun", "why": "moved to another programme", "agreed": "D"}.items():
         page.end.fields[key].take_focus()
         ward.type(said)
         ward.settle()

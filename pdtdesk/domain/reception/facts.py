@@ -164,6 +164,14 @@ class CustodyDose:
 
 
 @dataclass(frozen=True, slots=True)
+class CustodyPlace:
+    """Where something was given at an hour that nobody said, and which medicine, where that was told."""
+
+    place: str
+    medicine: str
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The latest score on one scale, and when it was taken."""
 
@@ -263,13 +271,19 @@ _NOTHING_ASKED: Mapping[Substance, Use] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class ReceptionFacts:
-    """All that the rules of reception may read of one arrival; everything in it may still be unknown."""
+    """All that the rules of reception may read of one arrival; everything in it may still be unknown.
+
+    `custody_doses` are None until every place is answered for. What was told by then counts all the same before a
+    dose is given: `doses_on_the_way`, and where nobody said when, `doses_untimed`.
+    """
 
     patient: Patient = field(default_factory=Patient)
     custody: Custody = field(default_factory=Custody)
     substances: Mapping[Substance, Use] = field(default_factory=lambda: _NOTHING_ASKED)
     community_prescriptions: tuple[CommunityPrescription, ...] | None = None
     custody_doses: tuple[CustodyDose, ...] | None = None
+    doses_on_the_way: tuple[CustodyDose, ...] = ()
+    doses_untimed: tuple[CustodyPlace, ...] = ()
     arrested_at: datetime | None = None
     scores: Scores = field(default_factory=Scores)
     risks: Risks = field(default_factory=Risks)

@@ -1,7 +1,7 @@
 """From what was answered to the facts that the rules read. What was not answered stays unknown, never "no"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from pdtdesk.domain.reception.answers import says_none
 from pdtdesk.domain.reception.facts import (
     CommunityPrescription,
     CustodyDose,
+    CustodyPlace,
     Frequency,
     HepatitisB,
     Medicine,
@@ -145,6 +146,8 @@ def facts_of(
         substances={each: use for each in Substance if (use := _use(given, each)) is not None},
         community_prescriptions=_prescriptions(given, standing),
         custody_doses=_custody_doses(given),
+        doses_on_the_way=_timed(given),
+        doses_untimed=_untimed(given),
         arrested_at=given.moment("custody_doses.arrested_at"),
         scores=_scores(totals, given),
         risks=_risks(given, looked_at),
@@ -225,23 +228,40 @@ def _other_medicines(given: Given) -> tuple[OtherMedicine, ...] | None:
     )
 
 
+_NOT_NAMED = "medicine not named"
+
+
 def _custody_doses(given: Given) -> tuple[CustodyDose, ...] | None:
-    answers = [given.yes(f"custody_doses.{place.word}.given") for place in PLACES]
-    untimed = [
-        place.word
-        for place, was_given in zip(PLACES, answers, strict=True)
-        if was_given and given.moment(f"custody_doses.{place.word}.at") is None
-    ]
-    if untimed or all(answer is None for answer in answers):
+    asked = any(given.yes(f"custody_doses.{place.word}.given") is not None for place in PLACES)
+    if not asked or _untimed(given):
         return None  # a dose without its time is not "none given": it stays to be asked
+    return _timed(given)
+
+
+def _timed(given: Given) -> tuple[CustodyDose, ...]:
+    """What was given on the way here, wherever the hour was told."""
     doses = []
-    for place, was_given in zip(PLACES, answers, strict=True):
-        at = given.moment(f"custody_doses.{place.word}.at")
-        if was_given and at is not None:
-            key = f"custody_doses.{place.word}"
-            medicine = (given.text(f"{key}.medicine") or "medicine not named").lower()
-            doses.append(CustodyDose(medicine, at, place.word, given.milligrams(f"{key}.dose")))
+    for place, medicine in _given_at(given):
+        key = f"custody_doses.{place}"
+        if (at := given.moment(f"{key}.at")) is not None:
+            doses.append(CustodyDose(medicine, at, place, given.milligrams(f"{key}.dose")))
     return tuple(doses)
+
+
+def _untimed(given: Given) -> tuple[CustodyPlace, ...]:
+    """Where something was given at an hour that nobody said."""
+    return tuple(
+        CustodyPlace(place, medicine)
+        for place, medicine in _given_at(given)
+        if given.moment(f"custody_doses.{place}.at") is None
+    )
+
+
+def _given_at(given: Given) -> Iterator[tuple[str, str]]:
+    """Each place at which something was given, and which medicine."""
+    for place in PLACES:
+        if given.yes(f"custody_doses.{place.word}.given"):
+            yield place.word, (given.text(f"custody_doses.{place.word}.medicine") or _NOT_NAMED).lower()
 
 
 def _scores(totals: Mapping[str, tuple[int, datetime]], given: Given) -> Scores:

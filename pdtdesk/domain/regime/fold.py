@@ -32,6 +32,7 @@ from pdtdesk.domain.regime.treatment import (
     Treatment,
     Wish,
 )
+from pdtdesk.domain.staff import Author
 
 _DAY = timedelta(days=1)
 _Read = TypeVar("_Read")
@@ -63,7 +64,7 @@ def treatment_of(person: PersonRecord) -> Treatment:
     regimes = _each(by_kind["regime"], lambda entry: _declared(entry, ends), unread)
     orders = _each(by_kind["order"], lambda entry: _order(entry, ends), unread)
     doses = _each([entry for entry in by_kind["dose"] if entry.id in heads], _dose, unread)
-    doses.sort(key=lambda dose: (dose.day, slot_order(dose.slot), dose.at, dose.entry_id))
+    doses = _settled_once(sorted(doses, key=lambda dose: (dose.day, slot_order(dose.slot), dose.at, dose.entry_id)))
     # Each that was handed out asks for itself what became of it: the record of one settles no other.
     settled = {str(_body(entry).get("begun")) for entry in by_kind["dose"]}
     begun = [each for each in _each(by_kind["dose_begun"], _begun, unread) if each.entry_id not in settled]
@@ -203,6 +204,15 @@ def _dose_conflicts(doses: list[Dose], over_void: frozenset[str]) -> tuple[DoseC
     )
 
 
+def _settled_once(doses: list[Dose]) -> list[Dose]:
+    """Doses without what two desks settled alike: the same cup, in the same settlement, with the same outcome."""
+    found: dict[object, Dose] = {}
+    for dose in doses:
+        same = (dose.beside, dose.begun, dose.outcome, dose.mg) if dose.beside and dose.begun else dose.entry_id
+        found.setdefault(same, dose)
+    return list(found.values())
+
+
 def _all_true(same: list[Dose]) -> bool:
     """Whether somebody has settled that these accounts, and no others, are all true."""
     (beside, *others) = {each.beside for each in same}
@@ -273,10 +283,17 @@ def _dose(entry: Entry) -> Dose:
         witness=str(body.get("witness", "")),
         supervised=bool(body.get("supervised", True)),
         at=entry.header.happened_at,
-        by=entry.author,
+        by=_giver(entry, body.get("given_by")),
         begun=str(body.get("begun") or ""),
         beside=frozenset(_ids(body.get("all_true"))),
     )
+
+
+def _giver(entry: Entry, said: Any) -> Author:
+    """Who gave a dose: whoever wrote it, or of a settled account whoever wrote that."""
+    if not isinstance(said, Mapping):
+        return entry.author
+    return Author(str(said["id"]), str(said["name"]), str(said["role"]), said.get("registration"))
 
 
 def _begun(entry: Entry) -> Begun:
@@ -315,6 +332,7 @@ def _lifted(entry: Entry, signed: Mapping[str, datetime]) -> Lifted:
         signed=signed.get(entry.id),
         order=str(body.get("order") or ""),
         seen=frozenset(_ids(body.get("seen"))),
+        rests_on=tuple(sorted((str(code), str(what)) for code, what in (body.get("rests_on") or {}).items())),
     )
 
 

@@ -151,7 +151,8 @@ class DoseConflict:
 class Lifted:
     """A stop that a prescriber lifted for one dose: present, or by a telephone call that somebody witnessed.
 
-    It was of the dose of one `order`, and of the accounts `seen` where two stood: what comes later it does not lift.
+    It was of the dose of one `order`, of the accounts `seen` where two stood, and of what each code then `rests_on`:
+    what comes later it does not lift.
     `signed` is when the prescriber signed a telephone order; `sign_by` the day until which that is due, None for one
     given in presence.
     """
@@ -172,6 +173,7 @@ class Lifted:
     signed: datetime | None = None
     order: str = ""
     seen: frozenset[str] = frozenset()
+    rests_on: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,16 @@ class Treatment:
         taken = [each.mg.amount for each in self.doses_of(medicine) if each.day == day and each.outcome.counts]
         return sum(taken, Decimal(0)) if taken else None
 
+    def borne_on(self, medicine: Ordered, day: date) -> Decimal | None:
+        """The mg of a medicine on a day as far as it shows what somebody bears: of a dose that was given more than
+        once by mistake, once."""
+        taken = [each for each in self.doses_of(medicine) if each.day == day and each.outcome.counts]
+        once: dict[object, Decimal] = {}
+        for each in taken:
+            key = each.beside or each.entry_id
+            once[key] = max(each.mg.amount, once.get(key, Decimal(0)))
+        return sum(once.values(), Decimal(0)) if taken else None
+
     def dose_at(self, course: str, day: date, slot: str) -> Dose | None:
         """What is written of one dose; of two accounts the first shown."""
         return next((each for each in self.doses if each.key == (course, day, slot)), None)
@@ -265,9 +277,10 @@ class Treatment:
         told: list[Dose | Begun] = [*self.doses, *self.begun]
         return {each.order: _as_told(each) for each in told if each.order not in known} | known
 
-    def begun_at(self, course: str, day: date, slot: str) -> Begun | None:
-        """Whether a dose was handed out of which nothing else is written."""
-        return next((b for b in self.begun if (b.course, b.day, b.slot) == (course, day, slot)), None)
+    def begun_at(self, course: str, medicine: Ordered, day: date, slot: str) -> Begun | None:
+        """Whether a dose of a medicine was handed out of which nothing else is written."""
+        key = course, medicine.active, day, slot
+        return next((b for b in self.begun if (b.course, b.medicine.active, b.day, b.slot) == key), None)
 
 
 def _as_told(of: Dose | Begun) -> Order:

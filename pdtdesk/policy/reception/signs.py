@@ -12,7 +12,17 @@ SUBSTITUTES = (
     Medicine.DIHYDROCODEINE,
 )
 SEDATIVES = (Substance.ALCOHOL, Substance.BENZODIAZEPINES, Substance.GABAPENTINOIDS)
-_SAME = {Medicine.BUPRENORPHINE_NALOXONE: Medicine.BUPRENORPHINE}
+_BRANDS = {
+    "physeptone": Medicine.METHADONE,
+    "methadose": Medicine.METHADONE,
+    "subutex": Medicine.BUPRENORPHINE,
+    "suboxone": Medicine.BUPRENORPHINE,
+    "espranor": Medicine.BUPRENORPHINE,
+    "df118": Medicine.DIHYDROCODEINE,
+}
+_ALONE = (each for each in Medicine if each is not Medicine.BUPRENORPHINE_NALOXONE)
+_NAMED = {**{each.value: each.value for each in _ALONE}, **{brand: each.value for brand, each in _BRANDS.items()}}
+"""Words by which a medicine is known, and its own name."""
 
 
 def named(substance: Substance) -> str:
@@ -21,8 +31,10 @@ def named(substance: Substance) -> str:
 
 
 def same_medicine(medicine: str) -> str:
-    """The medicine under one name: buprenorphine counts alike with and without naloxone."""
-    return _SAME.get(Medicine(medicine), medicine) if medicine in tuple(Medicine) else medicine.strip().lower()
+    """The medicine under one name, whatever stands beside it: buprenorphine counts alike with and without naloxone,
+    and a brand as what it holds."""
+    words = medicine.strip().lower()
+    return next((name for word, name in _NAMED.items() if word in words), words)
 
 
 def substitutes(facts: ReceptionFacts) -> tuple[CommunityPrescription, ...]:

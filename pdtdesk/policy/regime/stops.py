@@ -85,10 +85,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """One dose that somebody was seen to take outside or on the way here; `mg` is None where nobody said how much."""
+    """One dose that somebody was seen to take outside or on the way here; `mg` is None where nobody said how much,
+    `at` where nobody said when, or two accounts of it differ."""
 
     medicine: str
-    at: datetime
+    at: datetime | None
     place: str
     mg: Milligrams | None = None
 
@@ -235,7 +236,7 @@ def _of_the_order(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
         yield _stop(StopCode.TWO_SUBSTITUTES, said, _BY_PRESCRIBER, [params.rule("two_substitutes")])
     yield from _after_opioid(facts, params)
     yield from _taken_outside(facts, params)
-    if same := _allergies(facts):
+    if same := allergies_to(facts):
         said = f"Allergy written down: {', '.join(same)}."
         yield _stop(StopCode.ALLERGY, said, _BY_PRESCRIBER, [params.rule("allergy")])
     yield from _above_a_ceiling(facts, params)
@@ -260,13 +261,17 @@ def _after_opioid(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     yield _stop(StopCode.AFTER_OPIOID, f"{said} Withdrawal may come on at once.", _BY_PRESCRIBER, [source])
 
 
+def outside_words(dose: Outside) -> str:
+    """A dose outside: what, how much, when and where, as far as it was told."""
+    amount = dose.mg or "of which nobody knows how much"
+    when = show_instant(dose.at) if dose.at else "at an hour that nobody knows, or that is told in two ways"
+    return f"{dose.medicine} {amount}, {when}, {dose.place}"
+
+
 def _taken_outside(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     """The substitute of the day was taken already, in police cells or at the pharmacy: this would be a second one."""
     if facts.medicine.is_substitute and facts.outside_today:
-        taken = "; ".join(
-            f"{each.medicine} {each.mg or 'of which nobody knows how much'}, {show_instant(each.at)}, {each.place}"
-            for each in facts.outside_today
-        )
+        taken = "; ".join(outside_words(each) for each in facts.outside_today)
         said = f"Taken today already, before this: {taken}. With this dose it would be two in a day."
         yield _stop(StopCode.TAKEN_OUTSIDE, said, _BY_PRESCRIBER, [params.rule("one_record")])
 
@@ -371,7 +376,8 @@ def _asked(read: Callable[[str], Reading[T]], parameter: str) -> Reading[T] | No
         return None
 
 
-def _allergies(facts: DoseFacts) -> list[str]:
+def allergies_to(facts: DoseFacts) -> list[str]:
+    """The allergies written down that name the medicine."""
     names = facts.medicine.words.split("-")
     return [each for each in facts.allergies if any(name in each.casefold() for name in names)]
 

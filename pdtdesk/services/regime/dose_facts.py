@@ -1,6 +1,6 @@
 """What the stops read of one dose of the round: the order, what was taken, what was lifted, and who it is for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,11 +9,11 @@ from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.reception.person import PersonRecord, Stay
-from pdtdesk.domain.reception.standing import calls_of
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed, days_missed_before
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.domain.regime.treatment import Order, Treatment
+from pdtdesk.policy.regime.rests_on import AS_SIGNED, rests_on
 from pdtdesk.policy.regime.stops import OF_A_BREAK, OF_THE_ORDER, DoseFacts, Look, StopCode
 from pdtdesk.services.regime.looks import unanswered
 from pdtdesk.services.regime.standing import allergies_of, told_of
@@ -27,9 +27,6 @@ from pdtdesk.services.regime.taking import (
     signed_over,
     taken_outside,
 )
-
-_TAKEN_OUTSIDE = ("custody_doses.", "prescribed.last_witnessed_at")
-"""Questions whose answer says that a dose was taken outside or on the way here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def dose_facts(
     ]
     told = told_of(person, stay, now)
     known = known_facts(person, stay, treatment, order.medicine, due.day, now, beside=others)
-    return replace(
+    facts = replace(
         known,
         mg=order.schedule.daily_on(due.day),
         identified=identified,
@@ -87,8 +84,9 @@ def dose_facts(
         missed=_missed(treatment, order, due.day),
         last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
         most_taken=most_taken(treatment, order.medicine, due.day) if known.unconfirmed else NOUGHT,
-        lifted=_lifted(treatment, order, due, _come_since(treatment, order, told, _told_at(person, stay))),
     )
+    since = _come_since(treatment, order, told, _answered_at(stay))
+    return replace(facts, lifted=_lifted(treatment, order, due, facts) | _signed(order, facts, since))
 
 
 def known_facts(
@@ -110,7 +108,7 @@ def known_facts(
         medicine=medicine,
         mg=NOUGHT,
         day=day,
-        outside_today=outside_on(told, day, now),
+        outside_today=outside_on(told, stay, day),
         blocked_by_naltrexone=any(each.medicine is Ordered.NALTREXONE for each in beside)
         or any(each.medicine == Ordered.NALTREXONE.value for each in standing),
         naltrexone_at=naltrexone_at(treatment, medicine, told, now),
@@ -146,8 +144,8 @@ def contended(treatment: Treatment, order: Order, day: date) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lifted(treatment: Treatment, order: Order, due: DoseDue, since: frozenset[str]) -> frozenset[str]:
-    """The codes that a prescriber lifted for this dose of this order, and those that were seen when it was signed.
+def _lifted(treatment: Treatment, order: Order, due: DoseDue, facts: DoseFacts) -> frozenset[str]:
+    """The codes that a prescriber lifted for this dose of this order, while each rests on what it rested on then.
 
     Another order of the course, from another desk, is another amount: what was said of this one lifts nothing of it.
     That somebody was found drowsy is answered by what was decided about it since, never by its code; two accounts by
@@ -156,32 +154,32 @@ def _lifted(treatment: Treatment, order: Order, due: DoseDue, since: frozenset[s
     of_dose = [
         each for each in treatment.lifted if (each.order, each.day, each.slot) == (order.entry_id, due.day, due.slot)
     ]
-    codes = frozenset[str]().union(*(each.codes for each in of_dose)) - {StopCode.AFTER_SEDATION}
     seen = frozenset[str]().union(*(each.seen for each in of_dose))
-    if not contended(treatment, order, due.day) <= seen:
-        codes -= {StopCode.CONFLICT}
-    return codes | ((OF_THE_ORDER & signed_over(order)) - since)
+    codes = {
+        code
+        for each in of_dose
+        for code in each.codes
+        if dict(each.rests_on).get(code, "") == rests_on(facts, code) and code != StopCode.AFTER_SEDATION
+    }
+    return frozenset(codes if contended(treatment, order, due.day) <= seen else codes - {StopCode.CONFLICT})
 
 
-@dataclass(frozen=True, slots=True)
-class _ToldAt:
-    """When somebody was last told what is prescribed outside, and of a dose that was taken there; None for never."""
-
-    prescribed: datetime | None
-    taken: datetime | None
-
-
-def _told_at(person: PersonRecord, stay: Stay) -> _ToldAt:
-    def latest(*keys: str) -> datetime | None:
-        held = (each for key, given in stay.answers.items() if key.startswith(keys) for each in given)
-        return max((each.answer.at for each in held), default=None)
-
-    called = [each.header.happened_at for each in calls_of(person, stay)]
-    taken = [at for at in (latest(*_TAKEN_OUTSIDE), *called) if at is not None]
-    return _ToldAt(latest("prescribed.medicine"), max(taken, default=None))
+def _signed(order: Order, facts: DoseFacts, since: frozenset[str]) -> frozenset[str]:
+    """The codes that were seen when the order was signed, but for what has come since."""
+    said = order.body.get("rests_on")
+    then = said if isinstance(said, Mapping) else {}
+    other = {code for code in AS_SIGNED if str(then.get(code, "")) != rests_on(facts, code)}
+    return (OF_THE_ORDER & signed_over(order)) - since - other
 
 
-def _come_since(treatment: Treatment, order: Order, told: ReceptionFacts, told_at: _ToldAt) -> frozenset[str]:
+def _answered_at(stay: Stay) -> datetime | None:
+    """When somebody was last told what is prescribed outside."""
+    return max((each.answer.at for each in stay.answers.get("prescribed.medicine", ())), default=None)
+
+
+def _come_since(
+    treatment: Treatment, order: Order, told: ReceptionFacts, answered_at: datetime | None
+) -> frozenset[str]:
     """Stops that rest on what was ordered, taken or told after an order was signed: that was not in the prescriber's
     sight. What was signed with it, the last days of a planned switch, was.
     """
@@ -201,13 +199,11 @@ def _come_since(treatment: Treatment, order: Order, told: ReceptionFacts, told_a
     }
     mine = order.medicine.active
     codes: set[str] = set()
-    prescribed = told_at.prescribed is not None and told_at.prescribed > order.at
+    prescribed = answered_at is not None and answered_at > order.at
     if Ordered.NALTREXONE in taken | besides or Ordered.NALTREXONE.value in outside or prescribed:
         codes.add(StopCode.ON_NALTREXONE)
     if any(each.is_opioid and each.active is not mine for each in taken) or outside - {mine.value}:
         codes.add(StopCode.AFTER_OPIOID)
-    if told_at.taken is not None and told_at.taken > order.at:
-        codes.add(StopCode.TAKEN_OUTSIDE)
     if any(each.is_substitute and each.active is not mine for each in besides):
         codes |= {StopCode.TWO_SUBSTITUTES, StopCode.ON_NALTREXONE}
     return frozenset(codes)

@@ -125,7 +125,7 @@ def end_findings(
     params = policy.on(now.today)
     ends_substitute = (medicine or _SUBSTITUTE).is_substitute
     found = [each for each in now.assessment.findings if each.code == Code.PREGNANT and ends_substitute]
-    for order in longer_than(last_day, _ended_with(now, medicine)):
+    for order in _taken_on(now, last_day, medicine) if longer_than(last_day, _ended_with(now, medicine)) else ():
         left = _until(order, last_day)
         if left is None:
             continue
@@ -151,14 +151,29 @@ def _body(now: RegimeNow, ending: Ending, found: tuple[Finding, ...]) -> Json:
     }
 
 
+def ending_with(now: RegimeNow) -> tuple[tuple[Ordered, str], ...]:
+    """What can be stopped alone: each with its name, of substitutes that of all that are taken or ordered to come."""
+    places: dict[Ordered, dict[str, None]] = {}
+    ends = {each.medicine.place for each in open_orders(now)}
+    for each in now.treatment.orders:
+        if each.medicine.place in ends and (each.until is None or each.until >= max(now.today, each.since)):
+            places.setdefault(each.medicine.place, {})[each.medicine.words] = None
+    return tuple((place, " and ".join(names)) for place, names in places.items())
+
+
+def _taken_on(now: RegimeNow, day: date, medicine: Ordered | None) -> tuple[Order, ...]:
+    """The orders by which somebody takes it on a last day, also one whose place another takes later."""
+    return tuple(each for each in now.treatment.orders_on(day) if each.medicine.stands_for(medicine or _SUBSTITUTE))
+
+
 def _until(order: Order, last_day: date) -> Schedule | None:
-    """The last day of an order that ends after a day; None where it never begins."""
+    """The last day of an order that holds on it."""
     kept = [
         replace(each, last_day=last_day if each.last_day is None else min(each.last_day, last_day))
         for each in order.schedule.stretches
         if each.first_day <= last_day
     ]
-    return Schedule(tuple(kept)).from_day(last_day) if kept else None
+    return Schedule(tuple(kept)).from_day(last_day)
 
 
 def _stops(order: Order, left: Schedule, last_day: date, params: ParametersOnDay) -> Iterator[Finding]:

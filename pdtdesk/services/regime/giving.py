@@ -135,7 +135,7 @@ def dose_now(person: PersonRecord, shown: PersonRow | None, due: DoseDue, acting
     stay = stay_of(person)
     treatment = treatment_of(person)
     order = treatment.named_orders().get(due.order)
-    begun = treatment.begun_at(due.course, due.day, due.slot)
+    begun = treatment.begun_at(due.course, order.medicine, due.day, due.slot) if order else None
     written = treatment.dose_at(due.course, due.day, due.slot)
     if order is None or order.course != due.course or not (_is_due(order, due) or begun or written):
         raise Changed("That order was changed or stopped meanwhile: the round shows what is ordered now.")
@@ -239,9 +239,10 @@ def _row(
         stop = f"{dose.medicine.words.capitalize()} is written down here already: {dose.outcome.words}."
     elif dose is not None:
         dose, *more = treatment.together(dose)
-        if given := [str(each.mg) for each in more if each.mg > NOUGHT]:
-            stop = f"given {len(given) + 1} times: {', '.join((str(dose.mg), *given))}"
-    begun = treatment.begun_at(order.course, day, slot)
+        given = [f"{each.medicine.words} {each.mg}" for each in (dose, *more) if each.mg > NOUGHT]
+        if len(given) > 1:
+            stop = f"given {len(given)} times: {', '.join(given)}"
+    begun = treatment.begun_at(order.course, order.medicine, day, slot)
     handed = begun or (dose if not of_another else None)
     if treatment.accounts_of(order.medicine, day, slot) or order.entry_id in treatment.conflicting:
         state = "conflict"

@@ -141,7 +141,9 @@ def record_dose(acting: Acting, due: DoseDue, ended: Ended) -> DoseNow:
             body = {**_as_written(before.begun, before), **_became(ended, before.begun.ordered_mg)}
             body["witness"] = ended.witness.strip() or str(before.begun.body.get("witness", ""))
         record = _record_of(before)
-        work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now)])
+        # It was swallowed when it was handed out, whenever somebody comes to write it down.
+        at = before.begun.at if before.begun is not None else now
+        work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=at)])
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
 
@@ -152,8 +154,9 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
     now = acting.now()
     with acting.store.work() as work:
         before = dose_now(present(work, due.patient_id), None, due, acting)
-        written = before.written
-        if written is None or written.entry_id != entry_id:
+        accounts = before.treatment.together(before.written) if before.written is not None else ()
+        written = next((each for each in accounts if each.entry_id == entry_id), None)
+        if written is None:
             raise Changed("That dose has been corrected meanwhile; the page shows it as it stands now.")
         if not written.begun and ended.outcome not in _NOT_HANDED:
             raise Refused(
@@ -162,7 +165,9 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
             )
         body = {**_as_written(written, before), **_became(ended, written.ordered_mg), "corrected": why.strip()}
         record = _record_of(before)
-        work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=now, supersedes=(entry_id,))])
+        # A correction makes an old dose none of this minute: the hours since are counted from it.
+        at, over = written.at, (entry_id,)
+        work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=at, supersedes=over)])
         work.audit(AuditLine(now, acting.who, "corrected a dose", due.patient_id, detail=why.strip()))
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
@@ -200,16 +205,22 @@ def _settle(
         "reason": chosen.reason,
         "witness": chosen.witness,
         "settled": why.strip(),
+        "given_by": {
+            "id": chosen.by.id,
+            "name": chosen.by.name,
+            "role": chosen.by.role,
+            "registration": chosen.by.registration,
+        },
     }
-    over, record = tuple(settled["over"]), _record_of(before)
+    over, record = tuple(settled["over"]), _record_of(before, chosen.entry_id)
     work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=chosen.at, supersedes=over)])
 
 
-def _record_of(before: DoseNow) -> str:
-    """The record that a dose is written in: that of its order, so that both stay together where two joined records
-    are parted again."""
-    signed = (each for each in before.person.folded.effective if each.id == before.order.entry_id)
-    whose = next((each.header.patient_id for each in signed), None)
+def _record_of(before: DoseNow, entry_id: str = "") -> str:
+    """The record that a dose is written in: that of its order, or of the account that it takes the place of, so that
+    they stay together where two joined records are parted again."""
+    named = entry_id or before.order.entry_id
+    whose = next((e.header.patient_id for e in before.person.folded.effective if e.id == named), None)
     return whose or record_of(before.person, before.stay)
 
 

@@ -36,7 +36,13 @@ def _open(now: RegimeNow, held: Iterable[_Held]) -> tuple[_Held, ...]:
 
 def seen_of(now: RegimeNow) -> frozenset[str]:
     """What stands on the screen of regimes and orders: a signature is given in sight of it."""
-    return frozenset((*(each.entry_id for each in open_regimes(now)), *(each.entry_id for each in open_orders(now))))
+    held: list[Declared | Order] = [*open_regimes(now), *open_orders(now)]
+    return frozenset(_as_seen(each) for each in held)
+
+
+def _as_seen(each: Declared | Order) -> str:
+    """A regime or an order with its last day: one that somebody has stopped is another thing to sign over."""
+    return f"{each.entry_id} {each.until or ''}"
 
 
 def _named(entry: Entry) -> tuple[str, ...]:
@@ -75,8 +81,9 @@ def unchanged(before: RegimeNow, seen: frozenset[str]) -> None:
     """Refuse a signature that is given in sight of something else than what stands now."""
     if seen_of(before) == seen:
         return
-    news = [(each.at, each.by.name) for each in open_regimes(before) if each.entry_id not in seen]
-    news += [(each.at, each.by.name) for each in open_orders(before) if each.entry_id not in seen]
+    ids = {each.split()[0] for each in seen}
+    now: list[Declared | Order] = [*open_regimes(before), *open_orders(before)]
+    news = [(each.at, each.by.name) for each in now if each.entry_id not in ids]
     who = f"{max(news)[1]} has" if news else "Somebody has"
     raise Changed(
         f"{who} changed this regime since you opened it. Nothing was signed: look at it as it stands now, and decide "

@@ -12,6 +12,7 @@ from pdtdesk.domain.names import same_name
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.roles import Permission, Role
+from pdtdesk.policy.regime.rests_on import rests_on
 from pdtdesk.policy.regime.stops import HARD, Look, StopCode
 from pdtdesk.policy.working_days import next_working_day
 from pdtdesk.services.acting import Acting, action
@@ -90,6 +91,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
             "day": due.day.isoformat(),
             "slot": due.slot,
             "codes": sorted(lifting.codes),
+            "rests_on": {code: rests_on(before.facts, code) for code in sorted(lifting.codes)},
             "over": list(seen),
             "seen": sorted(contended(before.treatment, before.order, due.day)),
             "reason": lifting.reason.strip(),

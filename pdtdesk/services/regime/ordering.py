@@ -8,6 +8,7 @@ from pdtdesk.domain.regime.missed import days_missed_before
 from pdtdesk.domain.regime.schedule import NOUGHT, Schedule, written
 from pdtdesk.domain.regime.treatment import Wish
 from pdtdesk.policy.findings import Finding, plain
+from pdtdesk.policy.regime.rests_on import AS_SIGNED, rests_on
 from pdtdesk.policy.regime.schedules.hours import first_at
 from pdtdesk.policy.regime.stops import DoseFacts, Stop, ordering_stops
 from pdtdesk.services.acting import Acting
@@ -103,6 +104,7 @@ def stops_of_last_days(before: RegimeNow, ends: tuple[Ordered, Schedule] | None,
 
 def order_body(before: RegimeNow, ordering: Ordering, acting: Acting, wish: Wish) -> dict[str, object]:
     """The body of an order: the schedule, how it is taken, the stops that were lifted, and what it rests on."""
+    facts = order_facts(before, ordering.medicine, ordering.schedule)
     return {
         "stay": before.stay.id,
         "medicine": ordering.medicine.value,
@@ -115,6 +117,7 @@ def order_body(before: RegimeNow, ordering: Ordering, acting: Acting, wish: Wish
             for each in stops_of_order(before, ordering.medicine, ordering.schedule, acting)
             if each.code in ordering.lifted
         ),
+        "rests_on": {code: rests_on(facts, code) for code in sorted(AS_SIGNED & ordering.lifted)},
         "reason": ordering.reason.strip(),
         "instructions": ordering.instructions.strip(),
         "answers": list(seen_sedated(before.person)),

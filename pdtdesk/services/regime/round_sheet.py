@@ -15,12 +15,11 @@ from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.rounds import part_of
 from pdtdesk.domain.regime.schedule import NOUGHT, slot_order
-from pdtdesk.domain.regime.treatment import Dose, Treatment
+from pdtdesk.domain.regime.treatment import Begun, Dose, Treatment
 from pdtdesk.domain.staff import Author
 from pdtdesk.services.ports import PersonRow, Work
 from pdtdesk.services.reception.sheet_facts import Named, Printing
 
-_Key = tuple[str, date, str]
 _GONE = frozenset({Outcome.TAKEN, Outcome.PART_TAKEN, Outcome.VOMITED})
 """What was swallowed, whatever came of it: it does not come back to the cupboard."""
 
@@ -200,23 +199,26 @@ def _lines(person: PersonRecord, row: PersonRow, day: date, part: str) -> list[R
     who = Named(
         display_name(row.surname, row.forenames), row.prison_number, stay.location if stay else None, row.born
     )
-    doses = [each for each in treatment.doses if each.day == day and part_of(each.slot) == part]
-    found = [_of_dose(each, who, handed, treatment) for each in doses]
-    known = {each.key for each in doses}
+    both: tuple[Dose | Begun, ...] = (*treatment.doses, *treatment.begun)
+    mine = [each for each in both if each.day == day and part_of(each.slot) == part]
+    found = [_of_what_stands(each, who, handed, treatment) for each in mine]
+    known = {(each.medicine.place, each.slot) for each in mine}
     for order in treatment.orders_on(day):
         for slot, mg in order.schedule.on(day):
-            key = (order.course, day, slot)
-            if mg > NOUGHT and part_of(slot) == part and key not in known:
-                checks = handed.get(key)
-                found.append(_line("", who, order.medicine, slot, mg, checks=checks))
+            if mg > NOUGHT and part_of(slot) == part and (order.medicine.place, slot) not in known:
+                found.append(_line("", who, order.medicine, slot, mg))
     return found
 
 
-def _of_dose(dose: Dose, who: Named, handed: Mapping[_Key, "_Checks"], treatment: Treatment) -> RoundLine:
-    conflict = any(dose in each.doses for each in treatment.dose_conflicts)
-    return _line(
-        dose.entry_id, who, dose.medicine, dose.slot, dose.ordered_mg, dose, handed.get(dose.key), conflict=conflict
-    )
+def _of_what_stands(
+    each: Dose | Begun, who: Named, handed: Mapping[str, "_Checks"], treatment: Treatment
+) -> RoundLine:
+    """A dose with the checks of its own cup; or a cup of which nobody wrote what became, whatever its order did."""
+    if isinstance(each, Begun):
+        return _line("", who, each.medicine, each.slot, each.ordered_mg, checks=handed.get(each.entry_id))
+    conflict = any(each in two.doses for two in treatment.dose_conflicts)
+    checks = handed.get(each.begun)
+    return _line(each.entry_id, who, each.medicine, each.slot, each.ordered_mg, each, checks, conflict=conflict)
 
 
 def _line(
@@ -257,15 +259,14 @@ class _Checks:
     by: str
 
 
-def _handed_out(person: PersonRecord) -> Mapping[_Key, _Checks]:
-    """What was checked before each dose that was handed out, by course, day and slot."""
-    found: dict[_Key, _Checks] = {}
+def _handed_out(person: PersonRecord) -> Mapping[str, _Checks]:
+    """What was checked before each dose that was handed out, by the entry that says so."""
+    found: dict[str, _Checks] = {}
     for entry in person.folded.effective:
         body: Mapping[str, Any] = entry.body or {}
-        if entry.kind == "dose_begun" and body.get("day"):
-            key = (str(body.get("course")), date.fromisoformat(str(body["day"])), str(body.get("slot")))
+        if entry.kind == "dose_begun":
             said = str(body.get("identified_by", ""))
-            found[key] = _Checks(said, _look(body.get("look")), entry.header.happened_at, entry.author.name)
+            found[entry.id] = _Checks(said, _look(body.get("look")), entry.header.happened_at, entry.author.name)
     return found
 
 

@@ -101,6 +101,7 @@ def told_of(person: PersonRecord, stay: Stay, now: datetime) -> ReceptionFacts:
             if told.community_prescriptions is not None
             else before.community_prescriptions,
             custody_doses=(*(told.custody_doses or ()), *(before.custody_doses or ())) or told.custody_doses,
+            doses_on_the_way=(*told.doses_on_the_way, *before.doses_on_the_way),
             patient=replace(told.patient, pregnant=_until_asked(told.patient.pregnant, before.patient.pregnant)),
         )
     return told

@@ -1,12 +1,11 @@
 """What somebody takes of a medicine now, and since when: a next dose is judged by it, and not as a first one."""
 
-from collections import defaultdict
 from datetime import date, datetime
-from decimal import Decimal
 
 from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
+from pdtdesk.domain.reception.person import Stay
 from pdtdesk.domain.reception.questions.prescribed import PLACES
 from pdtdesk.domain.regime.medicines import OPIOIDS, SUBSTITUTES, Ordered
 from pdtdesk.domain.regime.missed import first_ordered
@@ -19,13 +18,16 @@ from pdtdesk.services.regime.standing import RegimeNow
 
 _OPIOID_NAMES = frozenset(each.active.value for each in OPIOIDS)
 _SUBSTITUTE_NAMES = frozenset(each.active.value for each in SUBSTITUTES)
+_NOT_CERTAIN = "a dose"
+_UNNAMED = frozenset({_NOT_CERTAIN, "medicine not named"})
+_OF_A_PLACE = tuple(f"custody_doses.{each.word}." for each in PLACES)
 _PLACES = {each.word: each.label.lower() for each in PLACES}
 
 
 def taken_before(now: RegimeNow, medicine: Ordered) -> Milligrams | None:
     """What was taken of a medicine today already, or yesterday; None where it is not being taken."""
     for day in (now.today, now.today - DAY):
-        if taken := now.treatment.taken_on(medicine, day):
+        if taken := now.treatment.borne_on(medicine, day):
             return Milligrams(taken)
     return None
 
@@ -63,7 +65,7 @@ def last_witnessed(
     ]
     seen += [
         (each.given_at, each.place)
-        for each in told.custody_doses or ()
+        for each in told.doses_on_the_way
         if same_medicine(each.medicine) == medicine.active.value
     ]
     past = [each for each in seen if each[0] <= at]
@@ -86,8 +88,9 @@ def day_before_at(treatment: Treatment, medicine: Ordered, day: date, told: Rece
     return max((*here, *outside), default=None)
 
 
-def outside_on(told: ReceptionFacts, day: date, at: datetime) -> tuple[Outside, ...]:
-    """The opioid substitutes that somebody was seen to take outside or on the way here on a day, until an instant."""
+def outside_on(told: ReceptionFacts, stay: Stay, day: date) -> tuple[Outside, ...]:
+    """The opioid substitutes that somebody was seen to take outside or on the way here on a day; on the day of the
+    arrival also what was given at an hour that nobody said, what nobody named, and what is told in two ways."""
     found = [
         Outside(same_medicine(each.medicine), each.last_witnessed_at, "outside", each.daily)
         for each in told.standing_prescriptions
@@ -95,10 +98,17 @@ def outside_on(told: ReceptionFacts, day: date, at: datetime) -> tuple[Outside, 
     ]
     found += [
         Outside(same_medicine(each.medicine), each.given_at, _PLACES.get(each.place, each.place), each.amount)
-        for each in told.custody_doses or ()
+        for each in told.doses_on_the_way
     ]
-    mine = [each for each in found if each.medicine in _SUBSTITUTE_NAMES]
-    return tuple(each for each in mine if day_of(each.at) == day and each.at <= at)
+    if day == day_of(stay.arrived_at):
+        found += [
+            Outside(same_medicine(each.medicine), None, _PLACES.get(each.place, each.place))
+            for each in told.doses_untimed
+        ]
+        doubtful = {key.split(".")[1] for key in stay.contended if key.startswith(_OF_A_PLACE)}
+        found += [Outside(_NOT_CERTAIN, None, place) for word, place in _PLACES.items() if word in doubtful]
+    mine = [each for each in found if each.medicine in _SUBSTITUTE_NAMES or each.medicine in _UNNAMED]
+    return tuple(each for each in mine if each.at is None or day_of(each.at) == day)
 
 
 def _begun_on(treatment: Treatment, medicine: Ordered) -> date:
@@ -121,11 +131,9 @@ def most_taken(treatment: Treatment, medicine: Ordered, before: date) -> Milligr
     """The most of a medicine that was taken on one day of the treatment that goes on, before a day; of one that was
     begun anew after a break, since then."""
     begun = _begun_on(treatment, medicine)
-    days: dict[date, Decimal] = defaultdict(Decimal)
-    for each in treatment.doses_of(medicine):
-        if each.outcome.counts and begun <= each.day < before:
-            days[each.day] += each.mg.amount
-    return Milligrams(max(days.values(), default=NOUGHT.amount))
+    days = {each.day for each in treatment.doses_of(medicine) if each.outcome.counts and begun <= each.day < before}
+    borne = (treatment.borne_on(medicine, day) or NOUGHT.amount for day in days)
+    return Milligrams(max(borne, default=NOUGHT.amount))
 
 
 def other_opioid(
@@ -166,7 +174,7 @@ def taken_outside(told: ReceptionFacts) -> list[tuple[datetime, str]]:
         for each in told.standing_prescriptions
         if each.last_witnessed_at is not None
     ]
-    return [*found, *((each.given_at, same_medicine(each.medicine)) for each in told.custody_doses or ())]
+    return [*found, *((each.given_at, same_medicine(each.medicine)) for each in told.doses_on_the_way)]
 
 
 def last_opioid_at(now: RegimeNow) -> datetime | None:

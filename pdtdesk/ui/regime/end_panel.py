@@ -9,8 +9,8 @@ from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.policy.findings import Finding, Tier
-from pdtdesk.services.regime.choosing import open_orders, open_regimes, seen_of
-from pdtdesk.services.regime.ending import Ending, end_findings, end_regime, stop_medicine
+from pdtdesk.services.regime.choosing import open_regimes, seen_of
+from pdtdesk.services.regime.ending import Ending, end_findings, end_regime, ending_with, stop_medicine
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.said import finding_line
@@ -60,6 +60,7 @@ class EndPanel(QWidget):
         self._station = station
         self._now: RegimeNow | None = None
         self._found: tuple[Finding, ...] = ()
+        self._named: dict[Ordered, str] = {}
         self.notice = NoticeBar(self)
         left, right = self._sides = Scrolled(self), Scrolled(self)
         self._ask = Card("End the regime", "", left)
@@ -76,7 +77,9 @@ class EndPanel(QWidget):
         self.last, self.why = self.fields["last"], self.fields["why"]
         left.add(self._ask)
         left.end()
-        self.findings = FindingsPanel("What is said of it", "Nothing yet: enter the last day.", right)
+        self.findings = FindingsPanel(
+            "What is said of it", "Nothing yet: say what ends, and enter the last day.", right
+        )
         self.findings.hug()
         right.add(self.findings)
         right.end()
@@ -110,11 +113,11 @@ class EndPanel(QWidget):
         self.fields["wished"].set_value(wish.words if wish is not None else None)
         self.notice.show_notice(None)
         self._show_findings()
-        chain_parts(self.notice, self._ask, self.findings, self._row)
+        chain_parts(self.notice, *self.fields.values(), self.findings, self._row)
 
     def to_top(self) -> None:
         """Both sides from their beginning: what an end takes away is read before the day is typed."""
-        self.last.take_focus()
+        (self.fields["what"] if self.fields["what"].value() is None else self.last).take_focus()
         for side in self._sides:
             side.to_top()
 
@@ -160,7 +163,7 @@ class EndPanel(QWidget):
     def words_for(self) -> str:
         """What was done, for the notice above the page."""
         last, medicine = self.last.value(), self._medicine()
-        done = f"{medicine.words.capitalize()} stopped" if medicine else "Ended"
+        done = f"{self._named.get(medicine, '').capitalize()} stopped" if medicine else "Ended"
         return f"{done} after {show_day(date.fromisoformat(last))}." if last else f"{done}."
 
     def _ask_what(self, now: RegimeNow) -> None:
@@ -169,23 +172,32 @@ class EndPanel(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        held = {each.medicine.active: each.medicine for each in open_orders(now)}
+        self._named = dict(ending_with(now))
         choices = [Choice(_REGIME, "The class and its opioid substitute", "C")] if open_regimes(now) else []
         choices += [
-            Choice(each.value, f"{each.words.capitalize()} alone", str(number))
-            for number, each in enumerate(held.values(), 1)
+            Choice(each.value, f"{name.capitalize()} alone", str(number))
+            for number, (each, name) in enumerate(self._named.items(), 1)
         ]
-        spec = FieldSpec("what", "What ends", Kind.CHOICE, tuple(choices), required=True, can_be_not_asked=False)
+        spec = FieldSpec(
+            "what", "What ends", Kind.CHOICE, tuple(choices), required=True, can_be_not_asked=False, in_a_row=True
+        )
         field = build_field(spec, self._station.now, self._ask)
         field.answered.connect(lambda *_: self._show_findings())
-        field.set_value(choices[0].word if choices else None)
+        field.set_value(choices[0].word if len(choices) == 1 else None)  # else nothing is answered for anybody
         self._what.addWidget(field)
+        field.show()  # at once, or the keyboard cannot stand on it yet
         self.fields = {"what": field, **{key: each for key, each in self.fields.items() if key != "what"}}
 
     def _medicine(self) -> Ordered | None:
-        """The medicine that is stopped alone; None where the class ends."""
+        """The medicine that is stopped alone; None where the class ends, or nobody has said yet what does."""
         what = self.fields["what"].value()
         return None if what in (None, _REGIME) else Ordered(what)
+
+    def _title(self) -> str:
+        medicine = self._medicine()
+        if medicine is not None:
+            return f"Stop {self._named.get(medicine, medicine.words)}"
+        return "End the regime" if self.fields["what"].value() else "End or stop"
 
     def _text(self, key: str) -> str:
         return (self.fields[key].value() or "").strip()
@@ -199,13 +211,12 @@ class EndPanel(QWidget):
         if self._now is None:
             return
         last, medicine = self.last.value(), self._medicine()
-        title = f"Stop {medicine.words}" if medicine else "End the regime"
-        self._ask.set_title(title)
-        self._end.setText(title)
+        self._ask.set_title(self._title())
+        self._end.setText(self._title())
         self._loss.setVisible(medicine is None or medicine.is_substitute)
         before = {each.sentence for each in self._found if each.tier is Tier.MUST_ACKNOWLEDGE}
         found: tuple[Finding, ...] = ()
-        if last and not self.last.problem(saving=True):
+        if last and self.fields["what"].value() and not self.last.problem(saving=True):
             day, policy = date.fromisoformat(last), self._station.acting.policy
             found = end_findings(self._now, day, self._wish(), policy, medicine)
         self._found = found

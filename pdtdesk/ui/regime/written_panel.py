@@ -278,7 +278,7 @@ def two_accounts(now: DoseNow) -> tuple[Dose, ...]:
 def _written(now: DoseNow) -> Dose:
     if now.written is None:
         raise ValueError("nothing is written of this dose")
-    return now.written
+    return now.treatment.together(now.written)[0]
 
 
 def _line(what: str, said: str, parent: QWidget, *, differs: bool) -> QWidget:

@@ -253,8 +253,9 @@ def test_a_dose_is_seen_before_its_order_has_come() -> None:
     assert found.given_at(Ordered.METHADONE, day(0), "morning") is not None
     assert found.given_at(Ordered.METHADONE, day(0), "evening") is None
     assert found.given_at(Ordered.DIAZEPAM, day(0), "morning") is None
-    assert found.begun_at("o", day(1), "morning") is not None
-    assert found.begun_at("o", day(0), "morning") is None
+    assert found.begun_at("o", Ordered.METHADONE, day(1), "morning") is not None
+    assert found.begun_at("o", Ordered.BUPRENORPHINE, day(1), "morning") is None, "another cup of the same hour"
+    assert found.begun_at("o", Ordered.METHADONE, day(0), "morning") is None
 
 
 @pytest.mark.hazard("H-008")

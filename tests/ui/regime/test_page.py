@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from factories import TestDesk
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from the_prescriber import opened
 from treatment import a_patient, a_schedule, an_ordering, chosen, now_of, ordered
@@ -117,19 +118,21 @@ def test_one_medicine_is_stopped_in_the_window_and_the_rest_goes_on(ward: Ward) 
     page.overview._end.click()
     ward.settle()
     end = page.end
-    assert (end._ask.title.text(), end.fields["what"].value()) == ("End the regime", "regime")
-    end.fields["what"].set_value("diazepam")
-    end.fields["what"].answered.emit("what", "diazepam")
-    for key, value in {"last": "2010-06-02", "why": "drowsy at noon", "agreed": "yes"}.items():
-        end.fields[key].set_value(value)
-        end.fields[key].answered.emit(key, value)
+    assert (end._ask.title.text(), end.fields["what"].value()) == ("End or stop", None), "nothing is answered for her"
+    ward.type("2")
+    ward.settle()
     assert (end._ask.title.text(), end._loss.isHidden()) == ("Stop diazepam", True)
+    ward.press(Qt.Key.Key_Return)
+    for words in ("2 Jun 2010", "drowsy at noon", "", "what to watch for", "A", "nobody"):
+        ward.type(words)
+        ward.press(Qt.Key.Key_Return)
+        ward.settle()
     assert any("10 mg of diazepam a day stop" in line.sentence for line in end.findings.lines)
     end.save()
     ward.settle()
     assert page._stack.currentWidget() is end, "nothing stops while it has not been read"
-    end.fields["read"].set_value("yes")
-    end.save()
+    ward.type("Y")
+    ward.control(Qt.Key.Key_S)
     ward.settle()
     assert ward.sentence() == "Diazepam stopped after Wed 2 Jun 2010."
     held = now_of(ward.desk, patient).treatment
