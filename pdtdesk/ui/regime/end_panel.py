@@ -25,7 +25,7 @@ from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.findings import FindingsPanel
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
 from pdtdesk.ui.widgets.spec import Choice
-from pdtdesk.ui.widgets.stops import chain_parts
+from pdtdesk.ui.widgets.stops import chain, stops_in
 from pdtdesk.ui.widgets.typed_days import Lean
 from pdtdesk.ui.widgets.words import words
 
@@ -113,7 +113,8 @@ class EndPanel(QWidget):
         self.fields["wished"].set_value(wish.words if wish is not None else None)
         self.notice.show_notice(None)
         self._show_findings()
-        chain_parts(self.notice, *self.fields.values(), self.findings, self._row)
+        asked = (field.input for field in self.fields.values())
+        chain((*stops_in(self.notice), *asked, *stops_in(self.findings), *stops_in(self._row)))
 
     def to_top(self) -> None:
         """Both sides from their beginning: what an end takes away is read before the day is typed."""
