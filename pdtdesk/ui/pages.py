@@ -291,6 +291,7 @@ class Pages(QObject):
     def _make_round(self) -> Page:
         page = RoundPage(self._station)
         page.person_in_hand.connect(self._on_person)
+        page.turned.connect(lambda: self._shell.notice.show_notice(None))
         page.trouble.connect(lambda sentence: self._shell.say(sentence, Tone.RED))
         page.told.connect(lambda sentence: self._shell.say(sentence, Tone.GREEN))
         page.print_asked.connect(self.printed.administration)

@@ -30,6 +30,13 @@ def part_at(clock: time) -> str:
     return min(SLOTS, key=away)
 
 
+def over_at(slot: str, local: datetime) -> bool:
+    """Whether the round of a slot of today is over at an hour of the ward."""
+    part = part_at(local.time())
+    after_midnight = part == "night" and local.hour < 12
+    return not after_midnight and SLOTS.index(part_of(slot)) < SLOTS.index(part)
+
+
 def round_at(local: datetime) -> tuple[date, str]:
     """The round that an hour of the ward belongs to: (day, part). After midnight the night's is yesterday's still."""
     part = part_at(local.time())

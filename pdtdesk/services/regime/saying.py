@@ -1,10 +1,11 @@
 """What is said of a choice beside its class: of the schedule against the sentence, and of agreement."""
 
-from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.calendar import in_london, show_day
 from pdtdesk.domain.durations import Duration
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
-from pdtdesk.domain.regime.schedule import Schedule
+from pdtdesk.domain.regime.rounds import over_at
+from pdtdesk.domain.regime.schedule import DAY, NOUGHT, Schedule
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.policy.findings import Finding, Tier
 from pdtdesk.policy.parameters import Parameters, ParametersOnDay
@@ -53,7 +54,11 @@ def order_findings(
     `again`: a course begun again before release after being drug free, which has figures of its own: never those of
     a first day.
     """
-    found = (*_later(before, medicine, schedule, policy), *schedule_findings(before, medicine, schedule, policy))
+    found = (
+        *_passed(before, medicine, schedule, policy),
+        *_later(before, medicine, schedule, policy),
+        *schedule_findings(before, medicine, schedule, policy),
+    )
     return tuple(dict.fromkeys((*found, *_first_days(before, medicine, schedule, policy, again=again))))
 
 
@@ -93,6 +98,21 @@ def in_possession(
         f"which from the first dose on {show_day(since)} is until {show_day(until)}. ({least.reference})"
     )
     return (rg(Code.IN_POSSESSION, Tier.MUST_ACKNOWLEDGE, said, [least]),)
+
+
+def _passed(before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters) -> tuple[Finding, ...]:
+    """Doses of its first day whose round is over: nobody can give them, and the course would run on without them."""
+    slots = [slot for slot, mg in schedule.on(before.today) if mg > NOUGHT]
+    written = {each.slot for each in before.treatment.doses_of(medicine) if each.day == before.today}
+    over = [slot for slot in slots if over_at(slot, in_london(before.at)) and slot not in written]
+    if schedule.first_day != before.today or not over:
+        return ()
+    tomorrow = schedule.daily_on(before.today + DAY)
+    said = (
+        f"The round has passed for {', '.join(over)} of today: that is not given, and tomorrow's would be "
+        f"{tomorrow}, as on a second day. Begin tomorrow, or with a round that is still to come."
+    )
+    return (rg(Code.FIRST_DAY_PASSED, Tier.MUST_ACKNOWLEDGE, said, [policy.on(before.today).rule("signed_order")]),)
 
 
 def _later(before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters) -> tuple[Finding, ...]:

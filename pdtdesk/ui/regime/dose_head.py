@@ -9,7 +9,15 @@ from pdtdesk.policy.findings import Tier
 from pdtdesk.policy.regime.stops import Stop, StopCode
 from pdtdesk.services.acting import Acting
 from pdtdesk.services.regime.giving import DoseNow
-from pdtdesk.ui.regime.round_words import LARGE, LAST_SHOWN, handed_words, how_ordered, last_doses, stops_shown
+from pdtdesk.ui.regime.round_words import (
+    LARGE,
+    LAST_SHOWN,
+    handed_words,
+    how_ordered,
+    last_doses,
+    lifted_words,
+    stops_shown,
+)
 from pdtdesk.ui.regime.said import source_words
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
@@ -128,8 +136,9 @@ class DoseFacts(QWidget):
         """Another dose, or the same one as it stands now."""
         self.possession.setVisible(not now.row.supervised)
         self.how.setText(how_ordered(now))
-        self.asked.setText(now.order.instructions)
-        self.asked.setVisible(bool(now.order.instructions))
+        told = [*lifted_words(now), now.order.instructions]
+        self.asked.setText("\n".join(each for each in told if each))
+        self.asked.setVisible(bool(self.asked.text()))
         large = current_theme().text_scale >= LARGE  # one line of them: the questions stand below
         self.before.setText(last_doses(now, LAST_SHOWN - 1 if large else LAST_SHOWN))
         doubt = now.hours.tier is Tier.MUST_ACKNOWLEDGE

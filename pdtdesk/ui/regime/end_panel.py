@@ -109,8 +109,6 @@ class EndPanel(QWidget):
             field.set_error("")
             if key != "what":
                 field.set_value(None)
-        wish = now.facts.wish
-        self.fields["wished"].set_value(wish.words if wish is not None else None)
         self.notice.show_notice(None)
         self._show_findings()
         asked = (field.input for field in self.fields.values())

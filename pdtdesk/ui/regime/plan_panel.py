@@ -74,11 +74,11 @@ class PlanPanel(QWidget):
         self._schedule.keep("", None)
         self._schedule.show_schedule(None, None, None)
         params = self._station.acting.policy.on(now.today)
-        review = next_review(declared, now.today, params) if declared is not None else None
+        review = next_review(declared, now.today, params, now.assessment.custody) if declared is not None else None
         chooses = declared is not None and not self._is_order_alone()
         named = occasions_of(now) if chooses and declared is RegimeClass.MAINTENANCE else ()
         self._how = (True, None)
-        self.choice.begin(_wished(now), review if chooses else None, named)
+        self.choice.begin(_wished(now) if chooses else "", review if chooses else None, named)
         for key in ("reason", "review_on"):  # of the class: a change of schedule leaves them
             self.choice.fields[key].setVisible(chooses)
         self._sign.setText("Sign the order" if self._is_order_alone() else "Sign the regime and its order")

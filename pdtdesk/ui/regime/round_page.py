@@ -39,12 +39,14 @@ _FEW = 6
 
 
 class RoundPage(ListPage):
-    """The round. `person_in_hand(PersonRecord | None)`, `counted(int)`, `told(words)`, `print_asked(day, part)`."""
+    """The round. `person_in_hand(PersonRecord | None)`, `counted(int)`, `told(words)`, `print_asked(day, part)`;
+    `turned`: another dose is opened, and what was said before is not about it."""
 
     title = "Medicine round"
     person_in_hand = Signal(object)
     counted = Signal(int)
     told = Signal(str)
+    turned = Signal()
     print_asked = Signal(object, str)
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
@@ -53,7 +55,7 @@ class RoundPage(ListPage):
         self._rows: dict[str, RoundRow] = {}
         self._now: DoseNow | None = None
         self._day: date | None = None
-        self._wanted = ""
+        self._wanted, self._ahead = "", False
         self._said: tuple[str, Tone] | None = None
         self._witness = ""
         self._recorded: DoseNow | None = None
@@ -126,7 +128,8 @@ class RoundPage(ListPage):
         row = self._rows.get(wanted)
         if row is None:
             return
-        self._wanted = wanted
+        self.turned.emit()
+        self._wanted, self._ahead = wanted, row.state in ("handed out", "conflict")  # asked before all
         self.list.rows.choose(wanted, quietly=True)
         self.dose.wait()
         acting = self._station.acting
@@ -213,7 +216,7 @@ class RoundPage(ListPage):
         ended = id_ == self._wanted and now.row.state in _ENDED and self.panels.currentWidget() is self.dose
         self._rows[id_] = now.row
         self.list.keep(self.rows())
-        nxt = self.list.next_open(id_) if ended else None
+        nxt = self.list.next_open("" if self._ahead else id_) if ended else None
         if ended:
             self._recorded = now
         if nxt is not None:
@@ -238,7 +241,7 @@ class RoundPage(ListPage):
 
     def _put(self, patient_id: str, rows: tuple[RoundRow, ...]) -> None:
         """One person's rows in the place of those they had; those who are new stand where the list has its end."""
-        fresh = {row_id(row.due): row for row in rows if row.due.day == self._day}
+        fresh = {row_id(row.due): row for row in rows}  # of earlier days what still asks for somebody
         stood = {id_: row for id_, row in self._rows.items() if row.due.patient_id == patient_id}
         if fresh == stood:
             return

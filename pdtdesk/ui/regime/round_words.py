@@ -119,6 +119,19 @@ def how_ordered(now: DoseNow) -> str:
     return " · ".join((f"{now.row.due.slot}, {show_day(now.row.due.day)}", taken, signed))
 
 
+def lifted_words(now: DoseNow) -> list[str]:
+    """What a prescriber lifted for this dose, who, how, and whether it is signed."""
+    due, said = now.row.due, []
+    for each in now.treatment.lifted:
+        if (each.order, each.day, each.slot) == (due.order, due.day, due.slot):
+            what = ", ".join(stop_name(code).lower() for code in sorted(each.codes))
+            how = f"by telephone, heard by {each.witness}" if each.by_telephone else "at the desk"
+            signed = "" if each.signed or not each.by_telephone else "; not signed yet"
+            when = show_instant(in_london(each.at))
+            said.append(f"Lifted for this dose ({what}): {each.prescriber}, {how}, {when}{signed}. {each.reason}")
+    return said
+
+
 def handed_words(begun: Begun) -> str:
     """When and by whom a dose was handed out, and the question that it leaves."""
     by = str(begun.body.get("identified_by", ""))

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from pdtdesk.domain.calendar import LONDON
-from pdtdesk.domain.regime.rounds import part_at, part_of, round_at
+from pdtdesk.domain.regime.rounds import over_at, part_at, part_of, round_at
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,19 @@ def test_after_midnight_the_night_round_is_still_that_of_the_day_before(
 ) -> None:
     """A dose of half past nine given at twenty past twelve would be written under tomorrow, and given twice."""
     assert round_at(local) == found
+
+
+@pytest.mark.parametrize(
+    ("slot", "hour", "over"),
+    [
+        ("morning", 8, False),
+        ("morning", 21, True),
+        ("noon", 8, False),
+        ("night", 21, False),
+        ("08:30", 21, True),
+        ("morning", 1, False),
+    ],
+)
+def test_a_round_is_over_once_the_next_one_has_come(slot: str, hour: int, *, over: bool) -> None:
+    """An order of 21:40 begins with this morning's dose, and tomorrow he is given the second day's."""
+    assert over_at(slot, datetime(2010, 6, 1, hour, 10, tzinfo=LONDON)) is over

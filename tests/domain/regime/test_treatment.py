@@ -1,8 +1,7 @@
 """Treatment is folded from the set of entries: whatever desk wrote them, in whatever order they came."""
 
 import random
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -14,52 +13,9 @@ from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.fold import KINDS, treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.treatment import Agreed, Treatment
-from tests.domain.reception.records import ADMITTED, the_person
+from tests.domain.reception.records import the_person
 from tests.domain.record.entries import an_entry, an_error
-
-FIRST = date(2010, 6, 1)
-
-
-def day(number: int) -> date:
-    return FIRST + timedelta(days=number)
-
-
-def a_regime(id_: str, *over: str, first: int = 0, minute: int = 0, **body: Any) -> Entry:
-    """Maintenance on methadone, in the place of what it names."""
-    said = {"stay": "s", "class": "maintenance", "medicine": "methadone", "from": day(first).isoformat()}
-    return an_entry(id_, *over, kind="regime", body={**said, "replaces": [*over], **body}, minute=minute)
-
-
-def an_order(id_: str, *over: str, first: int = 0, last: int | None = None, minute: int = 0, **body: Any) -> Entry:
-    """Methadone 40 mg every morning, in the place of what it names."""
-    until = None if last is None else day(last).isoformat()
-    stretch = {"from": day(first).isoformat(), "to": until, "doses": [["morning", "40 mg"]]}
-    said = {"stay": "s", "medicine": "methadone", "from": day(first).isoformat(), "schedule": [stretch]}
-    return an_entry(id_, *over, kind="order", body={**said, "replaces": [*over], **body}, minute=minute)
-
-
-def an_end(id_: str, *over: str, kind: str = "order_ended", first: int = 0, **body: Any) -> Entry:
-    """The end of something, by the first day without it."""
-    said = {"stay": "s", "from": day(first).isoformat(), "replaces": [*over]}
-    return an_entry(id_, *over, kind=kind, body={**said, **body})
-
-
-def a_dose(id_: str, *over: str, on: int = 0, minute: int = 0, kind: str = "dose", **body: Any) -> Entry:
-    """Forty milligrams, taken in the morning."""
-    said = {"stay": "s", "order": "o", "course": "o", "day": day(on).isoformat(), "slot": "morning"}
-    taken = {"medicine": "methadone", "ordered": "40 mg", "outcome": "taken"}
-    return an_entry(id_, *over, kind=kind, body={**said, **taken, **body}, minute=minute)
-
-
-def folded(*entries: Entry) -> Treatment:
-    person = person_of((*ADMITTED, *entries))
-    assert person is not None
-    return treatment_of(person)
-
-
-def spans(found: Treatment) -> dict[str, tuple[date, date | None]]:
-    return {each.entry_id: (each.since, each.until) for each in (*found.regimes, *found.orders)}
-
+from tests.domain.regime.treated import a_dose, a_regime, an_end, an_order, day, folded, spans
 
 EVERYTHING = (
     a_regime("r", medicine=None),
@@ -345,46 +301,3 @@ def test_what_was_said_of_a_choice_is_read_as_it_was_written() -> None:
         "single cell",
         frozenset({"t"}),
     )
-
-
-def test_accounts_that_are_all_true_are_no_conflict_and_one_more_is() -> None:
-    """Settled as forty and forty, and a third cup is never asked about; or it is settled and stays red for ever."""
-    two = (a_dose("a"), a_dose("b", course="p", order="p", minute=5))
-    assert [{each.entry_id for each in c.doses} for c in folded(*two).dose_conflicts] == [{"a", "b"}]
-    true = {"all_true": ["a", "b"]}
-    settled = (*two, a_dose("c", "a", **true), a_dose("d", "b", course="p", order="p", **true))
-    assert folded(*settled).dose_conflicts == ()
-    assert folded(*settled).taken_on(Ordered.METHADONE, FIRST) == 80
-    one, other = folded(*settled).doses
-    assert {each.entry_id for each in folded(*settled).together(one)} == {one.entry_id, other.entry_id}
-    third = folded(*settled, a_dose("e"))
-    assert third.together(third.doses[-1]) == (third.doses[-1],), "of an account alone, itself"
-    assert {each.entry_id for each in third.accounts_of(Ordered.BUPRENORPHINE, FIRST, "morning")} == {"c", "d", "e"}
-    assert third.accounts_of(Ordered.DIAZEPAM, FIRST, "morning") == ()
-    assert third.accounts_of(Ordered.METHADONE, FIRST, "night") == ()
-    assert {each.entry_id for each in third.asking} == {"c", "d", "e"}
-
-
-def test_an_order_that_is_not_here_is_known_by_what_was_written_of_it_and_orders_nothing() -> None:
-    """A cup is swallowed of an order that has not come: without it nobody is asked; as an order it is given again."""
-    found = folded(a_dose("b", kind="dose_begun", order="far", course="far"), an_order("o", first=3))
-    told = found.named_orders()
-    assert [*told] == ["far", "o"]
-    assert told["o"] is found.orders[0]
-    assert not any(told["far"].holds_on(day(number)) for number in range(-1, 3))
-    assert told["far"].schedule.on(FIRST)[0][0] == "morning"
-
-
-def test_what_one_desk_marked_and_another_changed_is_contended() -> None:
-    """Written for another man, says one desk; raised, says the other: silence makes it his."""
-    marked = folded(an_order("o"), an_order("o2", "o", first=2), an_error("e", "o"))
-    assert marked.conflicting == ("o2",)
-    assert folded(an_order("o"), an_order("o2", "o", first=2), an_error("e", "o2")).conflicting == ()
-    dose = folded(a_dose("a"), a_dose("b", "a", outcome="refused"), an_error("e", "a"))
-    assert [each.entry_id for each in dose.accounts_of(Ordered.METHADONE, FIRST, "morning")] == ["b"]
-
-
-def test_an_end_of_no_day_is_not_read() -> None:
-    """One damaged line, and nobody can open this record again."""
-    found = folded(an_order("o"), an_end("e", "o", **{"from": "0001-01-01"}))
-    assert (found.unread, found.orders[0].until) == (1, None)

@@ -103,3 +103,19 @@ def test_a_substitute_in_possession_before_its_time_is_said(ward: TestDesk) -> N
     assert Code.IN_POSSESSION not in said(schedule=a_schedule(date(2010, 9, 2)))
     assert Code.IN_POSSESSION not in said(supervised=True)
     assert Code.IN_POSSESSION not in said(medicine=Ordered.DIAZEPAM)
+
+
+def test_a_dose_whose_round_has_passed_is_said_before_an_order_is_signed(ward: TestDesk) -> None:
+    """Signed at twenty to ten for this morning: nothing tonight, and tomorrow the second day's dose as his first."""
+    patient = a_patient(ward)
+    ward.clock.at = ward.clock.at.replace(hour=21, minute=40)
+    prescriber, now = by(ward, Role.PRESCRIBER), now_of(ward, patient)
+    for slots, said in ((("morning", "noon", "night"), True), (("night",), False)):
+        order = an_ordering(schedule=a_schedule(TODAY, 10, slots=slots))
+        found = {each.code: each for each in choosing.findings_of_order(now, order, AGREED, prescriber)}
+        assert (Code.FIRST_DAY_PASSED in found) is said
+        if said:
+            assert "The round has passed for morning, noon of today" in found[Code.FIRST_DAY_PASSED].sentence
+    tomorrows = an_ordering(schedule=a_schedule(TODAY + timedelta(days=1), 10))
+    found = choosing.findings_of_order(now, tomorrows, AGREED, prescriber)
+    assert Code.FIRST_DAY_PASSED not in {each.code for each in found}

@@ -372,3 +372,14 @@ def test_refusals_of_the_desk_are_sentences_on_the_page(
     opened(at, page, sparrow)
     assert told == ["That order was changed or stopped meanwhile: the round shows what is ordered now."]
     assert page.panels.is_empty()
+
+
+def test_what_was_said_of_one_man_does_not_stand_over_the_next(desk: TestDesk, at: AtDesk, sit: Sit) -> None:
+    """*Recorded: withheld*, in green, over somebody else: he is taken for the one who was withheld."""
+    one, two = a_patient(desk), a_patient(desk, "Wren", "A4128CK", cell="B2-15")
+    page = sit()
+    turned: list[bool] = []
+    page.turned.connect(lambda: turned.append(True))
+    opened(at, page, one)
+    opened(at, page, two)
+    assert len(turned) == 2
