@@ -228,7 +228,8 @@ def _other_medicines(given: Given) -> tuple[OtherMedicine, ...] | None:
     )
 
 
-_NOT_NAMED = "medicine not named"
+NOT_NAMED = "medicine not named"
+"""What a dose on the way here goes by where nobody said of what it was."""
 
 
 def _custody_doses(given: Given) -> tuple[CustodyDose, ...] | None:
@@ -261,7 +262,7 @@ def _given_at(given: Given) -> Iterator[tuple[str, str]]:
     """Each place at which something was given, and which medicine."""
     for place in PLACES:
         if given.yes(f"custody_doses.{place.word}.given"):
-            yield place.word, (given.text(f"custody_doses.{place.word}.medicine") or _NOT_NAMED).lower()
+            yield place.word, (given.text(f"custody_doses.{place.word}.medicine") or NOT_NAMED).lower()
 
 
 def _scores(totals: Mapping[str, tuple[int, datetime]], given: Given) -> Scores:

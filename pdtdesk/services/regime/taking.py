@@ -7,6 +7,7 @@ from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.reception.person import Stay
 from pdtdesk.domain.reception.questions.prescribed import PLACES
+from pdtdesk.domain.reception.reading import NOT_NAMED
 from pdtdesk.domain.regime.medicines import OPIOIDS, SUBSTITUTES, Ordered
 from pdtdesk.domain.regime.missed import first_ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
@@ -19,7 +20,7 @@ from pdtdesk.services.regime.standing import RegimeNow
 _OPIOID_NAMES = frozenset(each.active.value for each in OPIOIDS)
 _SUBSTITUTE_NAMES = frozenset(each.active.value for each in SUBSTITUTES)
 _NOT_CERTAIN = "a dose"
-_UNNAMED = frozenset({_NOT_CERTAIN, "medicine not named"})
+_UNNAMED = frozenset({_NOT_CERTAIN, NOT_NAMED})
 _OF_A_PLACE = tuple(f"custody_doses.{each.word}." for each in PLACES)
 _PLACES = {each.word: each.label.lower() for each in PLACES}
 
@@ -42,7 +43,7 @@ def first_taken(now: RegimeNow, medicine: Ordered) -> tuple[date, Milligrams] | 
     begun anew after a break, since then."""
     days = (each.day for each in now.treatment.doses_of(medicine) if each.outcome.counts)
     first = min((day for day in days if day >= _begun_on(now.treatment, medicine)), default=None)
-    taken = now.treatment.taken_on(medicine, first) if first is not None else None
+    taken = now.treatment.borne_on(medicine, first) if first is not None else None
     return None if first is None or taken is None else (first, Milligrams(taken))
 
 

@@ -24,6 +24,7 @@ from treatment import (
     elsewhere,
     ended,
     given,
+    mg,
     now_of,
     on_methadone,
     ordered,
@@ -46,6 +47,7 @@ from pdtdesk.services.regime.handing import ALL_TRUE, Ended, correct_dose, hand_
 from pdtdesk.services.regime.lifting import Lifting, lift
 from pdtdesk.services.regime.ordering import stops_of_order
 from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.taking import first_taken
 
 D, P = timedelta(days=1), Role.PRESCRIBER
 CELLS = {
@@ -231,6 +233,15 @@ def test_an_end_that_was_not_in_sight_is_not_signed_over(ward: TestDesk) -> None
     stopped(ward, patient, TODAY, why="found grey and snoring at noon")
     with pytest.raises(Changed):
         choosing.change_order(by(ward, P), patient.patient_id, order, AGREED, choosing.seen_of(before), read)
+
+
+@pytest.mark.hazard("H-008")
+def test_week_one_is_counted_from_the_dose_and_not_from_a_double_by_mistake(ward: TestDesk) -> None:
+    """Twenty and twenty on the first day, and seventy within the week are thirty over the start."""
+    patient = on_methadone(ward)
+    settle_doses(by(ward, P), both_gave(ward, patient), ALL_TRUE, "both nurses say so")
+    tomorrow(ward)
+    assert first_taken(now_of(ward, patient), Ordered.METHADONE) == (TODAY, mg(20))
 
 
 @pytest.mark.hazard("H-008")
