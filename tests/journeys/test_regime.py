@@ -19,7 +19,8 @@ from pdtdesk.ui.regime.said import cells
 
 @pytest.mark.hazard("H-006")
 def test_somebody_who_waits_is_put_on_maintenance_by_keys(ward: Ward) -> None:
-    """If one step needs a mouse or is not saved, the man on B1-07 has no order in the morning."""
+    """If one step needs a mouse or is not saved, the man on B1-07 has no order in the morning. At twenty to ten the
+    course begins with the next morning's round: this morning's is over, and nobody would give its first dose."""
     patient = a_patient(ward.desk)
     page = opened(ward)
     assert ward.window.shell.banner.facts.name.startswith("SPARROW")
@@ -36,7 +37,8 @@ def test_somebody_who_waits_is_put_on_maintenance_by_keys(ward: Ward) -> None:
         "offered",
         "what it is for",
     )
-    assert [str(order.schedule.daily_on(EVENING.date() + timedelta(days=n))) for n in (0, 1, 4, 60)] == [
+    assert [str(order.schedule.daily_on(EVENING.date() + timedelta(days=n))) for n in (0, 1, 2, 5, 60)] == [
+        "0 mg",
         "20 mg",
         "25 mg",
         "40 mg",
@@ -167,7 +169,7 @@ def test_a_day_is_changed_by_hand_and_the_rest_stays(ward: Ward) -> None:
     (order,) = now_of(ward.desk, patient).treatment.orders
     friday = date(2010, 6, 4)
     assert [(slot, str(mg)) for slot, mg in order.schedule.on(friday)] == [("morning", "10 mg"), ("evening", "20 mg")]
-    assert str(order.schedule.daily_on(friday + timedelta(days=1))) == "40 mg"
+    assert str(order.schedule.daily_on(friday + timedelta(days=1))) == "35 mg"
 
 
 @pytest.mark.hazard("H-006")

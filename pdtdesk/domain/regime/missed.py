@@ -7,6 +7,7 @@ looked at it.
 from dataclasses import dataclass
 from datetime import date
 
+from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
 from pdtdesk.domain.regime.treatment import Order, Treatment
@@ -113,6 +114,36 @@ def course_taken(treatment: Treatment, medicine: Ordered) -> CourseTaken:
         else:
             taken.append((day, day))
     return CourseTaken(tuple(ordered), tuple(taken))
+
+
+@dataclass(frozen=True, slots=True)
+class StepNotTaken:
+    """A dose of a rising course follows a step that nobody has taken: which `step` it was, and the most `reached` on
+    a day, 0 mg where nothing of the course was taken."""
+
+    step: Milligrams
+    reached: Milligrams
+
+
+def step_not_taken(treatment: Treatment, order: Order, day: date) -> StepNotTaken | None:
+    """The step below a day's dose where it was not taken: a course does not rise over days on which nothing was.
+
+    What was taken on the day before the course counts as well: the course may go on from it. None for a first day,
+    for a dose that does not rise, and where the step was reached.
+    """
+    course, today = order.schedule, order.schedule.daily_on(day)
+    below = [each.daily for each in course.stretches if each.first_day < day and each.daily < today]
+    step = max(below, default=NOUGHT)
+    if step == NOUGHT:
+        return None
+    since = course.first_day - DAY
+    days = {each.day for each in treatment.doses_of(order.medicine) if since <= each.day < day}
+    reached = NOUGHT.amount
+    for each in sorted(days, reverse=True):
+        reached = max(reached, treatment.borne_on(order.medicine, each) or NOUGHT.amount)
+        if reached >= step.amount:
+            return None
+    return StepNotTaken(step, Milligrams(reached))
 
 
 def _states(treatment: Treatment, medicine: Ordered, first: date, last: date) -> list[tuple[date, str]]:

@@ -1,5 +1,6 @@
 """The four parts of a day's medicine round, and which of them a slot or an hour belongs to."""
 
+from collections.abc import Container, Iterable
 from datetime import date, datetime, time
 
 from pdtdesk.domain.regime.schedule import DAY, SLOTS, slot_order
@@ -35,6 +36,14 @@ def over_at(slot: str, local: datetime) -> bool:
     part = part_at(local.time())
     after_midnight = part == "night" and local.hour < 12
     return not after_midnight and SLOTS.index(part_of(slot)) < SLOTS.index(part)
+
+
+def first_day_for(slots: Iterable[str], local: datetime, written: Container[str] = ()) -> date:
+    """The day on which something in these slots can be given first: today while one of them is still to come at an
+    hour of the ward and nothing is `written` of it, else tomorrow."""
+    today = local.date()
+    to_come = any(not over_at(slot, local) for slot in slots if slot not in written)
+    return today if to_come else today + DAY
 
 
 def round_at(local: datetime) -> tuple[date, str]:

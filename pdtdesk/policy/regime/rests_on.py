@@ -14,6 +14,7 @@ def rests_on(facts: DoseFacts, code: str) -> str:
         StopCode.MORE_TODAY: (facts.taken_today, *facts.others_today),
         StopCode.ALLERGY: tuple(allergies_to(facts)),
         StopCode.ABOVE_CEILING: (facts.mg,),
+        StopCode.STEP_NOT_TAKEN: (facts.mg, *((step.step, step.reached) if (step := facts.step) else ())),
         StopCode.TOO_SOON: (facts.day_before_at,),
         StopCode.AFTER_OPIOID: (facts.opioid, facts.opioid_at),
         StopCode.ON_NALTREXONE: (facts.blocked_by_naltrexone, facts.naltrexone_at, *facts.other_substitutes),

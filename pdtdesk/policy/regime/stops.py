@@ -14,7 +14,7 @@ from pdtdesk.domain.calendar import hours_after, show_instant, whole_hours_betwe
 from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import Missed
+from pdtdesk.domain.regime.missed import Missed, StepNotTaken
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.policy.findings import Finding, Source, Tier, finding
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading, T
@@ -45,6 +45,7 @@ class StopCode(StrEnum):
     DAY_NOT_KNOWN = "RD-DAY-NOT-KNOWN"
     MISSED_DAYS = "RD-MISSED-DAYS"
     NEW_INDUCTION = "RD-NEW-INDUCTION"
+    STEP_NOT_TAKEN = "RD-STEP-NOT-TAKEN"
 
 
 HARD = frozenset(
@@ -138,6 +139,7 @@ class DoseFacts:
     at: datetime | None = None
     allergies: tuple[str, ...] = ()
     missed: Missed = field(default_factory=lambda: Missed(0, 0, None))
+    step: StepNotTaken | None = None
     last_witnessed_at: datetime | None = None
     unconfirmed: bool = False
     most_taken: Milligrams = NOUGHT
@@ -324,6 +326,13 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
         nobody = f"{counted(missed.not_known, 'day')}{of}"
         said = f"{nobody} before this one without a record: not known, and not assumed to be taken or missed."
         yield _stop(StopCode.DAY_NOT_KNOWN, said, _BY_PRESCRIBER, [params.rule("day_without_a_row")])
+    if facts.medicine.is_substitute and (step := facts.step) is not None:
+        reached = f"the most was {step.reached}" if step.reached > NOUGHT else "nothing of this course was"
+        said = (
+            f"{facts.mg} comes after a day of {step.step}, and that was not taken: {reached}. Order the course anew "
+            "from today."
+        )
+        yield _stop(StopCode.STEP_NOT_TAKEN, said, _BY_PRESCRIBER, [params.rule("signed_order")])
 
 
 def _too_soon(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:

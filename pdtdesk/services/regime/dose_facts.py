@@ -10,7 +10,7 @@ from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import Missed, days_missed_before
+from pdtdesk.domain.regime.missed import Missed, days_missed_before, step_not_taken
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.domain.regime.treatment import Order, Treatment
 from pdtdesk.policy.regime.rests_on import AS_SIGNED, rests_on
@@ -82,6 +82,7 @@ def dose_facts(
         ahead=_is_ahead(treatment, order.medicine, due.day),
         other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
         missed=_missed(treatment, order, due.day),
+        step=step_not_taken(treatment, order, due.day),
         last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
         most_taken=most_taken(treatment, order.medicine, due.day) if known.unconfirmed else NOUGHT,
     )

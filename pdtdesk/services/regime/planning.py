@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pdtdesk.domain.calendar import in_london
 from pdtdesk.domain.regime.courses import (
     AlcoholByScore,
     ByHand,
@@ -14,7 +15,9 @@ from pdtdesk.domain.regime.courses import (
     Titration,
 )
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.rounds import first_day_for
 from pdtdesk.domain.regime.schedule import DAY, Schedule
+from pdtdesk.domain.regime.treatment import Begun, Dose
 from pdtdesk.domain.roles import Permission
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.parameters import ParametersOnDay
@@ -68,6 +71,16 @@ def propose_course(acting: Acting, now: RegimeNow, request: Request) -> Planned:
     ends = (request.from_medicine, made.ends) if isinstance(request, Conversion) and made.ends is not None else None
     words = request.words if isinstance(request, AlcoholByScore) else ""
     return Planned(made.medicine, made.schedule, ordered, stops, ends, words)
+
+
+def first_day_in(now: RegimeNow, slots: Iterable[str], medicine: Ordered | None) -> date:
+    """The day on which a course in these slots can begin: today while the round of one is still to come and nothing
+    of the medicine, or of what it takes the place of, was handed out or written in it; else tomorrow."""
+    treatment = now.treatment
+    both: tuple[Dose | Begun, ...] = (*treatment.doses, *treatment.begun)
+    today = [each for each in both if each.day == now.today]
+    written = {each.slot for each in today if medicine is not None and each.medicine.stands_for(medicine)}
+    return first_day_for(slots, in_london(now.at), written)
 
 
 def hours_of(now: RegimeNow, medicine: Ordered, params: ParametersOnDay) -> Finding:

@@ -56,6 +56,7 @@ def order_findings(
     """
     found = (
         *_passed(before, medicine, schedule, policy),
+        *_nothing_today(before, medicine, schedule, policy),
         *_later(before, medicine, schedule, policy),
         *schedule_findings(before, medicine, schedule, policy),
     )
@@ -113,6 +114,23 @@ def _passed(before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Pa
         f"{tomorrow}, as on a second day. Begin tomorrow, or with a round that is still to come."
     )
     return (rg(Code.FIRST_DAY_PASSED, Tier.MUST_ACKNOWLEDGE, said, [policy.on(before.today).rule("signed_order")]),)
+
+
+def _nothing_today(
+    before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters
+) -> tuple[Finding, ...]:
+    """A course that begins on a day to come, of somebody who has nothing of it, or of what it replaces, today."""
+    first, treatment = schedule.first_day, before.treatment
+    today = {each.medicine for each in treatment.orders_on(before.today)}
+    today |= {each.medicine for each in treatment.doses if each.day == before.today}
+    if first <= before.today or any(each.stands_for(medicine) for each in today):
+        return ()
+    slots = " and ".join(slot for slot, mg in schedule.on(first) if mg > NOUGHT)
+    said = (
+        f"Nothing of it is given today: the first dose is on {show_day(first)}, {slots}. For a dose "
+        "today, put today in From and a round that is still to come in When."
+    )
+    return (rg(Code.FIRST_DAY_LATER, Tier.NOTE, said, [policy.on(before.today).rule("signed_order")]),)
 
 
 def _later(before: RegimeNow, medicine: Ordered, schedule: Schedule, policy: Parameters) -> tuple[Finding, ...]:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pdtdesk.domain.regime.courses import Request
 from pdtdesk.domain.regime.facts import RegimeClass
-from pdtdesk.domain.regime.schedule import NotASchedule
+from pdtdesk.domain.regime.schedule import SLOTS, NotASchedule
 from pdtdesk.services.regime.choosing import standing_of
+from pdtdesk.services.regime.planning import first_day_in
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.regime.course_fields import STEADY, TITRATION, Course, courses_of
 from pdtdesk.ui.regime.entered import Entered
@@ -123,11 +124,12 @@ class CourseForm(Card):
         return box
 
     def _usual(self, course: Course) -> dict[str, str]:
-        """What is known already: the medicine and the dose that are ordered now, today, the morning."""
+        """What is known already: the medicine and the dose that are ordered now, their slots, and the first day on
+        which such a slot is still to come: a course does not begin with a round that is over."""
         now = self._now
         if now is None:
             return {}
-        usual = {"first_day": now.today.isoformat(), "slots": "morning"}
+        usual = {"slots": "morning"}
         orders = [each for each in now.treatment.orders_on(now.today) if each.medicine.is_substitute]
         outside = now.facts.confirmed_outside
         medicine = orders[-1].medicine.value if orders else outside[0].medicine.value if outside else None
@@ -139,7 +141,9 @@ class CourseForm(Card):
         if orders:
             daily = str(orders[-1].schedule.daily_on(now.today)).removesuffix(" mg")
             usual |= {"from_dose": daily, "dose": daily, "slots": " ".join(orders[-1].schedule.slots) or "morning"}
-        return usual
+        slots = usual["slots"].split() if any(spec.key == "slots" for spec in course.specs) else SLOTS
+        given = course.medicine or (orders[-1].medicine if orders else None)
+        return usual | {"first_day": first_day_in(now, slots, given).isoformat()}
 
     def _kind_now(self, offered: tuple[Choice, ...]) -> str:
         """What a change begins with: of somebody who has a dose, that dose, and no rise that nobody asked for."""

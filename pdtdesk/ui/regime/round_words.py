@@ -42,6 +42,7 @@ _STOPS = {
     StopCode.DAY_NOT_KNOWN: "A day not known",
     StopCode.MISSED_DAYS: "Missed days",
     StopCode.NEW_INDUCTION: "New induction",
+    StopCode.STEP_NOT_TAKEN: "A step not taken",
 }
 
 

@@ -1,13 +1,24 @@
 """Days on which nothing was taken: a lost day is a lost tolerance, and the old dose may be too much."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import Missed, days_missed_before, first_ordered, runs_not_taken
-from pdtdesk.domain.regime.treatment import Treatment
+from pdtdesk.domain.regime.missed import (
+    Missed,
+    StepNotTaken,
+    days_missed_before,
+    first_ordered,
+    runs_not_taken,
+    step_not_taken,
+)
+from pdtdesk.domain.regime.schedule import Schedule, Stretch
+from pdtdesk.domain.regime.treatment import Order, Treatment
 from tests.domain.regime.treatments import a_dose, an_order, day
 
 METHADONE = Ordered.METHADONE
@@ -97,3 +108,47 @@ def test_what_was_vomited_or_concealed_was_not_taken(outcome: Outcome) -> None:
 def test_an_outcome_is_said_in_words() -> None:
     """Otherwise the administration record prints `part_taken`."""
     assert [each.words for each in (Outcome.PART_TAKEN, Outcome.TAKEN)] == ["part taken", "taken"]
+
+
+def mg(amount: int) -> Milligrams:
+    return Milligrams.parse(f"{amount} mg")
+
+
+def a_course(*doses: int) -> Order:
+    """Methadone that changes every day from the first on, and goes on at the last."""
+    ends = [day(number) for number in range(len(doses) - 1)]
+    stretches = (
+        Stretch(day(number), last, (("morning", mg(dose)),))
+        for number, (dose, last) in enumerate(zip(doses, [*ends, None], strict=True))
+    )
+    return replace(an_order(), schedule=Schedule(tuple(stretches)))
+
+
+@pytest.mark.hazard("H-007")
+@pytest.mark.parametrize(
+    ("course", "taken", "on", "found"),
+    [
+        ((30, 40, 50), {}, 0, None),
+        ((30, 40, 50), {}, 1, (30, 0)),
+        ((30, 40, 50), {0: 30}, 1, None),
+        ((30, 40, 50), {0: 20}, 1, (30, 20)),
+        ((30, 40, 50), {0: 30}, 2, (40, 30)),
+        ((30, 40, 50), {0: 30, 1: 40}, 9, None),
+        ((30, 40, 50), {-1: 30}, 1, None),
+        ((30, 40, 50), {-2: 30}, 1, (30, 0)),
+        ((60, 50, 40), {}, 2, None),
+        ((60, 30, 40), {}, 2, (30, 0)),
+        ((0, 30), {}, 1, None),
+        ((30,), {}, 5, None),
+    ],
+)
+def test_a_course_does_not_rise_over_days_on_which_its_dose_was_not_taken(
+    course: tuple[int, ...], taken: dict[int, int], on: int, found: tuple[int, int] | None
+) -> None:
+    """He did not come for the first dose of all, and is handed that of the second day as his first."""
+    doses = tuple(replace(a_dose(number), mg=mg(amount)) for number, amount in taken.items())
+    refused = a_dose(0, REFUSED, slot="evening")
+    order = a_course(*course)
+    treated = Treatment(orders=(order,), doses=(*doses, refused))
+    expected = None if found is None else StepNotTaken(mg(found[0]), mg(found[1]))
+    assert step_not_taken(treated, order, day(on)) == expected

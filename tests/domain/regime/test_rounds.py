@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from pdtdesk.domain.calendar import LONDON
-from pdtdesk.domain.regime.rounds import over_at, part_at, part_of, round_at
+from pdtdesk.domain.regime.rounds import first_day_for, over_at, part_at, part_of, round_at
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,21 @@ def test_after_midnight_the_night_round_is_still_that_of_the_day_before(
 def test_a_round_is_over_once_the_next_one_has_come(slot: str, hour: int, *, over: bool) -> None:
     """An order of 21:40 begins with this morning's dose, and tomorrow he is given the second day's."""
     assert over_at(slot, datetime(2010, 6, 1, hour, 10, tzinfo=LONDON)) is over
+
+
+@pytest.mark.parametrize(
+    ("slots", "written", "day"),
+    [
+        (("morning",), (), 2),
+        (("morning", "noon", "evening", "night"), (), 1),
+        (("night",), (), 1),
+        (("night",), ("night",), 2),
+        (("evening", "night"), ("night",), 2),
+        (("21:15",), (), 1),
+    ],
+)
+def test_a_course_begins_on_the_day_of_the_next_round_in_which_it_can_be_given(
+    slots: tuple[str, ...], written: tuple[str, ...], day: int
+) -> None:
+    """Filled in with this morning at twenty to ten at night, the man's first dose is that of the second day."""
+    assert first_day_for(slots, datetime(2010, 6, 1, 21, 40, tzinfo=LONDON), written) == date(2010, 6, day)

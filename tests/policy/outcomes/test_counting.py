@@ -111,7 +111,7 @@ def test_regimes_in_force_do_not_tell_how_few_have_none(men: int, others: int, w
     assert counts(some(men), 5, others).in_force.words(5) == words
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CASES)
 def test_the_manager_never_sees_a_small_group(cases: list[Case]) -> None:
     """Whatever the mixture: no count from 1 to 4 stands anywhere, and no hidden one keeps its number."""
@@ -120,7 +120,7 @@ def test_the_manager_never_sees_a_small_group(cases: list[Case]) -> None:
     assert all((each.count is None) == (each.shown is not Shown.COUNT) for each in made)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(CASES)
 def test_the_lead_sees_every_number_and_they_add_up(cases: list[Case]) -> None:
     """A total that is not the sum of its lines is worse than none."""
@@ -143,7 +143,7 @@ SMALL = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SMALL)
 def test_what_one_table_hides_the_other_does_not_tell(cases: list[Case]) -> None:
     """Both tables share the totals of the bands: by class and by medicine, one page, every other page tried."""

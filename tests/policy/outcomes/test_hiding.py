@@ -60,21 +60,21 @@ def nothing_can_be_worked_out(cells: Cells, least: int) -> None:
             assert len({page[edge.key] for page in believed}) > 1, f"{edge.key} must be {edge.count}: {how}"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(2, 3, 6))
 def test_no_small_group_of_a_table_can_be_worked_out_from_its_totals(cells: Cells) -> None:
     """A manager who subtracts would know that the one man on buprenorphine on that wing is recalled."""
     nothing_can_be_worked_out(cells, 3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(2, 2, 12))
 def test_nor_where_the_least_is_five(cells: Cells) -> None:
     """The same with the number that is shipped: small groups up to four, large ones beside them."""
     nothing_can_be_worked_out(cells, 5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tables(3, 3, 40))
 def test_what_is_shown_is_true_and_what_is_kept_back_is_large(cells: Cells) -> None:
     """A count kept back for a small one's sake must not be called fewer than five when it is twenty."""

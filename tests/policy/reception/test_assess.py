@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pdtdesk.domain.custody import Custody
@@ -371,7 +371,6 @@ def test_the_most_urgent_stands_first() -> None:
 ANSWERS = st.sampled_from([None, True, False])
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries({f.name: ANSWERS for f in fields(Risks) if f.type in (bool | None, "bool | None")}),
     st.dictionaries(st.sampled_from(Substance), st.builds(Use, frequency=st.sampled_from([None, *Frequency]))),

@@ -8,7 +8,7 @@ import pytest
 from pdtdesk.domain.calendar import LONDON
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import Missed
+from pdtdesk.domain.regime.missed import Missed, StepNotTaken
 from pdtdesk.policy.regime.rests_on import rests_on
 from pdtdesk.policy.regime.stops import DoseFacts, Outside, StopCode
 
@@ -35,6 +35,7 @@ FACTS = DoseFacts(
         (StopCode.AFTER_OPIOID, {"opioid_at": NOW - timedelta(hours=1)}),
         (StopCode.ON_NALTREXONE, {"naltrexone_at": NOW}),
         (StopCode.TWO_SUBSTITUTES, {"other_substitutes": ("buprenorphine",)}),
+        (StopCode.STEP_NOT_TAKEN, {"step": StepNotTaken(Milligrams.parse("15 mg"), Milligrams.parse("0 mg"))}),
         (StopCode.MISSED_DAYS, {"missed": Missed(4, 0, date(2010, 5, 29))}),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from pdtdesk.domain.calendar import LONDON
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import Missed
+from pdtdesk.domain.regime.missed import Missed, StepNotTaken
 from pdtdesk.policy.findings import Tier
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.regime.since_last import hours_since_witnessed
@@ -225,7 +225,7 @@ EVERYTHING = a_dose(
 def test_what_nobody_lifts_stands_whatever_was_lifted() -> None:
     """Otherwise *drowsy* or *not this patient* is a box to tick."""
     every = [each.code for each in stops(EVERYTHING, SIGNED)]
-    assert set(every) == set(C) - {C.INTOXICATED, C.NEW_INDUCTION, C.AFTER_OPIOID}
+    assert set(every) == set(C) - {C.INTOXICATED, C.NEW_INDUCTION, C.AFTER_OPIOID, C.STEP_NOT_TAKEN}
     assert every[:5] == [C.NOT_IDENTIFIED, C.ALREADY_WRITTEN, C.HANDED_OUT, C.DROWSY, C.NOT_LOOKED]
     left = stops(replace(EVERYTHING, lifted=frozenset(C)), SIGNED)
     assert {each.code for each in left} == {*every} & HARD
@@ -366,3 +366,18 @@ def test_of_another_substitute_the_last_dose_is_said_where_none_of_this_is_known
     """*None is known*, of a man who swallowed the other medicine at this hatch this morning."""
     said = hours_since_witnessed(None, NOW, SIGNED, other=(NOW - timedelta(hours=20), "methadone")).sentence
     assert said.endswith("Methadone was last seen taken 20 hours before, Tue 1 Jun 2010 12:30.")
+
+
+@pytest.mark.hazard("H-007")
+@pytest.mark.parametrize(("reached", "words"), [("0", "nothing of this course was"), ("20", "the most was 20 mg")])
+def test_a_course_does_not_rise_over_a_step_that_was_not_taken(reached: str, words: str) -> None:
+    """Ordered at night for that morning: his first dose of all is that of the second day."""
+    step = StepNotTaken(mg("30"), mg(reached))
+    (stop,) = stops(a_dose(step=step), UNSIGNED)
+    assert (stop.code, stop.hard) == (C.STEP_NOT_TAKEN, False)
+    assert (
+        stop.words == f"40 mg comes after a day of 30 mg, and that was not taken: {words}. Order the course anew "
+        "from today."
+    )
+    assert found(step=step, lifted=frozenset({C.STEP_NOT_TAKEN})) == []
+    assert found(step=step, medicine=Ordered.LOFEXIDINE) == []

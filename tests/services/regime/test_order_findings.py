@@ -13,6 +13,7 @@ from treatment import (
     a_schedule,
     an_ordering,
     by,
+    chosen,
     given,
     now_of,
     on_methadone,
@@ -119,3 +120,8 @@ def test_a_dose_whose_round_has_passed_is_said_before_an_order_is_signed(ward: T
     tomorrows = an_ordering(schedule=a_schedule(TODAY + timedelta(days=1), 10))
     found = choosing.findings_of_order(now, tomorrows, AGREED, prescriber)
     assert Code.FIRST_DAY_PASSED not in {each.code for each in found}
+    (later,) = (each for each in found if each.code == Code.FIRST_DAY_LATER)
+    assert "Nothing of it is given today: the first dose is on Thu 3 Jun 2010, morning" in later.sentence
+    chosen(ward, patient)
+    found = choosing.findings_of_order(now_of(ward, patient), tomorrows, AGREED, prescriber)
+    assert Code.FIRST_DAY_LATER not in {each.code for each in found}, "a dose stands for today already"

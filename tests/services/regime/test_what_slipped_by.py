@@ -27,12 +27,14 @@ from treatment import (
     read_of,
     rows,
     tomorrow,
+    treatment,
 )
 
 from pdtdesk.domain.calendar import LONDON
 from pdtdesk.domain.regime.courses import Conversion, Reduction
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.schedule import Schedule
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.stops import StopCode
@@ -247,3 +249,21 @@ def test_a_class_in_force_with_nothing_ordered_is_in_the_prescribers_list(ward: 
     assert any(each.sentence.startswith("Nothing is ordered since Thu 3 Jun 2010") for each in found)
     ordered(ward, patient, an_ordering(schedule=a_schedule(TODAY + A_DAY)))
     assert not [each.why for row in record.regimes(prescriber) for each in row.asked if each.why]
+
+
+@pytest.mark.hazard("H-007")
+def test_a_rise_does_not_run_on_without_the_first_dose(ward: TestDesk) -> None:
+    """Ordered at twenty to ten for that morning, or asleep when they called: his first dose is the second day's."""
+    patient = a_patient(ward)
+    course = Schedule((*a_schedule(TODAY, 20, TODAY).stretches, *a_schedule(TODAY + A_DAY, 30).stretches))
+    chosen(ward, patient, ordering=an_ordering(schedule=course))
+    given(ward, patient, Outcome.REFUSED)
+    tomorrow(ward)
+    (row,) = rows(ward, patient)
+    assert row.state == "stopped"
+    assert "30 mg comes after a day of 20 mg, and that was not taken: nothing of this course was" in row.stop
+    with pytest.raises(Refused, match="comes after a day of 20 mg"):
+        given(ward, patient)
+    ordered(ward, patient, an_ordering(schedule=a_schedule(TODAY + A_DAY, 20)))
+    given(ward, patient)
+    assert treatment(ward, patient).doses[-1].mg == mg(20)
