@@ -222,6 +222,21 @@ def _of_changed_orders(
     return list(found.values())
 
 
+def _more_than_ordered(treatment: Treatment, dose: Dose) -> str:
+    """What was taken on the day of a dose where orders that did not know of each other came to more than any of them
+    gives, or to two substitutes: each may have been right in its slot, and nobody has looked at the day."""
+    same = [each for each in treatment.doses if each.day == dose.day and each.mg > NOUGHT]
+    alike = [each for each in same if each.medicine.stands_for(dose.medicine)]
+    medicines = dict.fromkeys(each.medicine.active for each in alike)
+    if len(medicines) > 1:
+        return f"on one day: {', '.join(f'{each.medicine.words} {each.mg}' for each in alike)}"
+    named = treatment.named_orders()
+    orders = {each.order for each in alike}
+    most = max((named[id_].schedule.daily_on(dose.day) for id_ in orders), default=NOUGHT)
+    taken = Milligrams(treatment.taken_on(dose.medicine, dose.day) or NOUGHT.amount)
+    return f"{taken} taken this day, {most} ordered" if len(orders) > 1 and taken > most else ""
+
+
 def _row(
     person: PersonRecord,
     shown: PersonRow | None,
@@ -242,6 +257,8 @@ def _row(
         given = [f"{each.medicine.words} {each.mg}" for each in (dose, *more) if each.mg > NOUGHT]
         if len(given) > 1:
             stop = f"given {len(given)} times: {', '.join(given)}"
+        else:
+            stop = _more_than_ordered(treatment, dose)
     begun = treatment.begun_at(order.course, order.medicine, day, slot)
     handed = begun or (dose if not of_another else None)
     if treatment.accounts_of(order.medicine, day, slot) or order.entry_id in treatment.conflicting:

@@ -1,5 +1,7 @@
 """What was written of a dose: as it stands, corrected with a reason; or two accounts side by side to choose from."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +34,11 @@ _MARKED = (
     "Two desks did not know of each other: one corrected the record of this dose, the other marked it as entered in "
     "error. Say whether this account stands; else go back, and mark it in the timeline."
 )
+
+_CORRECTED = FieldSpec(
+    "correct.which", "Which is corrected", Kind.CHOICE, required=True, can_be_not_asked=False, in_a_row=True
+)
+_STANDS = replace(_CORRECTED, key="settle.stands", label="Which stands")
 
 
 class _Panel(Card):
@@ -97,6 +104,8 @@ class WrittenPanel(_Panel):
             station.now,
             self,
         )
+        self._corrected: Dose | None = None
+        self.which: Field | None = None  # of accounts that are all true: which of them is corrected
         for each in (self.stands, self.form, self.why):
             self._scroll.add(each)
         self._scroll.end()
@@ -109,17 +118,20 @@ class WrittenPanel(_Panel):
         self._back.clicked.connect(self.closed)
         self.add(button_row(self._begin, self._save, self._back, parent=self))
         self.form.complete.connect(self.why.take_focus)
-        guard: ScanGuard[Stood] = ScanGuard(self, self._stood, self._put_back)
-        self.form.watched_by(guard)
-        self._guarded(guard, self.why, self._begin, self._save, self._back)
+        self._guard: ScanGuard[Stood] = ScanGuard(self, self._stood, self._put_back)
+        self.form.watched_by(self._guard)
+        self._guarded(self._guard, self.why, self._begin, self._save, self._back)
 
     def begin(self, now: DoseNow) -> None:
         """What stands of it."""
         super().begin(now)
-        accounts = now.treatment.together(_written(now))
-        self.stands.setText(
-            "\n\n".join("\n".join(f"{what}: {said}" for what, said in account_lines(each)) for each in accounts)
-        )
+        if now.row.stop:
+            self.bar.show_notice(Notice(f"{now.row.stop[:1].upper()}{now.row.stop[1:]}.", Tone.RED, stays=True))
+        accounts = _written(now)
+        numbered = [f"Account {at}\n" for at in range(1, len(accounts) + 1)] if len(accounts) > 1 else [""]
+        said = ("\n".join(f"{what}: {words_}" for what, words_ in account_lines(each)) for each in accounts)
+        self.stands.setText("\n\n".join(f"{number}{lines}" for number, lines in zip(numbered, said, strict=True)))
+        self._ask_which(accounts)
         self._turn(correcting=False)
         self._begin.setFocus()
 
@@ -127,20 +139,54 @@ class WrittenPanel(_Panel):
         """Ask again, with what stands."""
         if self.now is None:
             return
-        held = _written(self.now)
-        self.form.show_written(held.outcome, held.mg, held.reason)
         self.why.set_value(None)
         self.why.set_error("")
         self._turn(correcting=True)
+        if self.which is None:
+            self._show(_written(self.now)[0])
+        else:
+            self.which.set_value(None)
+            self.which.take_focus()
+
+    def _show(self, held: Dose) -> None:
+        self._corrected = held
+        self.form.show_written(held.outcome, held.mg, held.reason)
+        self._turn(correcting=True)
         self.form.outcome.take_focus()
 
+    def _ask_which(self, accounts: tuple[Dose, ...]) -> None:
+        """Where more than one account is true, each may be wrong by itself."""
+        if self.which is not None:
+            self._scroll.column.removeWidget(self.which)
+            self.which.hide()
+            self.which.deleteLater()
+        self.which, self._corrected = None, None
+        if len(accounts) > 1:
+            self.which = _which_account(_CORRECTED, accounts, self._station, self)
+            self.which.answered.connect(self._on_which)
+            self._scroll.column.insertWidget(1, self.which)
+            for widget in self.which.input.targets():
+                self._guard.watch(widget, only("".join(each.key for each in self.which.spec.choices)))
+            asked = (each.input for each in (self.which, *self.form.fields, self.why))
+            chain([*asked, self._begin, self._save, self._back])
+
+    def _on_which(self, _key: str, entry_id: object) -> None:
+        accounts = _written(self.now) if self.now is not None else ()
+        held = next((each for each in accounts if each.entry_id == entry_id), None)
+        if held is not None:
+            self._show(held)
+
     def _turn(self, *, correcting: bool) -> None:
+        chosen = self._corrected is not None
         for each in (self.form, self.why, self._save):
-            each.setVisible(correcting)
+            each.setVisible(correcting and (chosen or self.which is None))
+        if self.which is not None:
+            self.which.setVisible(correcting)
         self._begin.setVisible(not correcting)
 
     def _on_save(self) -> None:
-        if self.now is None or self._busy:
+        held = self._corrected
+        if self.now is None or held is None or self._busy:
             return
         wrong = self.form.problem()
         if wrong is None and (said := self.why.problem(saving=True)):
@@ -149,7 +195,7 @@ class WrittenPanel(_Panel):
             wrong[0].set_error(wrong[1])
             wrong[0].take_focus()
             return
-        held, due, why = _written(self.now), self.now.row.due, self.why.value() or ""
+        due, why = self.now.row.due, self.why.value() or ""
         try:
             ended = self.form.ended(held.witness)
         except QuantityRefused as refused:
@@ -224,22 +270,9 @@ class AccountsPanel(_Panel):
                 card.add(_line(what, said, card, differs=len({each[what] for each in lines}) > 1))
             columns.addWidget(card)
         self._scroll.column.insertWidget(0, self._sides)
-        choices = [
-            Choice(each.entry_id, f"Account {at}: {each.outcome.words}", str(at))
-            for at, each in enumerate(self._accounts, start=1)
-        ]
-        if len(self._accounts) > 1:
-            choices.append(Choice(handing.ALL_TRUE, "Each is true: all of them count", "E"))
-        spec = FieldSpec(
-            "settle.stands",
-            "Which stands",
-            Kind.CHOICE,
-            tuple(choices),
-            required=True,
-            can_be_not_asked=False,
-            in_a_row=True,
-        )
-        self.choice = build_field(spec, self._station.now, self)
+        all_true = (Choice(handing.ALL_TRUE, "Each is true: all of them count", "E"),)
+        spec = replace(_STANDS, choices=all_true if len(self._accounts) > 1 else ())
+        self.choice = _which_account(spec, self._accounts, self._station, self)
         self.choice.answered.connect(lambda _k, value: self.why.take_focus() if value else None)
         self._scroll.column.insertWidget(1, self.choice)
         self._sides.show()
@@ -275,10 +308,20 @@ def two_accounts(now: DoseNow) -> tuple[Dose, ...]:
     return now.treatment.accounts_of(now.order.medicine, due.day, due.slot)
 
 
-def _written(now: DoseNow) -> Dose:
+def _written(now: DoseNow) -> tuple[Dose, ...]:
+    """What is written of a dose: of accounts that are all true each, what was swallowed first."""
     if now.written is None:
         raise ValueError("nothing is written of this dose")
-    return now.treatment.together(now.written)[0]
+    return now.treatment.together(now.written)
+
+
+def _which_account(spec: FieldSpec, accounts: tuple[Dose, ...], station: Station, parent: QWidget) -> Field:
+    """One of some accounts, by its number, or what else is offered; nothing is preset."""
+    numbered = tuple(
+        Choice(each.entry_id, f"Account {at}: {each.outcome.words}", str(at))
+        for at, each in enumerate(accounts, start=1)
+    )
+    return build_field(replace(spec, choices=(*numbered, *spec.choices)), station.now, parent)
 
 
 def _line(what: str, said: str, parent: QWidget, *, differs: bool) -> QWidget:

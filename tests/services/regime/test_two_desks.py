@@ -266,3 +266,20 @@ def test_an_end_of_no_day_takes_nobodys_record_away(ward: TestDesk) -> None:
     body = {"stay": patient.stay, "from": "0001-01-01", "replaces": [dose.order]}
     written_elsewhere(ward, patient, "order_ended", body, Role.PRESCRIBER, dose.order)
     assert treatment(ward, patient).unread == 1
+
+
+@pytest.mark.hazard("H-008")
+def test_doses_of_two_desks_in_two_slots_of_one_day_are_red(ward: TestDesk) -> None:
+    """One desk gave the morning's, another moved it to the evening and gave that: forty in him, each slot is right,
+    and nobody looks."""
+    patient = on_methadone(ward)
+    given(ward, patient)
+    (row,) = rows(ward, patient)
+    assert (row.state, row.stop) == ("written", "")
+    moved = {"order": "elsewhere", "course": "elsewhere", "slot": "evening", "outcome": "taken", "witness": "K. Osei"}
+    elsewhere(ward, patient, "dose", row.due, **moved)
+    assert {each.stop for each in rows(ward, patient)} == {"40 mg taken this day, 20 mg ordered"}
+    other = {"order": "another", "course": "another", "slot": "night", "medicine": "buprenorphine"}
+    elsewhere(ward, patient, "dose", row.due, **{**moved, **other})
+    said = {each.stop for each in rows(ward, patient)}
+    assert said == {"on one day: methadone 20 mg, methadone 20 mg, buprenorphine 20 mg"}

@@ -230,7 +230,19 @@ def test_two_accounts_that_are_both_true_are_settled_by_one_key(desk: TestDesk, 
     now = treatment(desk, sparrow)
     assert (now.dose_conflicts, len(now.doses)) == ((), 2)
     assert page.list.rows.rows()[0].chip.word == "taken", "refused at the other hatch, and taken at this one"
-    assert page.panels.written.stands.text().count("Outcome: ") == 2
+    panel = page.panels.written
+    assert panel.stands.text().count("Outcome: ") == 2
+    at.press(ENTER)
+    assert not panel.form.isVisible(), "which of the two is corrected is asked first"
+    at.type("2")
+    assert panel.form.outcome.value() == "refused"
+    at.type("v")
+    for words in ("on the floor", "both nurses say so"):
+        at.type(words)
+        at.press(ENTER)
+    at.press(ENTER)
+    settle(at, page)
+    assert {each.outcome for each in treatment(desk, sparrow).doses} == {Outcome.TAKEN, Outcome.VOMITED}
 
 
 def test_an_order_that_was_changed_meanwhile_is_not_given_from(desk: TestDesk, at: AtDesk, sit: Sit) -> None:
