@@ -225,16 +225,17 @@ def _of_changed_orders(
 def _more_than_ordered(treatment: Treatment, dose: Dose) -> str:
     """What was taken on the day of a dose where orders that did not know of each other came to more than any of them
     gives, or to two substitutes: each may have been right in its slot, and nobody has looked at the day."""
-    same = [each for each in treatment.doses if each.day == dose.day and each.mg > NOUGHT]
-    alike = [each for each in same if each.medicine.stands_for(dose.medicine)]
-    medicines = dict.fromkeys(each.medicine.active for each in alike)
-    if len(medicines) > 1:
-        return f"on one day: {', '.join(f'{each.medicine.words} {each.mg}' for each in alike)}"
+    same = (each for each in treatment.doses if each.day == dose.day and each.medicine.stands_for(dose.medicine))
+    swallowed = [each for each in same if each.mg > NOUGHT]
+    if len({each.medicine.active for each in swallowed}) > 1:
+        return f"on one day: {', '.join(f'{each.medicine.words} {each.mg}' for each in swallowed)}"
+    orders = {each.order for each in swallowed}
+    if len(orders) < 2:
+        return ""
     named = treatment.named_orders()
-    orders = {each.order for each in alike}
-    most = max((named[id_].schedule.daily_on(dose.day) for id_ in orders), default=NOUGHT)
+    most = max(named[id_].schedule.daily_on(dose.day) for id_ in orders)
     taken = Milligrams(treatment.taken_on(dose.medicine, dose.day) or NOUGHT.amount)
-    return f"{taken} taken this day, {most} ordered" if len(orders) > 1 and taken > most else ""
+    return f"{taken} taken this day, {most} ordered" if taken > most else ""
 
 
 def _row(
