@@ -22,6 +22,7 @@ from pdtdesk.services.reception.plan_on_paper import (
     not_given,
     observation,
     plan_parts,
+    priority_reasons,
     score_lines,
     settled_of,
 )
@@ -60,7 +61,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
     cautions = _cautions(person, stay)
     if draft is not None:
         cautions += (f"Answers since {show_instant(draft.updated_at)} are a draft, not saved and not on this sheet.",)
-    priority, reasons = _priority(stay)
+    priority, reasons = _priority(person, stay, now)
     return FirstNight(
         printing=printing,
         who=_named(person, stay, day_of(now)),
@@ -69,8 +70,8 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
         cautions=cautions,
         priority=priority,
         reasons=reasons,
-        may_not_be_given=not_given(stay, now),
-        plan=plan_parts(stay, acting.policy.documents, now),
+        may_not_be_given=not_given(person, stay, now),
+        plan=plan_parts(person, stay, acting.policy.documents, now),
         observation=observation(stay),
         due=tuple(
             sorted((due_of(task, now) for task in stay.tasks if task.settled is None), key=_due_order),
@@ -205,14 +206,14 @@ def _watched_closely(work: Work, now: datetime) -> list[str]:
 def _handover_line(
     person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime, draft: bool
 ) -> HandoverLine:
-    priority, reasons = _priority(stay)
+    priority, reasons = _priority(person, stay, now)
     watch = custody_line(person, stay, night_ends(now)).watch
     return HandoverLine(
         who=_named(person, stay, day_of(now)),
         priority=priority,
         reasons=reasons,
         passes=stay.passes_done,
-        may_not_be_given=not_given(stay, now),
+        may_not_be_given=not_given(person, stay, now),
         observation=observation(stay),
         due=tuple(sorted((due_of(task, now) for task in tasks), key=_due_order)),
         cautions=(*_conflicts(person, stay), *((_DRAFT,) if draft else ())),
@@ -240,7 +241,7 @@ def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: d
     until = night_ends(now)
     return DueLine(
         who=_named(person, stay, day_of(now)),
-        may_not_be_given=not_given(stay, now),
+        may_not_be_given=not_given(person, stay, now),
         tonight=tuple(sorted((due_of(t, now) for t in tasks if _within(t, until)), key=_due_order)),
         tomorrow=tuple(sorted((due_of(t, now) for t in tasks if not _within(t, until)), key=_due_order)),
         passes=stay.passes_done,
@@ -252,12 +253,14 @@ def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: d
 _CLOSE = (Watch.NOT_ALONE, Watch.WAKE)
 
 
-def _priority(stay: Stay) -> tuple[str, tuple[str, ...]]:
+def _priority(person: PersonRecord, stay: Stay, now: datetime) -> tuple[str, tuple[str, ...]]:
     """The most urgent of the plans that stand, with all their reasons; `waiting` where there is none yet."""
     if not stay.plans:
         return _UNSEEN, ()
     plans = sorted(stay.plans, key=lambda plan: _rank(plan.priority))
-    return plans[0].priority, tuple(dict.fromkeys(reason for plan in plans for reason in plan.reasons))
+    return plans[0].priority, tuple(
+        dict.fromkeys(reason for plan in plans for reason in priority_reasons(person, stay, plan, now))
+    )
 
 
 def _rank(priority: str) -> int:
