@@ -36,9 +36,11 @@ from pdtdesk.services.reception.sheet_facts import (
     Handover,
     HandoverLine,
     Named,
+    OrdersOf,
     Watch,
 )
 from pdtdesk.services.refusals import Refused
+from pdtdesk.services.regime.orders_on_paper import orders_on_paper
 
 _UNSEEN = "waiting"
 _ENOUGH = 16
@@ -136,7 +138,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
 
 @action(Permission.PRINT_CLINICAL)
 def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
-    """Who is here and what is due tonight and tomorrow: to work by when the desk does not run."""
+    """Who is here, what is due tonight and tomorrow, and what is ordered: to work by when the desk does not run."""
     with acting.store.work() as work:
         printing = printing_of(work, acting, demonstration=demonstration)
         until = night_ends(printing.at)
@@ -150,11 +152,30 @@ def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
         for patient_id in dict.fromkeys((*held, *due, *_watched_closely(work, printing.at))):
             person = work.person(patient_id)
             if person is not None and person.current is not None:
-                lines.append(_due_line(person, person.current, due.get(patient_id, ()), printing.at))
-                _audit_one(acting, work, "printed on the downtime sheet", patient_id)
+                lines.append((patient_id, _due_line(person, person.current, due.get(patient_id, ()), printing.at)))
+        ordered = _ordered(acting, work, printing.at)
+        for patient_id in dict.fromkeys((*(id_ for id_, _ in lines), *(id_ for id_, _ in ordered))):
+            _audit_one(acting, work, "printed on the downtime sheet", patient_id)
         here = tuple(_row_named(row) for row in work.present())
         work.audit(_list_printed(acting, "the downtime sheet", len(here)))
-    return Downtime(printing, until, later, tuple(sorted(lines, key=_first_due)), here)
+    by_hour = tuple(sorted((line for _, line in lines), key=_first_due))
+    return Downtime(printing, until, later, by_hour, here, tuple(each for _, each in ordered))
+
+
+def _ordered(acting: Acting, work: Work, now: datetime) -> list[tuple[str, OrdersOf]]:
+    """Everybody here with an order of today or tomorrow, or a dose that still asks, by cell; whatever is due."""
+    days = (day_of(now), day_of(now) + timedelta(days=1))
+    ids = [*(row.patient_id for day in days for row in work.ordered_on(day)), *(r.patient_id for r in work.treated())]
+    found = []
+    for patient_id in dict.fromkeys(ids):
+        person = work.person(patient_id)
+        if person is None or person.current is None:
+            continue
+        held = orders_on_paper(person, person.current, acting.policy, now)
+        if held.orders or held.besides:
+            line = _due_line(person, person.current, (), now)
+            found.append((patient_id, OrdersOf(line, held.orders, held.besides)))
+    return sorted(found, key=lambda each: (_cell(each[1].line.who.location), each[1].line.who.name))
 
 
 def _brings_somebody(task: TaskRow, until: datetime) -> bool:
