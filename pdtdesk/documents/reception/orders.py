@@ -59,7 +59,7 @@ def _order(order: OrderedLine, at: datetime) -> list[Paragraph]:
 
 
 def _stop(stop: StopLine, at: datetime) -> Paragraph:
-    ends = " or ".join(stop.ends_by)
+    ends = "; and by ".join(stop.ends_by)
     words = " ".join(stop.words)
     return [
         Span("STOPPED", bold=True, mark=True),

@@ -28,6 +28,9 @@ _OF_THE_DOSE_BEFORE = frozenset(
 )
 """What of a later dose nobody can say before the next one has been given or not: of the next one alone it is said."""
 
+_SEEN = frozenset({StopCode.DROWSY, StopCode.INTOXICATED})
+"""What was seen last stops a dose until a prescriber has decided; the look of the dose is asked all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
@@ -159,7 +162,9 @@ class _Gathering:
         due = DoseDue(self.person.patient_id, order.entry_id, order.course, day, slot)
         look = look_of(self.person, self.stay, self.now)
         facts = dose_facts(self.person, self.stay, self.treatment, order, due, at, look=look)
-        return tuple(each for each in stops(facts, self.policy.on(day_of(at))) if each.code not in ASKED_AT_THE_DOSE)
+        found = [each for each in stops(facts, self.policy.on(day_of(at))) if each.code not in ASKED_AT_THE_DOSE]
+        decided = all(each.code is not StopCode.AFTER_SEDATION for each in found)
+        return tuple(each for each in found if not (decided and each.code in _SEEN))
 
     def _when(self, day: date, slot: str) -> str:
         """Which dose: `today, evening`; of tomorrow with the hour for which its stops are reckoned."""

@@ -11,6 +11,7 @@ from treatment import (
     a_patient,
     a_schedule,
     an_ordering,
+    answered,
     both_gave,
     by,
     chosen,
@@ -20,6 +21,7 @@ from treatment import (
     on_methadone,
     ordered,
     ordered_elsewhere,
+    rows,
     stopped,
     tomorrow,
     written_elsewhere,
@@ -216,6 +218,18 @@ def test_whoever_is_drowsy_is_stopped_and_the_two_checks_are_not_said_of_each_do
     assert "Drowsy" in said
     assert "a prescriber's decision" in said
     assert "identif" not in said
+
+
+@pytest.mark.hazard("H-003")
+def test_an_order_signed_in_sight_of_drowsy_is_as_the_round_shows_it(ward: TestDesk) -> None:
+    """The round offers the dose with a look, the sheet stops it: she asks the prescriber for what is decided."""
+    patient = a_patient(ward)
+    answered(ward, patient, risk__drowsy="yes")
+    chosen(ward, patient)
+    assert {row.stop for row in rows(ward, patient)} == {""}
+    (one,) = held(ward)
+    assert one.orders[0].stops == ()
+    assert "drowsy now" in {each.why for each in one.line.may_not_be_given}, "what was seen stands beside it"
 
 
 @pytest.mark.hazard("H-008")
