@@ -1,8 +1,9 @@
-"""The downtime sheet: who is here, what is due, to work by when the desk does not run; clinical."""
+"""The downtime sheet: who is here, what is due, what is ordered, to work by when the desk is down; clinical."""
 
 from pdtdesk.documents.layout.lines import Span
 from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
+from pdtdesk.documents.reception.orders import orders
 from pdtdesk.documents.reception.words import (
     PRIORITY,
     UNSEEN,
@@ -25,9 +26,10 @@ _SIZES = (9.0, 8.5)
 
 
 def downtime(sheet: Downtime) -> bytes:
-    """The PDF of the downtime sheet: what is due first, then everybody who is here by name."""
+    """The PDF of the downtime sheet: what is due, what is ordered, and then everybody who is here by name."""
     until = show_instant(sheet.tomorrow_until)
-    under = f"{people(len(sheet.here))} here · {len(sheet.due)} with something due until {until}"
+    due = f"{len(sheet.due)} with something due until {until}"
+    under = f"{people(len(sheet.here))} here · {due} · {len(sheet.ordered)} with medicines"
     head, widths = list_head(sheet.printing, "Downtime sheet", under)
     return printed(
         lambda pages: _compose(pages, sheet),
@@ -41,9 +43,10 @@ def downtime(sheet: Downtime) -> bytes:
 
 
 def _compose(pages: Pages, sheet: Downtime) -> None:
-    if sheet.due:
+    if sheet.due or sheet.ordered:
         pages.row([[look_first(sheet.printing)]], [WIDTH], box=True)
         pages.space(4)
+    if sheet.due:
         pages.table(_TITLES, _WIDTHS)
     else:
         pages.paragraph("Nothing is due tonight or tomorrow.")
@@ -51,6 +54,11 @@ def _compose(pages: Pages, sheet: Downtime) -> None:
         pages.row(_cells(line, sheet), _WIDTHS, gap=8, over=0.6)
         pages.y += 2
     pages.end_table()
+    if sheet.ordered:
+        blocks = [([*who_lines(each.line.who), *_beware(each.line, sheet)], each) for each in sheet.ordered]
+        orders(pages, blocks, sheet.printing.at)
+    else:
+        pages.paragraph("No medicine is ordered for today or tomorrow.")
     pages.heading("Who is here", "by name · number · cell")
     pages.columns(
         [
@@ -65,17 +73,20 @@ def _compose(pages: Pages, sheet: Downtime) -> None:
 
 
 def _cells(line: DueLine, sheet: Downtime) -> list[Cell]:
+    return [
+        who_lines(line.who),
+        _beware(line, sheet) or ["Nothing recorded"],
+        _due(line.tonight, sheet),
+        _due(line.tomorrow, sheet),
+    ]
+
+
+def _beware(line: DueLine, sheet: Downtime) -> list[Paragraph]:
     beware: list[Paragraph] = []
     if line.passes == 0:
         beware.append([Span(PRIORITY["waiting"], bold=True, mark=True), Span(f"  {UNSEEN}", bold=True)])
     beware += [[Span(words, bold=True)] for words in (line.watch, *line.alerts) if words]
-    beware += no_what(line.may_not_be_given, sheet.printing.at)
-    return [
-        who_lines(line.who),
-        beware or ["Nothing recorded"],
-        _due(line.tonight, sheet),
-        _due(line.tomorrow, sheet),
-    ]
+    return [*beware, *no_what(line.may_not_be_given, sheet.printing.at)]
 
 
 def _due(due: tuple[Due, ...], sheet: Downtime) -> list[Paragraph]:

@@ -193,7 +193,8 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Risks:
-    """What can hurt tonight; every answer is asked anew at each reception."""
+    """What can hurt tonight; every answer is asked anew at each reception. `awake_at_a_dose` is when somebody who
+    gave a dose tonight saw neither drowsy nor intoxicated: a look, and no answer to either question."""
 
     self_harm_now: bool | None = None
     self_harm_before: bool | None = None
@@ -203,6 +204,7 @@ class Risks:
     drowsy_now: bool | None = None
     intoxicated_seen_at: datetime | None = None
     drowsy_seen_at: datetime | None = None
+    awake_at_a_dose: datetime | None = None
     withdrawal_seen: tuple[Substance, ...] | None = None  # opioids, alcohol, benzodiazepines; () is none seen
     seizure_ever: bool | None = None
     delirium_tremens_ever: bool | None = None

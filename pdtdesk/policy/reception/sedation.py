@@ -16,11 +16,14 @@ from pdtdesk.policy.reception.said import NOTHING, Due, Said, asked, listed, say
 from pdtdesk.policy.reception.signs import named, opioid_withdrawal_possible, sedatives_on_board
 
 STOPPED = ("opioids", "sedatives")
+NOT_LOOKED = "not looked at"
+"""How it is said of somebody that nobody has recorded a look."""
 _ENDS = "a recorded reassessment; the dose then follows a prescriber's order"
 
 
 def sedation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> Said:
-    """Stops every opioid and sedative for somebody drowsy, intoxicated, or not yet looked at."""
+    """Stops every opioid and sedative for somebody drowsy, intoxicated, or not yet looked at: at triage, or before a
+    dose tonight."""
     risks = facts.risks
     stops = []
     if risks.drowsy_now:
@@ -28,7 +31,8 @@ def sedation(facts: ReceptionFacts, params: ParametersOnDay, now: datetime) -> S
     if risks.intoxicated_now:
         seen_at = risks.intoxicated_seen_at or now
         stops.append(_stop(Code.SEDATION_INTOXICATED, "Intoxicated", params, seen_at, task=not stops))
-    if not stops and (risks.drowsy_now is None or risks.intoxicated_now is None):
+    unknown = risks.drowsy_now is None or risks.intoxicated_now is None
+    if not stops and unknown and risks.awake_at_a_dose is None:
         unseen = [
             w for w, seen in (("drowsy", risks.drowsy_now), ("intoxicated", risks.intoxicated_now)) if seen is None
         ]
@@ -68,9 +72,9 @@ def _not_checked(unseen: list[str], params: ParametersOnDay) -> Said:
         f"Nobody has recorded whether {state} now: no opioid and no sedative may be given until somebody has looked.",
         [params.rule("sedation_stop")],
         label="May not be given",
-        reason=f"not looked at: {state}",
+        reason=f"{NOT_LOOKED}: {state}",
         holds=[
-            Hold(what, f"not looked at: {state}", "looking, and recording it", True, Code.SEDATION_NOT_CHECKED)
+            Hold(what, f"{NOT_LOOKED}: {state}", "looking, and recording it", True, Code.SEDATION_NOT_CHECKED)
             for what in STOPPED
         ],
     )

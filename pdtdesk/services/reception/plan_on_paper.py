@@ -8,16 +8,18 @@ from typing import Any, Protocol
 
 from pdtdesk.domain.calendar import day_of, show_instant, show_near, show_time
 from pdtdesk.domain.names import excerpt
-from pdtdesk.domain.reception.person import Score, Stay
+from pdtdesk.domain.reception.person import PersonRecord, Plan, Score, Stay
 from pdtdesk.domain.reception.scales import SCALES, BandsNotWhole, NotPermitted, OutsideBands
 from pdtdesk.domain.reception.scales import score as add_up
 from pdtdesk.domain.reception.standing import worn_out_looks
 from pdtdesk.policy.findings import TaskKind
 from pdtdesk.policy.origin import Document, Status
 from pdtdesk.policy.parameters import NoGuidanceInForce, NotSignedLocally, Parameters
+from pdtdesk.policy.reception.codes import Code
 from pdtdesk.policy.reception.scales import BANDED, band
-from pdtdesk.policy.reception.sedation import STOPPED
+from pdtdesk.policy.reception.sedation import NOT_LOOKED, STOPPED
 from pdtdesk.services.reception.custody_watch import VISITS
+from pdtdesk.services.reception.looks_at_doses import awake_at_a_dose, awake_tonight
 from pdtdesk.services.reception.sheet_facts import Due, NotGiven, Passage, PlanPart, ScoreLine
 
 TASK_WORDS: Mapping[TaskKind, str] = {
@@ -54,29 +56,65 @@ class Dated(Protocol):
     def due_on(self) -> date | None: ...
 
 
-def plan_parts(stay: Stay, documents: Mapping[str, Document], now: datetime) -> tuple[PlanPart, ...]:
-    """The lines of the plan in their order; of two plans that both stand, every line once."""
-    parts = [_part(line, documents, now) for plan in stay.plans for line in plan.body.get("lines", ())]
+def plan_parts(
+    person: PersonRecord, stay: Stay, documents: Mapping[str, Document], now: datetime
+) -> tuple[PlanPart, ...]:
+    """The lines of the plan in their order; of two plans that both stand, every line once. That nobody has looked is
+    not said of somebody who was seen awake before a dose tonight."""
+    looked = awake_tonight(person, stay, now) is not None
+    parts = [
+        _part(line, documents, now)
+        for plan in stay.plans
+        for line in plan.body.get("lines", ())
+        if not (looked and line.get("code") == Code.SEDATION_NOT_CHECKED)
+    ]
     return tuple(dict.fromkeys(parts))
 
 
-def not_given(stay: Stay, now: datetime) -> tuple[NotGiven, ...]:
+def not_given(person: PersonRecord, stay: Stay, now: datetime) -> tuple[NotGiven, ...]:
     """What may not be given, alike reasons together; of two plans that both stand, every stop.
 
-    A plan is as old as it is: where the look it rests on has worn out since, paper says so as the window does.
+    A plan is as old as it is: where the look it rests on has worn out since, paper says so as the window does; and
+    somebody who was seen awake before a dose tonight has been looked at, whatever the plan says.
     """
+    since = _looked_last(person, stay, now)
     found: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for plan in stay.plans:
         for hold in plan.body.get("may_not_be_given", ()):
+            if since is not None and hold.get("code") == Code.SEDATION_NOT_CHECKED:
+                continue
             key = (str(hold.get("why", "")), str(hold.get("ends_by", "")), bool(hold.get("hard")))
             what = str(hold.get("what", ""))
             if what not in found[key]:
                 found[key].append(what)
     given = [NotGiven(tuple(what), why, ends_by, hard) for (why, ends_by, hard), what in found.items()]
-    if stay.plans and (looks := worn_out_looks(stay, now)):
-        since = show_instant(max(each.answer.at for each in looks.values()))
-        given.append(NotGiven(STOPPED, f"not looked at since {since}", "looking, and recording it", hard=True))
+    if since is not None and not awake_tonight(person, stay, now):
+        why = f"{NOT_LOOKED} since {show_instant(since)}"
+        given.append(NotGiven(STOPPED, why, "looking, and recording it", hard=True))
     return tuple(given)
+
+
+def _looked_last(person: PersonRecord, stay: Stay, now: datetime) -> datetime | None:
+    """When somebody last looked and saw nothing, at triage or before a dose, where a plan says that nobody has, or
+    the triage's look has worn out; None where no look is known, or the triage's answers for tonight."""
+    worn_out = worn_out_looks(stay, now)
+    open_still = any(
+        hold.get("code") == Code.SEDATION_NOT_CHECKED
+        for plan in stay.plans
+        for hold in plan.body.get("may_not_be_given", ())
+    )
+    if not stay.plans or not (worn_out or open_still):
+        return None
+    looks = [each.answer.at for each in worn_out.values()]
+    if (at := awake_at_a_dose(person, stay, now)) is not None:
+        looks.append(at)
+    return max(looks, default=None)
+
+
+def priority_reasons(person: PersonRecord, stay: Stay, plan: Plan, now: datetime) -> tuple[str, ...]:
+    """Why a plan ranks where it does, but for *not looked at* of somebody seen awake before a dose tonight."""
+    looked = awake_tonight(person, stay, now) is not None
+    return tuple(each for each in plan.reasons if not (looked and each.startswith(NOT_LOOKED)))
 
 
 def observation(stay: Stay) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.alerts import Alert
 from pdtdesk.domain.staff import Author, Establishment
 
@@ -270,11 +271,72 @@ class DueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotLine:
+    """One ordered dose. `state` is `open`, `written`, `more than once`, `handed out` or `conflict`; `said` what is
+    written of it."""
+
+    slot: str
+    mg: Milligrams
+    state: str = "open"
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """The doses of one order on one day; `holds` says whether it is in force on it."""
+
+    day: date
+    holds: bool
+    slots: tuple[SlotLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopLine:
+    """What stops one dose, and by what that ends."""
+
+    dose: str
+    words: tuple[str, ...]
+    ends_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedLine:
+    """One signed order, by which doses are given while the desk does not run.
+
+    `instructions` stand in an order by score, of which the mg are the most; `term` says when it begins or ends, where
+    that is near; `next` is the first dose of which nothing is written, empty where there is none. `cautions` say that
+    two accounts contend.
+    """
+
+    medicine: str
+    supervised: bool
+    signed: str
+    instructions: str
+    term: str
+    days: tuple[DayLine, ...]
+    witnessed: str
+    next: str
+    stops: tuple[StopLine, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersOf:
+    """The medicines of one person; `besides` is what was handed out or written under none of these orders."""
+
+    line: DueLine
+    orders: tuple[OrderedLine, ...]
+    besides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Downtime:
-    """Who is here and what is due tonight and tomorrow, for the hours in which the desk does not run; clinical."""
+    """Who is here, what is due tonight and tomorrow, and every medicine that is ordered for these days, for the hours
+    in which the desk does not run; clinical."""
 
     printing: Printing
     tonight_until: datetime
     tomorrow_until: datetime
     due: tuple[DueLine, ...]
     here: tuple[Named, ...]
+    ordered: tuple[OrdersOf, ...] = ()

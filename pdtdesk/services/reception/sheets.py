@@ -22,6 +22,7 @@ from pdtdesk.services.reception.plan_on_paper import (
     not_given,
     observation,
     plan_parts,
+    priority_reasons,
     score_lines,
     settled_of,
 )
@@ -35,9 +36,11 @@ from pdtdesk.services.reception.sheet_facts import (
     Handover,
     HandoverLine,
     Named,
+    OrdersOf,
     Watch,
 )
 from pdtdesk.services.refusals import Refused
+from pdtdesk.services.regime.orders_on_paper import orders_on_paper
 
 _UNSEEN = "waiting"
 _ENOUGH = 16
@@ -60,7 +63,7 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
     cautions = _cautions(person, stay)
     if draft is not None:
         cautions += (f"Answers since {show_instant(draft.updated_at)} are a draft, not saved and not on this sheet.",)
-    priority, reasons = _priority(stay)
+    priority, reasons = _priority(person, stay, now)
     return FirstNight(
         printing=printing,
         who=_named(person, stay, day_of(now)),
@@ -69,8 +72,8 @@ def first_night_sheet(acting: Acting, patient_id: str, *, demonstration: bool = 
         cautions=cautions,
         priority=priority,
         reasons=reasons,
-        may_not_be_given=not_given(stay, now),
-        plan=plan_parts(stay, acting.policy.documents, now),
+        may_not_be_given=not_given(person, stay, now),
+        plan=plan_parts(person, stay, acting.policy.documents, now),
         observation=observation(stay),
         due=tuple(
             sorted((due_of(task, now) for task in stay.tasks if task.settled is None), key=_due_order),
@@ -135,7 +138,7 @@ def custody_list(acting: Acting, since: datetime, *, demonstration: bool = False
 
 @action(Permission.PRINT_CLINICAL)
 def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
-    """Who is here and what is due tonight and tomorrow: to work by when the desk does not run."""
+    """Who is here, what is due tonight and tomorrow, and what is ordered: to work by when the desk does not run."""
     with acting.store.work() as work:
         printing = printing_of(work, acting, demonstration=demonstration)
         until = night_ends(printing.at)
@@ -149,11 +152,30 @@ def downtime_sheet(acting: Acting, *, demonstration: bool = False) -> Downtime:
         for patient_id in dict.fromkeys((*held, *due, *_watched_closely(work, printing.at))):
             person = work.person(patient_id)
             if person is not None and person.current is not None:
-                lines.append(_due_line(person, person.current, due.get(patient_id, ()), printing.at))
-                _audit_one(acting, work, "printed on the downtime sheet", patient_id)
+                lines.append((patient_id, _due_line(person, person.current, due.get(patient_id, ()), printing.at)))
+        ordered = _ordered(acting, work, printing.at)
+        for patient_id in dict.fromkeys((*(id_ for id_, _ in lines), *(id_ for id_, _ in ordered))):
+            _audit_one(acting, work, "printed on the downtime sheet", patient_id)
         here = tuple(_row_named(row) for row in work.present())
         work.audit(_list_printed(acting, "the downtime sheet", len(here)))
-    return Downtime(printing, until, later, tuple(sorted(lines, key=_first_due)), here)
+    by_hour = tuple(sorted((line for _, line in lines), key=_first_due))
+    return Downtime(printing, until, later, by_hour, here, tuple(each for _, each in ordered))
+
+
+def _ordered(acting: Acting, work: Work, now: datetime) -> list[tuple[str, OrdersOf]]:
+    """Everybody here with an order of today or tomorrow, or a dose that still asks, by cell; whatever is due."""
+    days = (day_of(now), day_of(now) + timedelta(days=1))
+    ids = [*(row.patient_id for day in days for row in work.ordered_on(day)), *(r.patient_id for r in work.treated())]
+    found = []
+    for patient_id in dict.fromkeys(ids):
+        person = work.person(patient_id)
+        if person is None or person.current is None:
+            continue
+        held = orders_on_paper(person, person.current, acting.policy, now)
+        if held.orders or held.besides:
+            line = _due_line(person, person.current, (), now)
+            found.append((patient_id, OrdersOf(line, held.orders, held.besides)))
+    return sorted(found, key=lambda each: (_cell(each[1].line.who.location), each[1].line.who.name))
 
 
 def _brings_somebody(task: TaskRow, until: datetime) -> bool:
@@ -205,14 +227,14 @@ def _watched_closely(work: Work, now: datetime) -> list[str]:
 def _handover_line(
     person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: datetime, draft: bool
 ) -> HandoverLine:
-    priority, reasons = _priority(stay)
+    priority, reasons = _priority(person, stay, now)
     watch = custody_line(person, stay, night_ends(now)).watch
     return HandoverLine(
         who=_named(person, stay, day_of(now)),
         priority=priority,
         reasons=reasons,
         passes=stay.passes_done,
-        may_not_be_given=not_given(stay, now),
+        may_not_be_given=not_given(person, stay, now),
         observation=observation(stay),
         due=tuple(sorted((due_of(task, now) for task in tasks), key=_due_order)),
         cautions=(*_conflicts(person, stay), *((_DRAFT,) if draft else ())),
@@ -240,7 +262,7 @@ def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: d
     until = night_ends(now)
     return DueLine(
         who=_named(person, stay, day_of(now)),
-        may_not_be_given=not_given(stay, now),
+        may_not_be_given=not_given(person, stay, now),
         tonight=tuple(sorted((due_of(t, now) for t in tasks if _within(t, until)), key=_due_order)),
         tomorrow=tuple(sorted((due_of(t, now) for t in tasks if not _within(t, until)), key=_due_order)),
         passes=stay.passes_done,
@@ -252,12 +274,14 @@ def _due_line(person: PersonRecord, stay: Stay, tasks: Sequence[TaskRow], now: d
 _CLOSE = (Watch.NOT_ALONE, Watch.WAKE)
 
 
-def _priority(stay: Stay) -> tuple[str, tuple[str, ...]]:
+def _priority(person: PersonRecord, stay: Stay, now: datetime) -> tuple[str, tuple[str, ...]]:
     """The most urgent of the plans that stand, with all their reasons; `waiting` where there is none yet."""
     if not stay.plans:
         return _UNSEEN, ()
     plans = sorted(stay.plans, key=lambda plan: _rank(plan.priority))
-    return plans[0].priority, tuple(dict.fromkeys(reason for plan in plans for reason in plan.reasons))
+    return plans[0].priority, tuple(
+        dict.fromkeys(reason for plan in plans for reason in priority_reasons(person, stay, plan, now))
+    )
 
 
 def _rank(priority: str) -> int:

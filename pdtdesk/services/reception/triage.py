@@ -33,6 +33,7 @@ from pdtdesk.policy.findings import Tonight
 from pdtdesk.policy.reception.assess import assess
 from pdtdesk.services.acting import Acting, action
 from pdtdesk.services.ports import AuditLine, Draft, Work
+from pdtdesk.services.reception.looks_at_doses import awake_tonight
 from pdtdesk.services.reception.plan import plan_entry, task_entries
 from pdtdesk.services.refusals import Refused
 
@@ -153,7 +154,7 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
 
     An answer that was typed without sight of one that stands and says otherwise settles nothing: it counts as open,
     but for what can hurt at once, of which the graver stands on whichever side it was given. A look that found
-    nothing on an earlier night counts as open too.
+    nothing on an earlier night counts as open too; a look before a dose tonight stands beside the open question.
     """
     typed: dict[str, Answer] = {}
     unsettled: set[str] = set()
@@ -188,7 +189,8 @@ def facts(person: PersonRecord, stay: Stay, draft: Draft | None = None, *, now: 
         standing=standing,
         looked_at=looked_at(stay, typed),
     )
-    return replace(told, ordered_here=_ordered_here(person, day_of(now)), arrived_at=stay.arrived_at)
+    risks = replace(told.risks, awake_at_a_dose=awake_tonight(person, stay, now, typed))
+    return replace(told, risks=risks, ordered_here=_ordered_here(person, day_of(now)), arrived_at=stay.arrived_at)
 
 
 def _ordered_here(person: PersonRecord, today: date) -> tuple[OrderHere, ...]:

@@ -30,7 +30,8 @@ from pdtdesk.services.regime.dose_facts import DoseDue, dose_facts
 from pdtdesk.services.regime.standing import stay_of, told_of
 from pdtdesk.services.regime.taking import witnessed_other
 
-_ASKED_AT_THE_DOSE = frozenset({StopCode.NOT_IDENTIFIED, StopCode.NOT_LOOKED, StopCode.ALREADY_WRITTEN})
+ASKED_AT_THE_DOSE = frozenset({StopCode.NOT_IDENTIFIED, StopCode.NOT_LOOKED, StopCode.ALREADY_WRITTEN})
+"""What is asked at the dose itself, or stands in its row: no stop that the round shows before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def dose_now(person: PersonRecord, shown: PersonRow | None, due: DoseDue, acting
     now = acting.now()
     params = acting.policy.on(day_of(now))
     facts = dose_facts(person, stay, treatment, order, due, now)
-    found = tuple(each for each in stops(facts, params) if each.code not in _ASKED_AT_THE_DOSE)
+    found = tuple(each for each in stops(facts, params) if each.code not in ASKED_AT_THE_DOSE)
     row = _row(person, shown, stay, treatment, order, due.day, due.slot, found)
     return DoseNow(
         row=row,
@@ -181,7 +182,7 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
                 continue
             due = DoseDue(person.patient_id, order.entry_id, order.course, day, at)
             facts = dose_facts(person, stay, treatment, order, due, now)
-            found = tuple(each for each in stops(facts, params) if each.code not in _ASKED_AT_THE_DOSE)
+            found = tuple(each for each in stops(facts, params) if each.code not in ASKED_AT_THE_DOSE)
             rows.append(_row(person, shown, stay, treatment, order, day, at, found))
     before = {
         (each.medicine.place, each.day, each.slot): each for each in reversed(treatment.asking) if each.day < day

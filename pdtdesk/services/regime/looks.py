@@ -11,6 +11,7 @@ from pdtdesk.domain.regime.treatment import Treatment
 from pdtdesk.domain.staff import Author
 from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.ports import Work
+from pdtdesk.services.reception.looks_at_doses import saw_neither
 from pdtdesk.services.reception.triage import record_of
 
 _KEYS = ("risk.drowsy", "risk.intoxicated")
@@ -40,8 +41,7 @@ def looked_awake(person: PersonRecord, since: date) -> int:
 
 def _saw_neither(kind: str, body: Mapping[str, object]) -> bool:
     if kind == "dose_begun":
-        look = body.get("look")
-        return isinstance(look, Mapping) and {look.get("drowsy"), look.get("intoxicated")} == {False}
+        return saw_neither(body)
     said = {_said(body.get("answers"), key) for key in _KEYS} if kind in ("triage", "assessment") else set()
     return "no" in said and "yes" not in said
 

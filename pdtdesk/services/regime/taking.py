@@ -25,6 +25,11 @@ _OF_A_PLACE = tuple(f"custody_doses.{each.word}." for each in PLACES)
 _PLACES = {each.word: each.label.lower() for each in PLACES}
 
 
+def place_words(place: str) -> str:
+    """Where a dose was seen taken, as reception asked for it: `police custody`."""
+    return _PLACES.get(place, place)
+
+
 def taken_before(now: RegimeNow, medicine: Ordered) -> Milligrams | None:
     """What was taken of a medicine today already, or yesterday; None where it is not being taken."""
     for day in (now.today, now.today - DAY):
@@ -98,14 +103,11 @@ def outside_on(told: ReceptionFacts, stay: Stay, day: date) -> tuple[Outside, ..
         if each.last_witnessed_at is not None
     ]
     found += [
-        Outside(same_medicine(each.medicine), each.given_at, _PLACES.get(each.place, each.place), each.amount)
+        Outside(same_medicine(each.medicine), each.given_at, place_words(each.place), each.amount)
         for each in told.doses_on_the_way
     ]
     if day == day_of(stay.arrived_at):
-        found += [
-            Outside(same_medicine(each.medicine), None, _PLACES.get(each.place, each.place))
-            for each in told.doses_untimed
-        ]
+        found += [Outside(same_medicine(each.medicine), None, place_words(each.place)) for each in told.doses_untimed]
         doubtful = {key.split(".")[1] for key in stay.contended if key.startswith(_OF_A_PLACE)}
         found += [Outside(_NOT_CERTAIN, None, place) for word, place in _PLACES.items() if word in doubtful]
     mine = [each for each in found if each.medicine in _SUBSTITUTE_NAMES or each.medicine in _UNNAMED]

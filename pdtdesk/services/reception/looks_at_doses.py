@@ -1,0 +1,42 @@
+"""Who was seen awake before a dose: that somebody looked holds for paper and plan, whoever looked where (K-08).
+
+The triage asks its own question anew all the same: this fills in no answer, and takes nothing away that was seen.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pdtdesk.domain.calendar import night_of
+from pdtdesk.domain.reception.answers import Answer
+from pdtdesk.domain.reception.person import PersonRecord, Stay
+from pdtdesk.domain.reception.questions import LOOKS
+
+
+def saw_neither(body: Mapping[str, object]) -> bool:
+    """Whether the look before a dose found somebody neither drowsy nor intoxicated: both were asked."""
+    look = body.get("look")
+    return isinstance(look, Mapping) and {look.get("drowsy"), look.get("intoxicated")} == {False}
+
+
+def awake_at_a_dose(person: PersonRecord, stay: Stay, now: datetime) -> datetime | None:
+    """When somebody was last seen neither drowsy nor intoxicated before a dose of this stay; what was marked as
+    entered in error, and a look of an hour still to come, are none."""
+    seen = (
+        entry.header.happened_at
+        for entry in person.folded.effective
+        if entry.kind == "dose_begun" and entry.body and saw_neither(entry.body)
+    )
+    return max((at for at in seen if stay.arrived_at <= at <= now), default=None)
+
+
+def awake_tonight(
+    person: PersonRecord, stay: Stay, now: datetime, typed: Mapping[str, Answer] | None = None
+) -> datetime | None:
+    """The look before a dose that answers for this night; None where it was on another night, or where something else
+    than *no* was said since, or a look was marked as entered in error."""
+    at = awake_at_a_dose(person, stay, now)
+    said = [held.answer for key in LOOKS for held in stay.answers.get(key, ())]
+    said += [answer for key, answer in (typed or {}).items() if key in LOOKS]
+    since = [*stay.voided.values(), *(answer.at for answer in said if answer.value != "no")]
+    tonight = at is not None and night_of(at) == night_of(now) and all(at > each for each in since)
+    return at if tonight else None
