@@ -35,23 +35,19 @@ _LEAVES_WITHIN_DAYS = (12, 90)
 _ASSESSED_AT, _SIGNED_AT = time(10, 30), time(7, 40)
 _TARGET = Milligrams.parse("30 mg")
 _REASON = "Expects to use when he is out; assessed with CARAT, and the team outside goes on with it"
-INSTRUCTIONS = (
-    "He works in the kitchen: call him to the hatch first. Ring me before the dose if anything seems unlike him."
-)
-"""What the prescriber asks of whoever gives it, with the first of these orders."""
 
 
 def begin_again(pen: Pen, stays: Iterable[Retold], chance: Chance) -> None:
     """Write the new beginning of two people, or of as many as there are."""
     today = day_of(pen.evening)
     able = [each for each in stays if _leaves(each, today) and _free_since(each, today)]
-    for number, stay in enumerate(chance.shuffled(able)[:_TOLD]):
+    for stay in chance.shuffled(able)[:_TOLD]:
         leaves, free = _leaves(stay, today), _free_since(stay, today)
         if leaves is None or free is None:
             continue
         first = today - timedelta(days=chance.between(6, 11))
         _assess(pen, stay, free, leaves, first - DAY)
-        _begin(pen, stay, chance, first, INSTRUCTIONS if number == 0 else "")
+        _begin(pen, stay, chance, first)
 
 
 def _free_since(stay: Retold, today: date) -> date | None:
@@ -85,7 +81,7 @@ def _assess(pen: Pen, stay: Retold, free: date, leaves: date, on: date) -> None:
     pen.diary.write(at, NewEntry("regime", "assessment", body, prescriber, stay.patient_id, happened_at=at))
 
 
-def _begin(pen: Pen, stay: Retold, chance: Chance, first: date, instructions: str) -> None:
+def _begin(pen: Pen, stay: Retold, chance: Chance, first: date) -> None:
     """The order with its class, in the place of the course that had ended, and the doses since."""
     params = pen.policy.on(first)
     made = plan(Reinduction(Ordered.METHADONE, first, _TARGET), params)
@@ -93,7 +89,7 @@ def _begin(pen: Pen, stay: Retold, chance: Chance, first: date, instructions: st
         raise ValueError("The demonstration's figures are all filled in: a course must come of them.")
     at = at_london(first, _SIGNED_AT)
     order_id = uuid7(at, chance.bytes)
-    order = _order(pen, stay, made, order_id, at) | {"instructions": instructions}
+    order = _order(pen, stay, made, order_id, at)
     over = tuple(str(each.id) for each in stay.orders)
     prescriber, whose = pen.staff["prescriber"], stay.patient_id
     regime = _regime(pen, stay, made, order_id, first)

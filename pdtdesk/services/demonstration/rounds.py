@@ -26,7 +26,7 @@ _WITNESSES = ("K. Boyle", "D. Okafor", "L. Marsh")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An order whose doses are told."""
+    """An order whose doses are told; `by_score`: what is ordered is the most, and the dose followed a score."""
 
     patient_id: str
     stay_id: str
@@ -34,6 +34,7 @@ class Given:
     medicine: Ordered
     schedule: Schedule
     chance: Chance
+    by_score: bool = False
 
 
 def write_doses(pen: Pen, given: Given) -> None:
@@ -123,5 +124,6 @@ def _of(given: Given, slot: str, mg: Milligrams, day: date) -> dict[str, object]
         "slot": slot,
         "medicine": given.medicine.value,
         "ordered": str(mg),
+        **({"most": str(mg)} if given.by_score else {}),
         "supervised": True,
     }

@@ -11,6 +11,7 @@ from pdtdesk.domain.reception.reading import facts_of
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.courses import (
     AlcoholBand,
+    AlcoholByScore,
     AlcoholFixed,
     BuprenorphineInduction,
     CourseStart,
@@ -187,10 +188,16 @@ def _detoxification_that_goes_on(pen: Pen, treated: Treated, days_here: int) -> 
     _decide(pen, treated, RegimeClass.DETOXIFICATION, Ordered.METHADONE, first, course, 0)
 
 
+BY_SCORE = "By the card for CIWA-Ar that hangs in the treatment room; ring me if the score does not fall in a day"
+"""What the prescriber asks of whoever gives chlordiazepoxide by score: no figure of it is the demonstration's own."""
+
+
 def _alcohol(pen: Pen, treated: Treated, days_here: int) -> None:
-    """A fixed course of chlordiazepoxide, still being given."""
-    del days_here
+    """Chlordiazepoxide, still being given: a fixed course, or by score."""
     first = _first_day(treated)
+    if days_here % 2 == 0:
+        _course(pen, treated, AlcoholByScore(first, 5, _mg(20), 4, BY_SCORE), first)
+        return
     start = treated.chance.one_of((CourseStart.LOWER, CourseStart.HIGHER))
     _course(pen, treated, AlcoholFixed(first, AlcoholBand.UNITS_30, start), first)
 
@@ -218,7 +225,7 @@ def _course(pen: Pen, treated: Treated, request: Request, first: date) -> _Cours
         "possession": "",
         "lifted": [],
         "reason": "",
-        "instructions": "",
+        "instructions": request.words if isinstance(request, AlcoholByScore) else "",
         "answers": [],
         "wish": _wish(treated),
         "findings": [plain(each) for each in made.findings],
@@ -230,7 +237,9 @@ def _course(pen: Pen, treated: Treated, request: Request, first: date) -> _Cours
     pen.diary.write(
         at, NewEntry("regime", "order", body, prescriber, treated.patient_id, happened_at=at, id=order_id)
     )
-    given = Given(treated.patient_id, treated.stay_id, order_id, made.medicine, made.schedule, treated.chance)
+    by_score = isinstance(request, AlcoholByScore)
+    whose = treated.patient_id, treated.stay_id
+    given = Given(*whose, order_id, made.medicine, made.schedule, treated.chance, by_score=by_score)
     write_doses(pen, given)
     return _Course(order_id, regime_id, made.schedule)
 

@@ -23,7 +23,7 @@ from pdtdesk.services.regime.taking import last_witnessed, place_words, witnesse
 _OF_THE_DOSE_BEFORE = frozenset(
     {
         *(StopCode.HANDED_OUT, StopCode.DAY_AHEAD, StopCode.MORE_TODAY, StopCode.TOO_SOON),
-        *(StopCode.DAY_NOT_KNOWN, StopCode.MISSED_DAYS, StopCode.NEW_INDUCTION),
+        *(StopCode.DAY_NOT_KNOWN, StopCode.MISSED_DAYS, StopCode.NEW_INDUCTION, StopCode.STEP_NOT_TAKEN),
     }
 )
 """What of a later dose nobody can say before the next one has been given or not: of the next one alone it is said."""

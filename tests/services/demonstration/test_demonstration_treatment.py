@@ -14,8 +14,8 @@ from pdtdesk.domain.regime.missed import runs_not_taken
 from pdtdesk.policy.national import load_national
 from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.acting import Acting
-from pdtdesk.services.demonstration.before_release import INSTRUCTIONS
 from pdtdesk.services.demonstration.evening import DEFAULT_TODAY, StandingClock
+from pdtdesk.services.demonstration.treatment import BY_SCORE
 from pdtdesk.services.desk import session
 from pdtdesk.services.oversight import figures
 from pdtdesk.services.oversight.figures import Figures
@@ -210,10 +210,12 @@ def test_two_are_begun_again_before_release_and_each_case_is_counted(shown: Figu
         assert len(one.treatment.orders_on(TODAY)) == 1
 
 
-def test_one_order_says_in_words_what_whoever_gives_it_must_know(people: list[RegimeNow]) -> None:
-    """Without one the line above the dose is never read, as nothing ever stood there."""
-    said = [each.instructions for one in people for each in one.treatment.orders_on(TODAY) if each.instructions]
-    assert said == [INSTRUCTIONS]
+def test_some_chlordiazepoxide_goes_by_score_and_nothing_else_does(door: DeskDoor) -> None:
+    """Without one nobody has seen the page that asks how much is poured; and methadone is never poured by a score."""
+    nurse = signed_in(door, "nurse")
+    by_score = [row for row in giving.medicine_round(nurse, TODAY) if row.by_score]
+    assert {row.medicine for row in by_score} == {Ordered.CHLORDIAZEPOXIDE}
+    assert giving.open_dose(nurse, by_score[-1].due).order.instructions == BY_SCORE
 
 
 def test_one_dose_of_today_is_stopped_and_one_was_handed_out(door: DeskDoor) -> None:
