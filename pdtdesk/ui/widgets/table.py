@@ -99,7 +99,8 @@ def _most_that_fit(
 
 
 class Table(QTableView):
-    """Read-only rows. `figures` are the columns that hold numbers. `chosen(id)`, `opened(id)` (Enter)."""
+    """Read-only rows. `figures` are the columns that hold numbers. `chosen(id)`, `opened(id)` (Enter); Home and End
+    go to the first and the last row."""
 
     chosen = Signal(str)
     opened = Signal(str)
@@ -155,6 +156,9 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._cells.ids:
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else len(self._cells.ids) - 1)
             return
         super().keyPressEvent(event)
 
