@@ -32,7 +32,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Scrolled, button, button_row
 from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
-from pdtdesk.ui.widgets.stops import chain_parts
+from pdtdesk.ui.widgets.stops import chain_parts, set_aside
 
 QUIET_MS = 120
 """After the last key, before the course is worked out again."""
@@ -119,6 +119,7 @@ class PlanPanel(QWidget):
         right.add(self.findings)
         right.add(self._schedule.by_hand)
         right.end()
+        set_aside(self._schedule.by_hand)
         self._sign = button("Sign", "primary", self)
         self._sign.clicked.connect(self.sign)
         self._keep = button("Keep this, and try another", parent=self)

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from factories import TestDesk
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from the_prescriber import opened
+from the_prescriber import entered, opened
 from treatment import a_patient, a_schedule, an_ordering, chosen, now_of, ordered
 from ward import Ward
 from windows import let_go
@@ -17,6 +18,8 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.desk.staff import renew_leases
 from pdtdesk.ui.regime.page import RegimePage
+from pdtdesk.ui.widgets.day_picture import DayPicture
+from pdtdesk.ui.widgets.inputs.base import Input
 
 
 @pytest.fixture
@@ -147,3 +150,42 @@ def test_a_nurse_is_not_led_to_what_she_may_not_sign(ward: Ward) -> None:
     assert overview._review.isHidden()
     assert overview._end.isHidden()
     assert not overview._letter.isHidden()
+
+
+def test_enter_goes_from_question_to_question_and_at_last_to_the_signature(ward: Ward) -> None:
+    """Enter that opens a source, or stands on a picture: the hand that typed all day looks for the mouse to sign."""
+    chosen(ward.desk, a_patient(ward.desk, sentence_length="P3Y"), reason="history", review_on=date(2010, 9, 1))
+    page = opened(ward)
+    page.begin_review()
+    ward.settle()
+    assert page.review.findings.findChildren(QPushButton), "there are sources, reached by Tab"
+    page.review.fields["outcome"].take_focus()
+    ward.press(Qt.Key.Key_C)
+    assert through_by_enter(ward) == "Record the review"
+    page._back_to_person()
+    page.begin_plan(RegimeClass.MAINTENANCE)
+    ward.settle()
+    entered(ward, page.plan, dose="40")
+    page.plan.choice.fields["supervised"].take_focus()
+    assert page.plan._schedule.chart.isVisible()
+    assert through_by_enter(ward) == "Sign the order"
+    page.plan._schedule.fields["morning"].take_focus()
+    assert through_by_enter(ward) == "Change these days by hand", "where somebody went by Tab, Enter goes on too"
+
+
+def through_by_enter(ward: Ward) -> str:
+    """Enter until the keyboard stands on a button that decides something; its words."""
+    for _ in range(30):
+        here = ward.focus()
+        if isinstance(here, QPushButton) and not any(isinstance(up, Input) for up in _above(here)):
+            return here.text()
+        assert not isinstance(here, DayPicture), "a picture is looked at, and not answered"
+        ward.press(Qt.Key.Key_Return)
+    raise AssertionError("Enter comes to no end")
+
+
+def _above(widget: QWidget) -> Iterator[QWidget]:
+    up = widget.parentWidget()
+    while up is not None:
+        yield up
+        up = up.parentWidget()
