@@ -140,7 +140,11 @@ def test_units_and_sadq_that_disagree_leave_the_choice_to_the_prescriber() -> No
         assert made.schedule is None
         words = said(made.findings, Code.SCHEDULE_ALCOHOL_BAND)
         assert "does not name one band alone" in words
-        fields = "write both Drank and SADQ" if asked.units_a_day is None else "whichever of Drank and SADQ is not to count"
+        fields = (
+            "write both Drank and SADQ"
+            if asked.units_a_day is None
+            else "whichever of Drank and SADQ is not to count"
+        )
         assert fields in words, "the form has no field for a band: the words name those that are on it"
     chosen = plan(AlcoholFixed(DAY, AlcoholBand.UNITS_30, LOWER, Decimal(20), 35), SIGNED, WELL)
     assert daily(chosen.schedule, 1) == ["120"]

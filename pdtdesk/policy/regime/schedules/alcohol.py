@@ -117,7 +117,9 @@ def ceilings(schedule: Schedule, whom: ForWhom, params: ParametersOnDay) -> Ceil
     if above:
         found.append(_high(f"{highest} at a time is above {severe.value}: {strict.value}.", [severe, strict]))
     if whom.sex is Sex.FEMALE and above:
-        found.append(_high("For a woman such doses are rarely needed: look again at Drank and SADQ.", [severe, strict]))
+        found.append(
+            _high("For a woman such doses are rarely needed: look again at Drank and SADQ.", [severe, strict])
+        )
     if frail:
         never = "never given by this source" if above else "looked at again, and a lower start considered"
         said = f"{' and '.join(frail).capitalize()}: {highest} at a time is {never}."
@@ -166,7 +168,11 @@ def _band(asked: AlcoholFixed, params: ParametersOnDay) -> tuple[AlcoholBand | N
         return asked.band, [_said(said, sources)]
     if len(common) != 1:
         together = " and ".join(words for words, _ in stands)
-        way = "write both Drank and SADQ" if len(stands) == 1 else "leave empty whichever of Drank and SADQ is not to count"
+        way = (
+            "write both Drank and SADQ"
+            if len(stands) == 1
+            else "leave empty whichever of Drank and SADQ is not to count"
+        )
         said = f"{together} does not name one band alone: {way}. {_HAND}"
         return None, [_said(said, sources)]
     return common.pop(), []
