@@ -334,7 +334,8 @@ def test_the_list_shows_first_who_has_to_be_seen_to(ward: Ward) -> None:
     assert [row.surname.title() for row in page.rows()] == ["Zeller", "Abbott"]
     assert "1 to see to" in page._list.note.text()
     (waits, *_) = page.rows()
-    assert waits.priority and waits.arrived_at is not None
+    assert waits.priority
+    assert waits.arrived_at is not None
     assert f"\n{waits.priority}" in cells(waits, TODAY)[0], "the priority of the triage is in the row"
 
 

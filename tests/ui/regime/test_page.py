@@ -64,6 +64,18 @@ def test_stabilisation_stands_before_the_classes_and_can_be_planned(ward: Ward) 
     assert page.plan.course.title.text().startswith("Stabilisation")
 
 
+def test_where_facts_are_missing_the_keyboard_begins_at_what_it_is_decided_on(ward: Ward) -> None:
+    """Enter plans a class that nobody has assessed, and the question is asked after the dose."""
+    a_patient(ward.desk, sentence_length=None)
+    page = opened(ward)
+    standings = [each.standing for each in page._now.assessment.classes]
+    assert None in standings, "to be assessed first"
+    assert ward.focus().text() == "What it is decided on…"
+    ward.press(Qt.Key.Key_Return)
+    ward.settle()
+    assert page._stack.currentWidget() is page.facts
+
+
 def test_another_class_leads_on_to_the_cards_with_what_to_do(ward: Ward) -> None:
     """A review that asks for another class and leads nowhere leaves the class as it was."""
     page = reviewed(ward, outcome="change_class")
