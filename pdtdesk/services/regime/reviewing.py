@@ -49,7 +49,7 @@ _OF_CLASS: Mapping[str, RegimeClass] = {
     Code.OCCASION_ANTIRETROVIRALS: RegimeClass.MAINTENANCE,
     Code.OCCASION_TRANSFER: RegimeClass.MAINTENANCE,
 }
-_COUNTED = re.compile(r"\b[0-9]+ (?=(days?|hours?|weeks?|are left)\b)")
+_COUNTED = re.compile(r" \([0-9]+ days?\)|\b[0-9]+ (?=(days?|hours?|weeks?|are left)\b)")
 
 
 @dataclass(frozen=True, slots=True)

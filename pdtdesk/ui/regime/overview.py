@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_instant, show_near, whole_hours_between
-from pdtdesk.domain.durations import counted
+from pdtdesk.domain.durations import counted, hours_said
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
@@ -250,10 +250,8 @@ def _witnessed(now: RegimeNow, medicine: Ordered) -> str:
     at, where = last_witnessed(now.treatment, medicine, told, now.at)
     if at is None:
         return "none is known: tolerance cannot be counted on"
-    hours = whole_hours_between(at, now.at)
-    return f"{counted(hours, 'hour')} ago, {show_instant(at)}" + (
-        "" if where == "here" else f" ({where.replace('_', ' ')})"
-    )
+    hours = hours_said(whole_hours_between(at, now.at))
+    return f"{hours} ago, {show_instant(at)}" + ("" if where == "here" else f" ({where.replace('_', ' ')})")
 
 
 def _ordered(now: RegimeNow) -> str:

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
-from pdtdesk.domain.regime.missed import Missed, days_missed_before, first_ordered, runs_not_taken
+from pdtdesk.domain.regime.missed import (
+    Missed,
+    days_missed_before,
+    days_not_known,
+    first_ordered,
+    runs_not_taken,
+)
 from pdtdesk.domain.regime.treatment import Treatment
 from tests.domain.regime.treatments import a_dose, an_order, day
 
@@ -97,3 +103,16 @@ def test_what_was_vomited_or_concealed_was_not_taken(outcome: Outcome) -> None:
 def test_an_outcome_is_said_in_words() -> None:
     """Otherwise the administration record prints `part_taken`."""
     assert [each.words for each in (Outcome.PART_TAKEN, Outcome.TAKEN)] == ["part taken", "taken"]
+
+
+@pytest.mark.hazard("H-007")
+def test_of_a_run_it_is_told_on_how_many_days_nobody_knows() -> None:
+    """Otherwise a day of which nobody wrote anything stands on the picture as a refusal."""
+    sedative = a_dose(2, medicine=Ordered.DIAZEPAM)
+    orders = (an_order(last=3), an_order(Ordered.DIAZEPAM))
+    treated = Treatment(orders=orders, doses=(a_dose(0), a_dose(1, REFUSED), sedative))
+    assert days_not_known(treated, day(0), day(1)) == 0
+    assert days_not_known(treated, day(1), day(3)) == 2, (
+        "what was written of a sedative says nothing of the methadone"
+    )
+    assert days_not_known(treated, day(4), day(6)) == 0, "nothing of it was ordered"

@@ -225,8 +225,8 @@ def test_of_two_that_go_on_it_is_said_what_each_reaches_and_on_which_day() -> No
 
     both = compare(rising(20, 25, 30, 40), rising(20, 40, 30), FAR)
     assert both.sentence == (
-        "Both go on until somebody changes them. What is entered gives 40 mg a day from Fri 4 Jun 2010; what was kept "
-        "gives 30 mg a day from Thu 3 Jun 2010, after 40 mg a day from Wed 2 Jun 2010."
+        "Both go on until somebody changes them. What is entered gives 40 mg a day from Fri 4 Jun 2010; what was "
+        "kept gives 30 mg a day from Thu 3 Jun 2010, after 40 mg a day from Wed 2 Jun 2010."
     )
     parted = Stretch(DAY + ONE_DAY, None, (("morning", mg(20)), ("night", mg(20))))
     same = compare(steady(Ordered.METHADONE, 40), Schedule((Stretch(DAY, DAY, (("night", mg(40)),)), parted)), FAR)

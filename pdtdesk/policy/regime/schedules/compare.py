@@ -80,7 +80,9 @@ class Compared:
         """Both ends in one sentence; where both go on, what each comes to."""
         if self.first.goes_on and self.second.goes_on:
             one, other = (each.words for each in self.reached)
-            return f"Both go on until somebody changes them. What is entered gives {one}; what was kept gives {other}."
+            return (
+                f"Both go on until somebody changes them. What is entered gives {one}; what was kept gives {other}."
+            )
         said = f"What is entered {self.first.words}; what was kept {self.second.words}."
         if not self.apart:
             return said
@@ -111,4 +113,6 @@ def reached(schedule: Schedule) -> Reached:
     stretches = schedule.stretches
     last, highest = stretches[-1].daily, schedule.highest
     *_, earliest = takewhile(lambda each: each.daily == last, reversed(stretches))
-    return Reached(last, earliest.first_day, highest, next(each.first_day for each in stretches if each.daily == highest))
+    return Reached(
+        last, earliest.first_day, highest, next(each.first_day for each in stretches if each.daily == highest)
+    )
