@@ -252,7 +252,7 @@ def test_a_decision_is_explained_from_the_timeline_in_its_own_words(ward: Ward) 
     said = page.entry._said.text()
     assert "history in the file" in said
     assert "maintenance needs a recorded reason and a date of review" in said
-    assert "The guidance of that day" in said
+    assert "The guidance of Tue 1 Jun 2010 is held here unchanged. Its fingerprint begins " in said
     assert "stood as: needs reason" in said
     assert "(Coming Clean, " in said, "a source is named, and not by a number of this product's own"
 

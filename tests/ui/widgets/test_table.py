@@ -103,3 +103,17 @@ def test_home_and_end_go_to_the_first_and_the_last_row(qtbot: QtBot) -> None:
     for key, row in ((Qt.Key.Key_End, IDS[-1]), (Qt.Key.Key_Home, IDS[0])):
         qtbot.keyClick(table, key)
         assert table.current_id() == row
+
+
+def test_sentences_give_way_before_anything_is_cut_at_the_side(qtbot: QtBot) -> None:
+    """In large letters the reason went on beyond the edge, and its scroll bar stood below the last row in sight."""
+    table = Table("Maintenance beyond 26 weeks", (*HEADS, "Reason"))
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows(["1"], [(*LINE, "Injected in prison on an earlier sentence; assessed with the psychiatrist")])
+    table.resize(100, 300)
+    words_alone = sum(least for _, least in table._narrow)
+    assert words_alone < sum(least for _, least in table._wide)
+    table.resize(table.width() - table.viewport().width() + words_alone, 300)
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
