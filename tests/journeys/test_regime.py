@@ -252,7 +252,7 @@ def test_a_decision_is_explained_from_the_timeline_in_its_own_words(ward: Ward) 
     said = page.entry._said.text()
     assert "history in the file" in said
     assert "maintenance needs a recorded reason and a date of review" in said
-    assert "The guidance of Tue 1 Jun 2010 is held here unchanged. Its fingerprint begins " in said
+    assert "The guidance of Tue 1 Jun 2010 has changed here since" in said, "by its day, and not by its fingerprint"
     assert "stood as: needs reason" in said
     assert "(Coming Clean, " in said, "a source is named, and not by a number of this product's own"
 
@@ -336,7 +336,9 @@ def test_the_list_shows_first_who_has_to_be_seen_to(ward: Ward) -> None:
     (waits, *_) = page.rows()
     assert waits.priority
     assert waits.arrived_at is not None
-    assert f"\n{waits.priority}" in cells(waits, TODAY)[0], "the priority of the triage is in the row"
+    assert cells(waits, TODAY)[0].startswith(f"! Awaiting a regime: {waits.priority}\n"), (
+        "the priority of the triage is in the row"
+    )
 
 
 @pytest.mark.hazard("H-006")

@@ -23,7 +23,7 @@ class State(StrEnum):
     AWAITING = "awaiting sign-off"
     QUOTED = "quoted"
     SIGNED = "signed"
-    INVENTED = "invented, signed by nobody"
+    INVENTED = "invented"
     NOT_IN_FORCE = "not in force"
 
 

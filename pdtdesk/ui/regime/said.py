@@ -24,6 +24,7 @@ _STANDINGS = {
 }
 _LISTED = {"conflict": 0, "awaiting": 1, "in force": 3, "ended": 4}
 _LATE = 2
+_REASONS = 3
 _PRIORITIES = ("now", "waiting", "tonight", "soon", "routine")
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -125,20 +126,25 @@ def _to_do(row: TreatedRow, today: date) -> str:
 
 
 def _awaits(row: TreatedRow, today: date) -> str:
-    """That somebody waits, how urgent tonight's triage found them and why, and since when they are here."""
-    lines = ["! Awaiting a regime"]
-    if row.priority:
-        lines.append(": ".join(part for part in (row.priority, ", ".join(row.reasons)) if part))
-    if row.arrived_at is not None:
-        came = day_of(row.arrived_at)
-        on = "" if came == today else f"{show_near(came, today)} "
-        lines.append(f"here since {on}{show_time(row.arrived_at)}")
-    return "\n".join(lines)
+    """That somebody waits, how urgent tonight's triage found them, and since when they are here."""
+    said = f"! Awaiting a regime{': ' if row.priority else ''}{row.priority}"
+    if row.arrived_at is None:
+        return said
+    came = day_of(row.arrived_at)
+    on = "" if came == today else f"{show_near(came, today)} "
+    return f"{said}\nhere since {on}{show_time(row.arrived_at)}"
+
+
+def _none_yet(row: TreatedRow) -> str:
+    """The first reasons of the priority, where a regime would stand."""
+    more = len(row.reasons) - _REASONS
+    said = " · ".join((*row.reasons[:_REASONS], *([f"and {more} more"] if more > 0 else [])))
+    return f"none yet: {said}" if said else "none yet"
 
 
 def _regime(row: TreatedRow, today: date) -> str:
     if row.declared is None:
-        return "none yet"
+        return _none_yet(row)
     words = RegimeClass(row.declared).words.capitalize()
     medicine = f", {row.medicine}" if row.medicine else ""
     since = f"\nsince {show_near(row.since, today)}" if row.since else ""

@@ -55,10 +55,16 @@ def test_who_waits_is_listed_by_tonights_priority_and_then_by_the_hours() -> Non
 
 def test_the_row_says_how_urgent_somebody_is_why_and_since_when() -> None:
     """The order alone says nothing: a prescriber would open each to learn who is in withdrawal."""
-    said = cells(waiting("Cole", "now", 2, "drowsy", "opioids: withdrawal seen"), TODAY)[0]
-    assert said == "! Awaiting a regime\nnow: drowsy, opioids: withdrawal seen\nhere since 06:30"
-    assert cells(waiting("Cole", "routine", 30), TODAY)[0].endswith("\nroutine\nhere since Tue 1 Jun 02:30")
-    assert cells(replace(waiting("Cole", "", 1), arrived_at=None), TODAY)[0] == "! Awaiting a regime"
+    said = cells(waiting("Cole", "now", 2, "drowsy", "opioids: withdrawal seen"), TODAY)
+    assert said[0] == "! Awaiting a regime: now\nhere since 06:30"
+    assert said[3] == "none yet: drowsy · opioids: withdrawal seen"
+    many = cells(waiting("Cole", "routine", 30, "a", "b", "c", "d", "e"), TODAY)
+    assert (many[0], many[3]) == (
+        "! Awaiting a regime: routine\nhere since Tue 1 Jun 02:30",
+        "none yet: a · b · c · and 2 more",
+    )
+    nothing = cells(replace(waiting("Cole", "", 1), arrived_at=None), TODAY)
+    assert (nothing[0], nothing[3]) == ("! Awaiting a regime", "none yet")
 
 
 def test_the_list_says_what_asks_for_a_review() -> None:
