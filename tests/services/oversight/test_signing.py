@@ -311,15 +311,6 @@ def test_a_signed_figure_is_listed_with_who_signed_it(desk: TestDesk) -> None:
     assert len(row(lead).standing) == 2
 
 
-def test_a_figure_of_the_demonstration_is_never_listed_as_signed(desk: TestDesk) -> None:
-    """Green, *signed*, and a lead's name: whoever looks over the shoulder takes the invented figure home."""
-    lead = replace(desk.acting(Role.LEAD), policy=national().over("demonstration"))
-    assert row(lead, "cows_repeat_hours").state is State.INVENTED
-    assert State.SIGNED not in {each.state for each in list_parameters(lead)}
-    lead = signed(lead, a_signing(parameter_id="stabilisation_least", value=7))
-    assert row(lead, "stabilisation_least").state is State.SIGNED, "what somebody signed at the desk is signed"
-
-
 @pytest.mark.hazard("H-009")
 def test_where_the_products_own_value_changes_after_the_signature_the_lead_is_told(desk: TestDesk) -> None:
     """Otherwise a figure signed over guidance that has been restated goes on for years, and nobody looks again."""

@@ -20,7 +20,6 @@ from factories import SetClock, TestDesk, a_desk
 from treatment import (
     AGREED,
     a_morning,
-    a_patient,
     a_schedule,
     an_ordering,
     by,
@@ -49,7 +48,6 @@ from pdtdesk.services.refusals import NotAllowed, Refused
 from pdtdesk.services.regime.letter_facts import ReviewLetter, When
 from pdtdesk.services.regime.letters import review_letter
 from pdtdesk.services.regime.pictures import SentenceReview
-from pdtdesk.services.regime.reviewing import open_review
 from pdtdesk.services.regime.then_and_now import compared, then_and_now
 
 DAY = timedelta(days=1)
@@ -359,39 +357,6 @@ def test_other_medicines_stand_as_the_triage_has_them(desk: TestDesk) -> None:
     part = letter(desk, a_departure(desk).patient_id).other_medicines
     assert part is not None
     assert [each.words for each in part.answers] == ["Salbutamol inhaler · 2 puffs when needed · Continue"]
-
-
-@pytest.mark.parametrize(
-    ("said", "words"), [("yes", "Takes no other medicine"), ("no", "Takes other medicines: none is named")]
-)
-def test_no_other_medicine_is_said_as_a_sentence(desk: TestDesk, said: str, words: str) -> None:
-    """*Takes no other medicine Yes*: read in haste, he takes others."""
-    patient = a_patient(desk, {"medicines.none": said})
-    chosen(desk, patient)
-    part = letter(desk, patient.patient_id).other_medicines
-    assert part is not None
-    assert [(each.label, each.words) for each in part.answers] == [("", words)]
-
-
-def test_a_day_that_nobody_knows_of_is_not_drawn_as_not_taken(desk: TestDesk) -> None:
-    """A gap in the round's record, printed over the bars as a refusal, goes outside as one."""
-    patient = a_man(desk)
-    chosen(desk, patient)
-    days_of_doses(desk, patient, 3, {1: Outcome.REFUSED})
-    tomorrow(desk)
-    doses = letter(desk, patient.patient_id).doses
-    assert doses is not None
-    assert [each.words for each in doses.notes][:2] == ["1 not taken", "1 not known"]
-
-
-def test_the_letter_says_how_often_somebody_looked(desk: TestDesk) -> None:
-    """*Not written down*, of a man who was looked at before every dose, and seen awake each time."""
-    patient = a_man(desk)
-    chosen(desk, patient)
-    days_of_doses(desk, patient, 2)
-    since = letter(desk, patient.patient_id).since
-    assert since.sedated == ()
-    assert since.looked_awake == open_review(by(desk, Role.PRESCRIBER), patient.patient_id).looked_awake > 1
 
 
 def test_nobody_gets_a_letter_about_nothing(desk: TestDesk) -> None:
