@@ -12,6 +12,9 @@ from decimal import Decimal
 
 from pdtdesk.domain.names import excerpt
 
+_A_DAY, _THREE_DAYS = 24, 72
+"""In hours."""
+
 LONGEST_YEARS = 120
 """A written length beyond a lifetime is a slip of the pen (plausibility, no clinical or legal figure)."""
 
@@ -63,6 +66,12 @@ class Duration:
 def counted(number: int | Decimal, unit: str) -> str:
     """A count of a unit as it is said, `1 day`, `5 days`, `0.5 hours`; the unit is given in the singular."""
     return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def hours_said(hours: int) -> str:
+    """Hours gone by as they are said: `36 hours`; from three days on with the full days, `80 hours (3 days)`."""
+    said = counted(hours, "hour")
+    return said if hours < _THREE_DAYS else f"{said} ({counted(hours // _A_DAY, 'day')})"
 
 
 def parse_duration(text: str) -> Duration:

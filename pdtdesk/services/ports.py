@@ -99,7 +99,8 @@ class TreatedRow:
 
     `until` is the last day of a regime that ends; `ended` stands from the day after it. `asking` is what of the
     person asks for reviews; `asked` the reviews of the regime in force as the rules have them on the day of reading,
-    the earliest first, those to come too; `review_on` is the day that a prescriber wrote down.
+    the earliest first, those to come too; `review_on` is the day that a prescriber wrote down. `priority` is
+    tonight's of the triage and `reasons` why; `arrived_at` is since when they are here. Empty: not known.
     """
 
     patient_id: str
@@ -116,6 +117,9 @@ class TreatedRow:
     until: date | None = None
     asking: Asking | None = None
     asked: tuple[Asked, ...] = ()
+    priority: str = ""
+    reasons: tuple[str, ...] = ()
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 
 class Refused(Exception):
-    """An action that cannot be done as asked. `sentence` is for the screen."""
+    """An action that cannot be done as asked. `sentence` is for the screen; `about` names the question whose answer
+    is wrong or missing, where it is one question: there the keyboard goes."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, about: str = "") -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence, self.about = sentence, about
 
 
 class NotAllowed(Refused):
@@ -25,6 +26,6 @@ _FEWEST_LETTERS = 2
 def said_why(why: str, ask: str) -> None:
     """Refuse an action that asks for a reason and was given none, or more than anybody reads again."""
     if sum(letter.isalpha() for letter in why) < _FEWEST_LETTERS:
-        raise Refused(f"{ask}: a few words are enough.")
+        raise Refused(f"{ask}: a few words are enough.", "reason")
     if len(why) > REASON_LIMIT:
-        raise Refused(f"{ask} in at most {REASON_LIMIT} letters: these are {len(why)}.")
+        raise Refused(f"{ask} in at most {REASON_LIMIT} letters: these are {len(why)}.", "reason")

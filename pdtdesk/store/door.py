@@ -13,7 +13,7 @@ from pdtdesk.store.desk import OpenDesk, told_clearly
 from pdtdesk.store.engine import DatabaseTrouble, open_engine, reading, rekey
 from pdtdesk.store.founding import chain_desk, found
 from pdtdesk.store.keys import attempts
-from pdtdesk.store.keys.attempts import Tried
+from pdtdesk.store.keys.attempts import Outcome, Tried
 from pdtdesk.store.keys.desk_file import read_desk
 from pdtdesk.store.keys.errors import KeyringChanged, KeyringTrouble, KeysError, NoSuchMember, NotWritten
 from pdtdesk.store.keys.files import told_if_not_written, write_private
@@ -28,6 +28,9 @@ from pdtdesk.store.keys.slots import Candidate, Opened, write_slot
 from pdtdesk.store.keys.staff import add_member, change_password, reset_password
 from pdtdesk.store.rebuild import rebuild
 from pdtdesk.store.schema import bring_up_to_date, is_folded_by_this_program, note_folding
+
+_RIGHT = (Outcome.OPENED, Outcome.RECOVERED)
+"""Nothing was tried in vain: there is no attempt to be counted."""
 
 
 class DeskDoor:
@@ -266,7 +269,8 @@ class DeskDoor:
             with store.work() as work:
                 for each in tried:
                     what = f"sign-in: {each.outcome.value}"
-                    work.audit(AuditLine(each.at, None, what, detail=f"{each.account}, attempt {each.serial}"))
+                    told = each.account if each.outcome in _RIGHT else f"{each.account}, attempt {each.serial}"
+                    work.audit(AuditLine(each.at, None, what, detail=told))
                 if left_out:
                     note = f"{left_out} more attempts were counted and not listed"
                     work.audit(AuditLine(self._clock.now(), None, "sign-in: many attempts", detail=note))

@@ -1,5 +1,6 @@
 """The lists of treatment, folded from the journal: who waits for a regime or has one, what is ordered for whom."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.treatment import Declared, Order, Treatment
 from pdtdesk.services.ports import OrderedRow, TreatedRow
 from pdtdesk.store.asking import as_text, asking_in
-from pdtdesk.store.tables import ORDERED, PERSON, TREATED, day
+from pdtdesk.store.tables import ARRIVAL, ORDERED, PERSON, TREATED, day, instant
 
 _HERE = ("here", "court")
 _TREAT, _ORDER = insert(TREATED), insert(ORDERED)
@@ -27,8 +28,9 @@ _ORDERED_ON = (
     .order_by(PERSON.c.location, PERSON.c.folded, ORDERED.c.entry_id)
 )
 _TREATED = (
-    select(TREATED, PERSON)
+    select(TREATED, PERSON, ARRIVAL.c.priority, ARRIVAL.c.reasons, ARRIVAL.c.arrived_at)
     .join(PERSON, PERSON.c.patient_id == TREATED.c.patient_id)
+    .join(ARRIVAL, ARRIVAL.c.stay == TREATED.c.stay, isouter=True)
     .where(PERSON.c.state.in_(_HERE))
     .order_by(PERSON.c.folded, PERSON.c.number)
 )
@@ -150,6 +152,9 @@ def everybody(connection: Connection) -> tuple[TreatedRow, ...]:
             review_on=day(row.review_on),
             until=day(row.until),
             asking=asking_in(row.asking) if row.asking is not None else None,
+            priority=row.priority or "",
+            reasons=tuple(json.loads(row.reasons or "[]")),
+            arrived_at=instant(row.arrived_at) if row.arrived_at else None,
         )
         for row in connection.execute(_TREATED).all()
     )

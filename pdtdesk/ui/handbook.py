@@ -297,7 +297,8 @@ def passages_html(
     """What is known here of passages: their documents, the status, the values used, and what is held from them."""
     parts = [_source(policy, reference) for reference in references]
     if status:
-        parts.append(f"<p>Status: <b>{escape(status)}</b></p>")
+        told = "invented for the demonstration, signed by nobody" if _invented(policy, references) else status
+        parts.append(f"<p>Status: <b>{escape(told)}</b></p>")
     if used:
         names = {each.id: each.description for each in policy.all}
         parts.append("<h3>Values used</h3>")
@@ -308,6 +309,18 @@ def passages_html(
         parts.append(f"<h3>Held here from {where}, in force today</h3>")
         parts.append(_rows([(parameter.description, _shown(parameter, value)) for parameter, value in held]))
     return "".join(parts)
+
+
+def _invented(policy: Parameters, references: Sequence[Reference]) -> bool:
+    """Whether one of these passages stands in a demonstration alone."""
+    made_up = {
+        value.reference
+        for overlay in policy.overlays
+        if overlay.demonstration
+        for each in overlay.replacements
+        for value in each.values
+    }
+    return not made_up.isdisjoint(references)
 
 
 def _source(policy: Parameters, reference: Reference) -> str:

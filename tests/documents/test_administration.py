@@ -57,6 +57,14 @@ def test_every_dose_stands_with_its_checks_its_witness_and_who_gave_it(sheet: Ro
     assert pdf == Sheets().administration(replace(sheet))
 
 
+def test_what_was_seen_stands_on_one_line(sheet: RoundSheet) -> None:
+    """Broken in two, *intoxicated* stands alone at the beginning of a line, under a man who was not."""
+    lines = "\n".join(pages_of(Sheets().administration(sheet))).splitlines()
+    looks = [line for line in lines if line.strip().endswith("intoxicated")]
+    assert looks
+    assert all("not drowsy, not intoxicated" in line for line in looks), looks
+
+
 def test_the_balance_stands_with_its_difference_in_words_and_lines_to_sign(sheet: RoundSheet) -> None:
     """A figure that has to be worked out is looked at by nobody."""
     text = whole(Sheets().administration(sheet))

@@ -41,6 +41,14 @@ def test_everything_on_the_page_is_on_the_paper(desk: TestDesk, role: Role) -> N
     assert pdf == Sheets().figures(shown)
 
 
+def test_the_reason_has_the_room_that_days_do_not_need(desk: TestDesk) -> None:
+    """One reason took five lines beside columns that were half empty: a list of twenty went on over three pages."""
+    reason = "History of a serious mental health problem, on treatment with the team here"
+    decided(desk, held(desk, 90, "Serving", **LONG), reason=reason)
+    lines = "\n".join(pages_of(Sheets().figures(figures(desk.acting(Role.LEAD))))).splitlines()
+    assert any("History of a serious mental health" in line for line in lines), lines
+
+
 def test_a_proposal_is_marked_as_one(desk: TestDesk) -> None:
     """What a think tank asks for must not lie on a desk like guidance."""
     lead = desk.acting(Role.LEAD)

@@ -202,3 +202,14 @@ def test_a_letter_with_next_to_nothing_in_it_is_whole(ordinary: ReviewLetter) ->
         "Next review none: no day was written.",
     ):
         assert squeezed(said) in text, said
+
+
+def test_that_somebody_looked_and_saw_no_sedation_is_not_printed_as_not_written_down(ordinary: ReviewLetter) -> None:
+    """Whoever prescribes outside would think that nobody had looked at him."""
+    quiet = replace(ordinary, since=replace(ordinary.since, sedated=(), looked_awake=128))
+    awake = squeezed("Sedation seen looked at 128 times and written down as neither drowsy nor intoxicated")
+    assert awake in printed(quiet)
+    nobody = replace(ordinary, since=replace(ordinary.since, sedated=(), looked_awake=0))
+    assert squeezed("Sedation seen nothing written down") in printed(nobody)
+    both = replace(ordinary, since=replace(ordinary.since, sedated=("Mon 14 Jun 2010 08:30",), looked_awake=1))
+    assert squeezed("Sedation seen Mon 14 Jun 2010 08:30; looked at 1 time and") in printed(both)

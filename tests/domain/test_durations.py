@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdtdesk.domain.durations import Duration, NotADuration, counted, parse_duration, read_length
+from pdtdesk.domain.durations import Duration, NotADuration, counted, hours_said, parse_duration, read_length
 
 durations = st.builds(
     Duration, years=st.integers(0, 20), months=st.integers(0, 40), weeks=st.integers(0, 200), days=st.integers(1, 400)
@@ -157,3 +157,11 @@ def test_a_length_in_words_has_the_same_bounds_as_its_short_form():
 def test_one_is_said_without_an_s(number: int | Decimal, said: str) -> None:
     """A stop that reads `1 hours` looks like a slip, and is read over."""
     assert counted(number, "hour") == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(1, "1 hour"), (71, "71 hours"), (72, "72 hours (3 days)"), (827, "827 hours (34 days)")]
+)
+def test_many_hours_are_said_with_their_days(hours: int, said: str) -> None:
+    """`827 hours`, and whoever reads it at the hatch divides by twenty-four in the head."""
+    assert hours_said(hours) == said

@@ -254,7 +254,7 @@ def test_a_decision_is_explained_from_the_timeline_in_its_own_words(ward: Ward) 
     said = page.entry._said.text()
     assert "history in the file" in said
     assert "maintenance needs a recorded reason and a date of review" in said
-    assert "The guidance of that day" in said
+    assert "The guidance of Tue 1 Jun 2010 has changed here since" in said, "by its day, and not by its fingerprint"
     assert "stood as: needs reason" in said
     assert "(Coming Clean, " in said, "a source is named, and not by a number of this product's own"
 
@@ -335,6 +335,12 @@ def test_the_list_shows_first_who_has_to_be_seen_to(ward: Ward) -> None:
     page = at_the_list(ward)
     assert [row.surname.title() for row in page.rows()] == ["Zeller", "Abbott"]
     assert "1 to see to" in page._list.note.text()
+    (waits, *_) = page.rows()
+    assert waits.priority
+    assert waits.arrived_at is not None
+    assert cells(waits, TODAY)[0].startswith(f"! Awaiting a regime: {waits.priority}\n"), (
+        "the priority of the triage is in the row"
+    )
 
 
 @pytest.mark.hazard("H-006")

@@ -108,6 +108,31 @@ def test_not_this_patient_hands_out_nothing(desk: TestDesk, ward: Ward) -> None:
     assert treatment(desk, sparrow).begun
 
 
+@pytest.mark.hazard("H-001")
+@pytest.mark.parametrize("keys", ["n", "k", "z", "y"])
+def test_that_somebody_else_stands_there_is_not_forgotten_with_the_next_key(
+    desk: TestDesk, ward: Ward, keys: str
+) -> None:
+    """The red words go with a key that slips, Hand out is blue again, and the wrong man still holds out his hand."""
+    a_patient(desk, "Haddad", "A5521QP", cell="B1-01")
+    a_patient(desk, "Price", "A4127CK", cell="B2-14")
+    hatch = Hatch(ward)
+    hatch.page.list.rows.setFocus()
+    hatch.press(ENTER, "x", keys)
+    said, hand_out = hatch.dose.checks.identified, hatch.dose._hand_out
+    assert (said.error()[:16], hand_out.isEnabled()) == ("Not this patient", False)
+    hatch.scan("A4127CK")
+    assert hatch.in_hand() == "Haddad"
+    assert (said.error()[:16], hand_out.isEnabled()) == ("Not this patient", False), "nor by another man's card"
+    hatch.press("p")
+    assert (said.error(), hand_out.isEnabled()) == ("", True), "identified anew"
+    said.take_focus()
+    hatch.press("x")
+    assert not hand_out.isEnabled()
+    hatch.press(Qt.Key.Key_Escape, ENTER)
+    assert (said.error(), hand_out.isEnabled()) == ("", True), "another dose is opened, or the same one anew"
+
+
 def test_a_key_that_is_held_down_answers_once(desk: TestDesk, ward: Ward) -> None:
     """Held a moment too long, N would say that nobody is intoxicated before she has looked."""
     a_patient(desk)

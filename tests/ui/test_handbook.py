@@ -1,14 +1,16 @@
 """The handbook beside the work, and the passage behind a finding."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from at_desk import AtDesk, sitting_at
-from factories import TestDesk
+from factories import TestDesk, national
 from PySide6.QtCore import QUrl
 
-from pdtdesk.ui.handbook import HandbookPage, ShortcutsPage, read_chapters, slug
+from pdtdesk.policy.origin import Reference
+from pdtdesk.ui.handbook import HandbookPage, ShortcutsPage, passages_html, read_chapters, slug
 from pdtdesk.ui.shortcuts import Shortcut
 
 
@@ -77,6 +79,16 @@ def test_a_finding_opens_its_passage_with_document_status_and_values(page: Handb
     assert "Status: awaiting sign-off" in shown
     assert "Daily drinking or benzodiazepines" in shown, "the value is named in words, not by its id"
     assert "as written" in shown
+
+
+def test_the_source_of_an_invented_figure_is_not_called_signed() -> None:
+    """*Status: signed*, beside a figure that the demonstration made up."""
+    policy = national().over("demonstration")
+    made_up = Reference("DEMONSTRATION", "invented, never to be used for care")
+    said = passages_html(policy, date(2010, 6, 1), [made_up], "signed", ())
+    assert "Status: <b>invented for the demonstration, signed by nobody</b>" in said
+    real = passages_html(policy, date(2010, 6, 1), [Reference("practice", "S-04")], "awaiting sign-off", ())
+    assert "Status: <b>awaiting sign-off</b>" in real
 
 
 def test_a_source_that_the_policy_does_not_describe_is_said_so(page: HandbookPage) -> None:

@@ -104,12 +104,14 @@ def _even(count: int) -> list[float]:
 
 
 def _widths(pages: Pages, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[float]:
-    """No word is broken, and no day, where that can be: what is left is shared by how much each column says."""
-    texts = [[head, *(_text(row[at]) for row in rows)] for at, head in enumerate(heads)]
+    """No word is broken, and no day, where that can be: what is left goes to the columns that would need more lines,
+    by how much is still broken in them; a column that stands on a line has enough."""
+    texts = [[head, *(line for row in rows for line in _lines(row[at]))] for at, head in enumerate(heads)]
     least = [max(_width(pages, each) for text in column for each in _whole(text)) + _GAP for column in texts]
-    says = [min(max(map(len, column)), _MOST) for column in texts]
+    wants = [max(_width(pages, text[:_MOST]) for text in column) + _GAP for column in texts]
+    more = [max(want - own, 0.0) for want, own in zip(wants, least, strict=True)]
     left = max(WIDTH - sum(least), 0.0)
-    shared = [each + left * part / sum(says) for each, part in zip(least, says, strict=True)]
+    shared = [own + left * part / (sum(more) or 1.0) for own, part in zip(least, more, strict=True)]
     return [each * WIDTH / sum(shared) for each in shared]
 
 
@@ -122,5 +124,5 @@ def _width(pages: Pages, text: str) -> float:
     return pages.face.width(pages.face.printable(text), True) * pages.size
 
 
-def _text(cell: Cell) -> str:
-    return " ".join(part if isinstance(part, str) else "".join(span.text for span in part) for part in cell)
+def _lines(cell: Cell) -> list[str]:
+    return [part if isinstance(part, str) else "".join(span.text for span in part) for part in cell]

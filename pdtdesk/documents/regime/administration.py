@@ -13,7 +13,7 @@ NO_REGISTER = (
 )
 _BLANK = "_____________________"
 _TITLES = ("Place · who", "Medicine", "Outcome", "When · by · witness", "Identified by · look")
-_SHARES = (0.24, 0.16, 0.22, 0.2, 0.18)
+_SHARES = (0.245, 0.15, 0.18, 0.185, 0.24)
 _WIDTHS = [WIDTH * share for share in _SHARES]
 _BALANCE = ("Medicine", "Before", "Received", "Given", "Wasted, why", "Counted", "Against the record")
 _BALANCE_SHARES = (0.16, 0.1, 0.1, 0.1, 0.2, 0.1, 0.24)

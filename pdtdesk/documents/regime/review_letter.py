@@ -9,6 +9,7 @@ from pdtdesk.documents.layout.pages import Cell, Pages, Paragraph
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import WIDTH, foot, particulars
 from pdtdesk.domain.calendar import day_of, show_day, show_near
+from pdtdesk.domain.durations import counted
 from pdtdesk.services.reception.sheet_facts import Passage
 from pdtdesk.services.regime.letter_facts import (
     CoursePart,
@@ -225,13 +226,20 @@ def _happened(part: SincePart) -> list[Span]:
     said = [Span("Not taken, or not known ", bold=True), Span(f"{runs or 'no day'}   ")]
     if part.outcomes:
         said += [Span("Not as ordered ", bold=True), Span(f"{part.outcomes}   ")]
-    said += [Span("Sedation seen ", bold=True), Span(f"{', '.join(part.sedated) or 'not written down'}   ")]
+    said += [Span("Sedation seen ", bold=True), Span(f"{_sedation(part)}   ")]
     if not part.scores:
         said += [Span("Scores ", bold=True), Span("none taken")]
     for score in part.scores:
         band = f" ({score.band})" if score.band else ""
         said += [Span(f"{score.name} {score.total}", bold=True), Span(f"{band} {score.taken}   ")]
     return said
+
+
+def _sedation(part: SincePart) -> str:
+    """When it was seen, and how often somebody looked and saw none; without a record nobody looked."""
+    looked = f"looked at {counted(part.looked_awake, 'time')} and written down as neither drowsy nor intoxicated"
+    said = [", ".join(part.sedated), looked if part.looked_awake else ""]
+    return "; ".join(each for each in said if each) or "nothing written down"
 
 
 def _shown(pages: Pages, sheet: ReviewLetter, numbers: Mapping[Passage, int]) -> None:

@@ -80,6 +80,14 @@ class CourseTaken:
         return tuple(runs)
 
 
+def days_not_known(treatment: Treatment, first: date, last: date) -> int:
+    """Of some days, on how many an opioid substitute was ordered and nothing is written of it."""
+    written = {each.day for each in treatment.doses if each.medicine.is_substitute}
+    ordered = {each.medicine.active for each in treatment.orders if each.medicine.is_substitute}
+    days = (first + n * DAY for n in range((last - first).days + 1))
+    return sum(day not in written and any(_due(treatment, each, day) for each in ordered) for day in days)
+
+
 def runs_not_taken(treatment: Treatment, medicine: Ordered, until: date) -> tuple[tuple[date, int], ...]:
     """Each run of days on which nothing of a medicine was taken, or nobody knows, up to a day."""
     return course_taken(treatment, medicine).runs(until)

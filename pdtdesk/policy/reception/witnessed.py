@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pdtdesk.domain.calendar import show_instant, whole_hours_between
-from pdtdesk.domain.durations import counted
+from pdtdesk.domain.durations import counted, hours_said
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import CommunityPrescription, Medicine, ReceptionFacts
 from pdtdesk.domain.reception.questions.prescribed import PLACES
@@ -51,7 +51,7 @@ def _hours(prescribed: CommunityPrescription, facts: ReceptionFacts, params: Par
             reason="last witnessed dose not known",
         )
     hours = whole_hours_between(at, now)
-    ago = counted(hours, "hour")
+    ago = hours_said(hours)
     gone = f"{shown(prescribed)}: {ago} since the last witnessed dose ({show_instant(at)}). {custody}"
     values = [("hours_since_witnessed", hours)]
     if isinstance(limit, NotSignedLocally):
@@ -91,7 +91,7 @@ def _custody_words(facts: ReceptionFacts, now: datetime) -> str:
     arrest = ""
     if facts.arrested_at is not None and facts.arrested_at <= now:
         hours = whole_hours_between(facts.arrested_at, now)
-        arrest = f" since arrest {show_instant(facts.arrested_at)}, {counted(hours, 'hour')} ago"
+        arrest = f" since arrest {show_instant(facts.arrested_at)}, {hours_said(hours)} ago"
     if facts.custody_doses is None:
         return f"Doses in police custody, court, hospital and escort{arrest} are not known: ask by name and time."
     past = [d for d in facts.custody_doses if d.given_at <= now]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pdtdesk.domain.calendar import show_instant, whole_hours_between
-from pdtdesk.domain.durations import counted
+from pdtdesk.domain.durations import counted, hours_said
 from pdtdesk.policy.findings import Finding, Source, Tier, finding
 from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
 
@@ -20,11 +20,11 @@ def hours_since_witnessed(
         said = "No witnessed dose of this medicine is known: tolerance cannot be counted on."
         if other is not None:
             at, name = other
-            ago = counted(whole_hours_between(at, now), "hour")
+            ago = hours_said(whole_hours_between(at, now))
             said = f"{said} {name.capitalize()} was last seen taken {ago} before, {show_instant(at)}."
         return finding("RD-HOURS-SINCE-WITNESSED", Tier.MUST_ACKNOWLEDGE, said, [rule])
     hours = whole_hours_between(last, now)
-    said = f"{counted(hours, 'hour')} since the last witnessed dose, {show_instant(last)}."
+    said = f"{hours_said(hours)} since the last witnessed dose, {show_instant(last)}."
     sources: list[Source] = [rule]
     tier = Tier.NOTE
     try:

@@ -90,7 +90,7 @@ def summary_of(counts: Counts, least: int, people: Sequence[Treated]) -> Block:
         ("– without a reason", counts.beyond_without.words(least)),
         ("Reviews overdue", counts.overdue.words(least)),
         ("Re-inductions before release", again.words(least)),
-        ("Stops lifted", lifted.words(least)),
+        ("Stops lifted, in this treatment", lifted.words(least)),
         ("– by telephone, not signed yet", to_sign.words(least)),
     )
     return Block("summary", "In short", ("What", "How many"), rows, figures=(1,))
@@ -216,7 +216,10 @@ def overrides(people: Sequence[Treated]) -> Block:
         for one, each in found
     )
     heads = (*_WHO, "When", "Stop", "Prescriber", "How", "Signed", "Reason")
-    said = "Drowsy and not this patient are lifted by nobody, and never stand here."
+    said = (
+        "Of everybody here, in the treatment that goes on. Drowsy and not this patient are lifted by nobody, and "
+        "never stand here."
+    )
     ids = tuple(one.row.patient_id for one, _ in found)
     return Block("overrides", "Stops lifted", heads, rows, said, empty="No stop has been lifted.", ids=ids)
 

@@ -23,6 +23,7 @@ class State(StrEnum):
     AWAITING = "awaiting sign-off"
     QUOTED = "quoted"
     SIGNED = "signed"
+    INVENTED = "invented"
     NOT_IN_FORCE = "not in force"
 
 
@@ -88,6 +89,7 @@ def _row(
     national = holding_on(parameter.values, today)
     here = held.value if held else None
     titles = {each.id: each.title for each in policy.overlays}
+    invented = overlay in {each.id for each in policy.overlays if each.demonstration}
     return ParameterRow(
         id=parameter.id,
         fact=parameter.fact,
@@ -98,7 +100,7 @@ def _row(
         national=shown_with_unit(parameter.unit, national.value if national else None),
         here=shown_with_unit(parameter.unit, here),
         typed=typed_form(parameter.unit, here),
-        state=_state(held),
+        state=_state(held, invented=invented),
         reference=held.reference if held else None,
         authority=held.authority if held else None,
         readings=_readings(parameter, national),
@@ -110,11 +112,13 @@ def _row(
     )
 
 
-def _state(held: DatedValue | None) -> State:
+def _state(held: DatedValue | None, *, invented: bool) -> State:
     if held is None:
         return State.NOT_IN_FORCE
     if held.value is None:
         return State.NOT_SIGNED
+    if invented:
+        return State.INVENTED
     return State(str(held.sign_off.status))
 
 

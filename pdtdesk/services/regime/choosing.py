@@ -149,9 +149,10 @@ def _check(before: RegimeNow, choice: Choice) -> None:
     if standing is not ClassStanding.OFFERED and choice.declared in CHOICES:
         said_why(choice.reason, f"{choice.declared.words.capitalize()} {stands(standing)}: give the reason")
         if choice.review_on is None:
-            raise Refused("A departure is reviewed: write the day on which you will look at it again.")
+            raise Refused("A departure is reviewed: write the day on which you will look at it again.", "review_on")
     if choice.review_on is not None and choice.review_on <= choice.since:
-        raise Refused(f"A review on {show_day(choice.review_on)} would come before the regime begins: put it later.")
+        early = f"A review on {show_day(choice.review_on)} would come before the regime begins: put it later."
+        raise Refused(early, "review_on")
 
 
 def standing_of(before: RegimeNow, declared: RegimeClass) -> ClassStanding | None:

@@ -12,6 +12,7 @@ from pdtdesk.domain.regime.asking import asking_of
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.domain.regime.missed import days_not_known
 from pdtdesk.domain.regime.schedule import NOUGHT, Schedule
 from pdtdesk.domain.regime.treatment import Dose, Order
 from pdtdesk.policy.regime.reckoned import ReleaseFrom
@@ -208,9 +209,17 @@ def _notes(now: RegimeNow, first: date) -> tuple[DayNote, ...]:
         if last < first:
             continue
         after = next((day for day in reviewed if day >= last), None)
-        said = f"{count} not taken" + (f" · reviewed {show_near(after, now.today)}" if after else "")
+        said = not_taken_words(now, begins, last) + (f" · reviewed {show_near(after, now.today)}" if after else "")
         notes.append(DayNote(begins, last, said))
     return tuple(notes)
+
+
+def not_taken_words(now: RegimeNow, first: date, last: date) -> str:
+    """How many days of a run were not taken, and apart from these of how many nobody knows: `2 not taken, 1 not
+    known`."""
+    not_known = days_not_known(now.treatment, first, last)
+    parts = (((last - first).days + 1 - not_known, "not taken"), (not_known, "not known"))
+    return ", ".join(f"{days} {how}" for days, how in parts if days)
 
 
 def schedule_facts(

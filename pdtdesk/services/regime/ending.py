@@ -73,7 +73,7 @@ def _end(
         regimes = longer_than(last_day, open_regimes(before)) if medicine is None else ()
         orders = longer_than(last_day, _ended_with(before, medicine))
         if not regimes and not orders:
-            raise Refused(_nothing_ends(before, medicine, last_day))
+            raise Refused(_nothing_ends(before, medicine, last_day), "last")
         not_before_today(last_day + DAY, before.today)
         asked_to_agree(ending.wish)
         found = end_findings(before, last_day, ending.wish, acting.policy, medicine)

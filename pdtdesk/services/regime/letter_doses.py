@@ -18,9 +18,9 @@ from pdtdesk.policy.parameters import Parameters, ParametersOnDay
 from pdtdesk.policy.regime.shown import Course, Phase
 from pdtdesk.services.reception.plan_on_paper import score_lines
 from pdtdesk.services.regime.choosing import open_orders
-from pdtdesk.services.regime.drawn import dose_chart_facts
+from pdtdesk.services.regime.drawn import dose_chart_facts, not_taken_words
 from pdtdesk.services.regime.letter_facts import CoursePart, OrderPart, Said, SincePart
-from pdtdesk.services.regime.looks import seen_sedated
+from pdtdesk.services.regime.looks import looked_awake, seen_sedated
 from pdtdesk.services.regime.pictures import DayNote, DoseChartFacts, end_words, series_of
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.then_and_now import left_of, said_of
@@ -74,12 +74,13 @@ def courses_shown(now: RegimeNow, params: ParametersOnDay) -> tuple[CoursePart, 
 def _course(course: Course, short: int) -> CoursePart:
     span = f"{course.medicine}, {show_day(course.begins)} to {show_day(course.ends)}"
     amounts = (("first", course.first_mg), ("highest", course.highest_mg), ("last", course.last_mg))
+    days = (course.ends - course.begins).days + 1
     mg = ", ".join(f"{word} {Milligrams(amount)}" for word, amount in amounts if amount is not None)
     return CoursePart(
         course=f"{span}: {mg}" if mg else f"{span}: nothing was ever taken",
         shown=course.shown.words if course.shown else "nothing",
         phases=tuple(_phase(each) for each in course.phases),
-        length=f"{short} days or less" if course.nineteen_days_or_less else f"more than {short} days",
+        length=f"{counted(days, 'day')}, {short} or less" if course.nineteen_days_or_less else counted(days, "day"),
         not_taken=f"longest run not taken {counted(course.longest_not_taken, 'day')}",
         not_known=f"{counted(course.days_not_known, 'day')} not known",
     )
@@ -103,11 +104,11 @@ def chart_since(now: RegimeNow, since: date) -> DoseChartFacts | None:
         return facts
     last = facts.days[-1].day
     notes = [each for each in facts.notes if each.first_day <= last]
-    return replace(facts, notes=tuple(each if each.last_day <= last else _until(each, last) for each in notes))
+    return replace(facts, notes=tuple(each if each.last_day <= last else _until(now, each, last) for each in notes))
 
 
-def _until(note: DayNote, last: date) -> DayNote:
-    return replace(note, last_day=last, words=f"{(last - note.first_day).days + 1} not taken")
+def _until(now: RegimeNow, note: DayNote, last: date) -> DayNote:
+    return replace(note, last_day=last, words=not_taken_words(now, note.first_day, last))
 
 
 def happened_since(now: RegimeNow, since: date, policy: Parameters, at: datetime) -> SincePart:
@@ -128,6 +129,7 @@ def happened_since(now: RegimeNow, since: date, policy: Parameters, at: datetime
             for each in now.person.folded.effective
             if each.id in seen and day_of(each.header.happened_at) >= since
         ),
+        looked_awake=looked_awake(now.person, since),
         scores=tuple(replace(each, before=()) for each in score_lines(now.stay, policy, at) if each.name in taken),
     )
 

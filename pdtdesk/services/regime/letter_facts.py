@@ -116,12 +116,14 @@ class CoursePart:
 
 @dataclass(frozen=True, slots=True)
 class SincePart:
-    """What happened since the review before: days not taken, how those doses ended, and when sedation was seen."""
+    """What happened since the review before: days not taken, how those doses ended, when sedation was seen, and how
+    often somebody looked and wrote down neither drowsy nor intoxicated."""
 
     since: date
     runs: tuple[str, ...]
     outcomes: str
     sedated: tuple[str, ...]
+    looked_awake: int
     scores: tuple[ScoreLine, ...]
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pdtdesk.domain.calendar import day_of, show_day, show_near
 from pdtdesk.domain.reception.questions import QUESTIONS, Section
+from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Declared, Reviewed, Wish
 from pdtdesk.domain.roles import Permission
@@ -19,7 +20,7 @@ from pdtdesk.services.ports import AuditLine
 from pdtdesk.services.printing import printing_of
 from pdtdesk.services.reception.answers_on_paper import chosen, sections
 from pdtdesk.services.reception.people import present
-from pdtdesk.services.reception.sheet_facts import Named, Printing, SectionPart
+from pdtdesk.services.reception.sheet_facts import AnswerLine, Named, Printing, SectionPart
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.choosing import open_orders, open_regimes, standing_of
 from pdtdesk.services.regime.drawn import sentence_facts
@@ -234,11 +235,16 @@ def _tolerance(
 
 
 def _other_medicines(now: RegimeNow) -> SectionPart | None:
-    """As the triage has them; that somebody does take others need not be said where they are named."""
+    """As the triage has them; that somebody does take others need not be said where they are named. An answer to the
+    one question alone is said as a sentence, and not as a label with a yes."""
     heading, none = Section.MEDICINES.heading, QUESTIONS["medicines.none"].label
     part = next((each for each in sections(now.person, now.stay) if each.heading == heading), None)
-    if part is None or len(part.answers) == 1:
-        return part
+    if part is None:
+        return None
+    if len(part.answers) == 1 and part.answers[0].label == none:
+        takes_none = values(now.person, now.stay).get("medicines.none") == "yes"
+        said = none if takes_none else "Takes other medicines: none is named"
+        return replace(part, answers=(AnswerLine("", said),))
     return replace(part, answers=tuple(each for each in part.answers if each.label != none))
 
 

@@ -65,7 +65,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
     if due.day != day_of(now):
         raise Refused(f"This is the dose of {show_day(due.day)}: a stop is lifted on the day of the dose.")
     if not lifting.codes:
-        raise Refused("Say which stop is lifted.")
+        raise Refused("Say which stop is lifted.", "codes")
     by_telephone = acting.who.role != Role.PRESCRIBER
     if by_telephone:
         _check_call(lifting, acting, now)
@@ -77,7 +77,8 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
         for code in sorted(lifting.codes):
             if code in HARD:
                 raise Refused(
-                    "Nobody lifts this: it ends by looking, by identifying, or by writing down what was given."
+                    "Nobody lifts this: it ends by looking, by identifying, or by writing down what was given.",
+                    "codes",
                 )
             if code not in standing:
                 raise Changed("That stop does not stand any more; the page shows the dose as it is now.")
@@ -178,16 +179,17 @@ def _looked_again(before: DoseNow, now: datetime) -> None:
 
 def _check_call(lifting: Lifting, acting: Acting, now: datetime) -> None:
     if not lifting.prescriber.strip():
-        raise Refused("Write which prescriber said so on the telephone.")
+        raise Refused("Write which prescriber said so on the telephone.", "prescriber")
     if not lifting.witness.strip():
-        raise Refused("A telephone order is witnessed: write who heard it beside you.")
+        raise Refused("A telephone order is witnessed: write who heard it beside you.", "witness")
     if same_name(lifting.witness, acting.who.name):
-        raise Refused("The witness is somebody else than the one who writes it down.")
+        raise Refused("The witness is somebody else than the one who writes it down.", "witness")
     if any(same_name(lifting.prescriber, each) for each in (lifting.witness, acting.who.name)):
-        raise Refused("The prescriber is somebody else than the two who heard it on the telephone.")
+        raise Refused("The prescriber is somebody else than the two who heard it on the telephone.", "prescriber")
     if lifting.spoken_at is None:
-        raise Refused("Write when the prescriber was spoken to.")
+        raise Refused("Write when the prescriber was spoken to.", "spoken")
     if lifting.spoken_at > now + CLOCK_TOLERANCE:
-        raise Refused("A call lies in the past: check the day and the time.")
+        raise Refused("A call lies in the past: check the day and the time.", "spoken")
     if day_of(lifting.spoken_at) < day_of(now):
-        raise Refused(f"That call was on {show_day(day_of(lifting.spoken_at))}: for today's dose, call again.")
+        earlier = f"That call was on {show_day(day_of(lifting.spoken_at))}: for today's dose, call again."
+        raise Refused(earlier, "spoken")

@@ -78,17 +78,19 @@ def unseen_stops(before: RegimeNow, ordering: Ordering, acting: Acting) -> None:
     """Refuse an order whose stops were not all seen and given a reason for; or one that gives nothing on any day."""
     if before.facts.patient.pregnant and not ordering.reason.strip():
         raise Refused(
-            "Pregnant: no schedule is proposed. Decide with the midwife, and write the reason with the order."
+            "Pregnant: no schedule is proposed. Decide with the midwife, and write the reason with the order.", "lift"
         )
     if ordering.schedule.highest == NOUGHT:
         raise Refused("This schedule gives nothing on any day: enter a dose.")
     if not ordering.supervised and not ordering.possession.strip():
-        raise Refused("In possession asks for a risk assessment: write its reasons, or order it supervised.")
+        raise Refused(
+            "In possession asks for a risk assessment: write its reasons, or order it supervised.", "possession"
+        )
     unseen = [each for each in _stops_of(before, ordering, acting) if each.code not in ordering.lifted]
     if unseen:
-        raise Refused(f"This stops the order until you lift it with a reason: {unseen[0].words}")
+        raise Refused(f"This stops the order until you lift it with a reason: {unseen[0].words}", "lift")
     if ordering.lifted and not ordering.reason.strip():
-        raise Refused("Write why the stop is lifted: a few words are enough.")
+        raise Refused("Write why the stop is lifted: a few words are enough.", "lift")
 
 
 def _stops_of(before: RegimeNow, ordering: Ordering, acting: Acting) -> tuple[Stop, ...]:

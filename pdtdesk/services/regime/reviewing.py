@@ -49,7 +49,7 @@ _OF_CLASS: Mapping[str, RegimeClass] = {
     Code.OCCASION_ANTIRETROVIRALS: RegimeClass.MAINTENANCE,
     Code.OCCASION_TRANSFER: RegimeClass.MAINTENANCE,
 }
-_COUNTED = re.compile(r"\b[0-9]+ (?=(days?|hours?|weeks?|are left)\b)")
+_COUNTED = re.compile(r" \([0-9]+ days?\)|\b[0-9]+ (?=(days?|hours?|weeks?|are left)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,15 @@ def _apart_from_days(sentence: str) -> str:
 def record_review(acting: Acting, patient_id: str, review: Review) -> RegimeNow:
     """Write down a review. Going on where guidance does not simply offer the class asks for the reason again."""
     if review.outcome not in OUTCOMES:
-        raise Refused("Choose what came of the review.")
+        raise Refused("Choose what came of the review.", "outcome")
     if not review.took_part.strip():
-        raise Refused("Write who took part in the review: the person first, and whether they were there.")
+        raise Refused(
+            "Write who took part in the review: the person first, and whether they were there.", "took_part"
+        )
     if not review.sleep.strip():
-        raise Refused("Sleep is asked at every review: write what was said, or that it was not asked and why.")
+        raise Refused(
+            "Sleep is asked at every review: write what was said, or that it was not asked and why.", "sleep"
+        )
     now = acting.now()
     with acting.store.work() as work:
         before = regime_now(present(work, patient_id), now, acting.policy)
@@ -175,9 +179,9 @@ def record_review(acting: Acting, patient_id: str, review: Review) -> RegimeNow:
             if standing is not ClassStanding.OFFERED:
                 said_why(review.reason, f"{looked.regime.declared.words.capitalize()} {stands(standing)}: say why")
             if review.next_due is None:
-                raise Refused("Write the day of the next review.")
+                raise Refused("Write the day of the next review.", "next_due")
             if review.next_due <= before.today:
-                raise Refused(f"{show_day(review.next_due)} has passed: the next review lies ahead.")
+                raise Refused(f"{show_day(review.next_due)} has passed: the next review lies ahead.", "next_due")
         body = {
             "stay": before.stay.id,
             "regime": looked.regime.entry_id,

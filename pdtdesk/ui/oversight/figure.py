@@ -28,6 +28,7 @@ TONES = {
     State.NOT_IN_FORCE: Tone.AMBER,
     State.QUOTED: Tone.GREY,
     State.SIGNED: Tone.GREEN,
+    State.INVENTED: Tone.AMBER,
 }
 _NUMBERS = {
     **dict.fromkeys(("days", "weeks", "months", "per cent", "times a day", "score", "people"), Kind.INTEGER),

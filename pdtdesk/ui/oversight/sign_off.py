@@ -208,7 +208,7 @@ class SignOffPage(Page):
         if row.reference is not None:
             document = documents.get(row.reference.document)
             title = document.title if document is not None else row.reference.document
-            says = "" if row.state is State.SIGNED else f" ({row.authority})"
+            says = "" if row.state in (State.SIGNED, State.INVENTED) else f" ({row.authority})"
             source = f"{title}, {row.reference.section}{says}"
         self.figure = FigurePanel(row, source, self._station.now, self)
         self.figure.looked_for.connect(self._look)

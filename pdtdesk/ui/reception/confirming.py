@@ -1,5 +1,7 @@
 """What the pharmacy or the prescriber said: a community dose is confirmed by its last witnessed dose."""
 
+import re
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -48,6 +50,17 @@ _SPECS = (
     _spec("heard.home", "Take-home doses", about="How many, and since when."),
     _spec("heard.note", "Note"),
 )
+
+_OPENING = re.compile(r"^(.*?)( opens | is open until |: opening hours not known)")
+
+
+def without_opening(sentence: str, pharmacy: str) -> str:
+    """A task without the opening that was next when it was written: the one that is next now stands above it."""
+    found = _OPENING.match(pharmacy)
+    if found is None:
+        return sentence
+    then = rf"{re.escape(found[1])}(?: opens | is open until |: opening hours not known)[^.]*\. ?"
+    return re.sub(then, "", sentence, count=1)
 
 
 class ConfirmPanel(Card):
@@ -115,6 +128,7 @@ class ConfirmPanel(Card):
                 name = display_name(task.surname, task.forenames)
                 self._who.setText(" · ".join((name, calling.who, *calling.dangers)))
                 self._about.setText(calling.pharmacy)
+                self._said.setText(without_opening(task.sentence, calling.pharmacy))
 
         self._station.work.ask(
             self, lambda _: before_the_call(acting, patient_id, stay), show, self._on_wrong, slot="calling"

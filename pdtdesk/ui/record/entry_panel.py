@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pdtdesk.domain.calendar import show_day, show_instant
+from pdtdesk.domain.calendar import day_of, show_day, show_instant
 from pdtdesk.domain.reception.not_asked import why_not
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.regime.questions import REGIME_QUESTIONS
@@ -174,7 +174,8 @@ def _explained(explained: Explained, documents: Mapping[str, Document]) -> list[
         same = (
             "is held here unchanged" if explained.same_guidance else "has changed here since: the words above stand"
         )
-        lines += ["", f"The guidance of that day, {explained.parameters[:16]}, {same}."]
+        day = show_day(day_of(explained.at))
+        lines += ["", f"The guidance of {day} {same}. Its fingerprint begins {explained.parameters[:16]}."]
     return lines
 
 

@@ -14,6 +14,9 @@ from pdtdesk.ui.widgets.flow import FlowLayout
 
 Stood = dict[str, str | None]
 _NOT_THIS = "not_this_patient"
+_ANOTHER = "dose.another"
+_NOT_THIS_SAID = "Not this patient: nothing is given to whoever stands there. Open their own dose, or identify again."
+_WHO_SAID = "First say who it is: photograph, or two identifiers."
 _IDENTIFIED = (
     Choice("photograph", "Photograph", "P"),
     Choice("two_identifiers", "Two identifiers", "I"),
@@ -27,12 +30,14 @@ def _spec(key: str, label: str, kind: Kind, choices: tuple[Choice, ...] = ()) ->
 
 class DoseChecks(QWidget):
     """`passed`: the keyboard may go to what is still open; `seen`: somebody is drowsy or intoxicated;
-    `taken_back`: an answer was taken back, or was no answer."""
+    `taken_back`: an answer was taken back, or was no answer; `another_stands(bool)`: somebody else stands at the
+    hatch, until whoever stands there has been identified anew."""
 
     passed = Signal()
     seen = Signal()
     taken_back = Signal()
     somebody_else = Signal()
+    another_stands = Signal(bool)
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +52,7 @@ class DoseChecks(QWidget):
             self,
         )
         self._all: tuple[Field, ...] = (self.identified, self.drowsy, self.intoxicated, self.poured)
-        self._looks, self._by_score = True, False
+        self._looks, self._by_score, self.is_another = True, False, False
         for field in self._all:
             row.addWidget(field)
         for field in self._looked():
@@ -74,13 +79,19 @@ class DoseChecks(QWidget):
 
     def stood(self) -> Stood:
         """What is answered now."""
-        return {field.key: field.value() or field.input.typed_words() or None for field in self._all}
+        answered = {field.key: field.value() or field.input.typed_words() or None for field in self._all}
+        return {**answered, _ANOTHER: "yes" if self.is_another else None}
 
     def put_back(self, stood: Stood) -> None:
         """Show again what was answered; nothing, where nothing is given."""
         for field in self._all:
             field.set_value(stood.get(field.key))
             field.set_error("")
+        self._set_another(another=stood.get(_ANOTHER) is not None)
+
+    def begin_again(self) -> None:
+        """Every question is open; that somebody else stands there is not forgotten."""
+        self.put_back({_ANOTHER: self.stood()[_ANOTHER]})
 
     def still_open(self) -> Field | None:
         """The first question that keeps this dose in the cupboard."""
@@ -109,17 +120,16 @@ class DoseChecks(QWidget):
 
     def _on_answer(self, key: str, value: object) -> None:
         self.taken_back.emit()
+        if key == self.identified.key and value is not None:
+            self._set_another(another=value == _NOT_THIS)
+            if self.is_another:
+                self.somebody_else.emit()
+                return
+        self._set_another(another=self.is_another)
         if value is None:
             return
-        if key == self.identified.key and value == _NOT_THIS:
-            self.somebody_else.emit()
-            self.identified.set_error(
-                "Not this patient: nothing is given to whoever stands there. Open their own dose, or identify again."
-            )
-            return
-        self.identified.set_error("")
         if self.identified.value() in (None, _NOT_THIS):
-            self.identified.set_error("First say who it is: photograph, or two identifiers.")
+            self.identified.set_error(_NOT_THIS_SAID if self.is_another else _WHO_SAID)
             self.drowsy.set_value(None)
             self.intoxicated.set_value(None)
             self.identified.take_focus()
@@ -127,6 +137,12 @@ class DoseChecks(QWidget):
             self.seen.emit()
         else:
             self.passed.emit()
+
+    def _set_another(self, *, another: bool) -> None:
+        """Whether somebody else stands there; the sentence that says so stands as long as that does."""
+        self.is_another = another
+        self.identified.set_error(_NOT_THIS_SAID if another else "")
+        self.another_stands.emit(another)
 
 
 def _yes(field: Field) -> bool | None:

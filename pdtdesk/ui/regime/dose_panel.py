@@ -130,7 +130,7 @@ class DosePanel(Card):
 
     def begin_again(self, sentence: str) -> None:
         """Ask every check anew, and say why."""
-        self.checks.put_back({})
+        self.checks.begin_again()
         self.not_given.clear(self.not_given.prefilled)
         self._show_parts()
         self.say(sentence)
@@ -216,6 +216,7 @@ class DosePanel(Card):
         self.checks.passed.connect(self.take_focus)
         self.checks.seen.connect(self._on_seen)
         self.checks.somebody_else.connect(self._on_somebody_else)
+        self.checks.another_stands.connect(self._hand_out.setDisabled)
         for form in (self.not_given, self.outcome):
             form.chosen.connect(lambda _: self._show_parts())
             form.complete.connect(lambda: self._to(self._record))

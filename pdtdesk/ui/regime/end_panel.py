@@ -9,10 +9,13 @@ from pdtdesk.domain.calendar import show_day
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.treatment import Agreed, Wish
 from pdtdesk.policy.findings import Finding, Tier
-from pdtdesk.services.regime.choosing import open_regimes, seen_of
+from pdtdesk.services.refusals import Changed
+from pdtdesk.services.regime.choosing import open_orders, open_regimes, seen_of
 from pdtdesk.services.regime.ending import Ending, end_findings, end_regime, ending_with, stop_medicine
+from pdtdesk.services.regime.record import open_regime
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
+from pdtdesk.ui.regime.refused import show_refused
 from pdtdesk.ui.regime.said import finding_line
 from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
@@ -23,7 +26,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.findings import FindingsPanel
-from pdtdesk.ui.widgets.notice import Notice, NoticeBar
+from pdtdesk.ui.widgets.notice import Action, Notice, NoticeBar
 from pdtdesk.ui.widgets.spec import Choice
 from pdtdesk.ui.widgets.stops import chain, stops_in
 from pdtdesk.ui.widgets.typed_days import Lean
@@ -49,11 +52,16 @@ _REGIME = "regime"
 """The class with every opioid substitute; the other things that end go by the name of their medicine."""
 
 
+_LOOK = "look"
+
+
 class EndPanel(QWidget):
-    """`ended(RegimeNow)`: it is written; `closed`: nothing was."""
+    """`ended(RegimeNow)`: it is written; `closed`: nothing was; `renewed(RegimeNow)`: somebody else had changed
+    it, and it was read again."""
 
     ended = Signal(object)
     closed = Signal()
+    renewed = Signal(object)
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +70,7 @@ class EndPanel(QWidget):
         self._found: tuple[Finding, ...] = ()
         self._named: dict[Ordered, str] = {}
         self.notice = NoticeBar(self)
+        self.notice.chosen.connect(self._on_notice)
         left, right = self._sides = Scrolled(self), Scrolled(self)
         self._ask = Card("End the regime", "", left)
         self._loss = words(_LOSS, "strong", wrap=True, parent=self._ask)
@@ -111,8 +120,6 @@ class EndPanel(QWidget):
                 field.set_value(None)
         self.notice.show_notice(None)
         self._show_findings()
-        asked = (field.input for field in self.fields.values())
-        chain((*stops_in(self.notice), *asked, *stops_in(self.findings), *stops_in(self._row)))
 
     def to_top(self) -> None:
         """Both sides from their beginning: what an end takes away is read before the day is typed."""
@@ -158,6 +165,28 @@ class EndPanel(QWidget):
             return Done(ChangeSet.of([patient], ["regime"]), written)
 
         self._station.work.do(self, command, self.ended.emit, self._on_wrong)
+
+    def look_again(self) -> None:
+        """Read what is in force now, and ask again what ends; what was typed stays."""
+        if self._now is None:
+            return
+        acting, patient = self._station.acting, self._now.person.patient_id
+
+        def show(now: RegimeNow) -> None:
+            if self._now is None or patient not in now.person.patient_ids:
+                return
+            what, self._now = self.fields["what"].value(), now
+            self._ask_what(now)
+            self.fields["read"].set_value(None)
+            field = self.fields["what"]
+            if what in {choice.word for choice in field.spec.choices}:
+                field.set_value(what)
+            self.notice.show_notice(Notice(f"{_stands_now(now)} What you typed is still here.", Tone.AMBER))
+            self._show_findings()
+            self.to_top()
+            self.renewed.emit(now)
+
+        self._station.work.ask(self, lambda _: open_regime(acting, patient), show, self._on_wrong, slot="end")
 
     def words_for(self) -> str:
         """What was done, for the notice above the page."""
@@ -224,6 +253,28 @@ class EndPanel(QWidget):
             self.fields["read"].set_value(None)
         self.fields["read"].setVisible(bool(must))
         self.findings.show_lines(tuple(finding_line(each) for each in found))
+        asked = (field.input for field in self.fields.values())
+        chain((*stops_in(self.notice), *asked, *stops_in(self.findings), *stops_in(self._row)))
+
+    def _on_notice(self, action: str) -> None:
+        if action == _LOOK:
+            self.look_again()
 
     def _on_wrong(self, error: Exception) -> None:
-        self.notice.show_notice(Notice(sentence_for(error), Tone.RED))
+        """A refusal stands at its question; where somebody else changed it meanwhile, it can be looked at again."""
+        if isinstance(error, Changed):
+            look = Action(_LOOK, "Look at it as it stands now", "primary")
+            self.notice.show_notice(Notice(sentence_for(error), Tone.RED, (look,)))
+            self.notice.take_focus()
+            return
+        show_refused(error, {**self.fields, "reason": self.why}, self.notice)
+
+
+def _stands_now(now: RegimeNow) -> str:
+    """What is in force now, by whom, in a sentence."""
+    said = [f"{each.declared.words} ({each.by.name})" for each in open_regimes(now)]
+    said += [
+        f"{each.medicine.words} {each.schedule.daily_on(max(now.today, each.since))} a day ({each.by.name})"
+        for each in open_orders(now)
+    ]
+    return f"In force now: {', '.join(said)}." if said else "Nothing is in force now that could be ended."

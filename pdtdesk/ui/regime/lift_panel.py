@@ -7,10 +7,12 @@ from pdtdesk.domain.calendar import at_london
 from pdtdesk.domain.roles import Role
 from pdtdesk.policy.regime.stops import Look
 from pdtdesk.services.acting import Acting
+from pdtdesk.services.refusals import Changed
 from pdtdesk.services.regime import lifting
 from pdtdesk.services.regime.giving import DoseNow
 from pdtdesk.services.regime.lifting import Lifting
 from pdtdesk.ui.regime.dose_head import ToldCard
+from pdtdesk.ui.regime.refused import show_refused
 from pdtdesk.ui.regime.round_words import stop_name, stops_to_lift
 from pdtdesk.ui.regime.said import source_words
 from pdtdesk.ui.regime.writing import OF_A_LOOK, write
@@ -26,9 +28,11 @@ from pdtdesk.ui.widgets.words import words
 
 
 class _Panel(Card):
-    """`written(DoseNow)`: it is durable; `closed`: back to the dose."""
+    """`written(DoseNow)`: it is durable; `closed`: back to the dose; `changed(sentence)`: somebody else has written
+    meanwhile, and the dose is read again."""
 
     written = Signal(object)
+    changed = Signal(str)
     closed = Signal()
 
     def __init__(self, station: Station, title: str, save: str, parent: QWidget | None = None) -> None:
@@ -71,7 +75,14 @@ class _Panel(Card):
     def on_wrong(self, error: Exception) -> None:
         """It was not written; what was typed stands."""
         self._busy = False
-        self.bar.say(sentence_for(error), Tone.RED)
+        if isinstance(error, Changed):
+            self.changed.emit(sentence_for(error))
+        else:
+            show_refused(error, self.asked(), self.bar)
+
+    def asked(self) -> dict[str, Field]:
+        """What is asked on it, by name."""
+        raise NotImplementedError
 
 
 class LookPanel(_Panel):
@@ -89,6 +100,10 @@ class LookPanel(_Panel):
         chain([self.drowsy.input, self.intoxicated.input, self.save, self.back])
         self.drowsy.answered.connect(lambda _k, value: self.intoxicated.take_focus() if value else None)
         self.intoxicated.answered.connect(lambda _k, value: self.save.setFocus() if value else None)
+
+    def asked(self) -> dict[str, Field]:
+        """Both answers of a look."""
+        return {"drowsy": self.drowsy, "intoxicated": self.intoxicated}
 
     def begin(self, now: DoseNow) -> None:
         """Both questions are open, whatever was seen before."""
@@ -135,6 +150,10 @@ class LiftPanel(_Panel):
         for field in self.fields.values():
             self.form.add(field)
         self.form.end()
+
+    def asked(self) -> dict[str, Field]:
+        """What is lifted, and what belongs to the decision."""
+        return {**self.fields, **({"codes": self.codes} if self.codes is not None else {})}
 
     def begin(self, now: DoseNow) -> None:
         """Every stop that can be lifted now is named, and none is chosen."""

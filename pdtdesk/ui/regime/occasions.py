@@ -11,6 +11,7 @@ from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import button
 from pdtdesk.ui.widgets.flow import FlowLayout
+from pdtdesk.ui.widgets.stops import set_aside
 from pdtdesk.ui.widgets.words import words
 
 
@@ -25,6 +26,7 @@ class Occasions(QWidget):
         self._flow = FlowLayout(self, theme.space("s"), theme.space("xs"))
         self._flow.addWidget(words("Reasons that guidance names:", "muted", parent=self))
         self.buttons: list[QPushButton] = []
+        set_aside(self)
         self.hide()
 
     def show_named(self, occasions: Sequence[str]) -> None:

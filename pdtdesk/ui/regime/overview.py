@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pdtdesk.domain.calendar import show_instant, show_near, whole_hours_between
-from pdtdesk.domain.durations import counted
+from pdtdesk.domain.durations import counted, hours_said
 from pdtdesk.domain.regime.facts import CHOICES, RegimeClass
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import days_missed_before
@@ -50,6 +50,7 @@ class Overview(Scrolled):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: dict[str, Finding] = {}
+        self._assess_first = False
         self.column.setSpacing(current_theme().space("m"))
         self.sentence_card = Card("", "", self)
         self.sentence = SentenceLine(headed=False, parent=self.sentence_card)
@@ -80,7 +81,10 @@ class Overview(Scrolled):
         self.end()
 
     def first_stop(self) -> QWidget:
-        """Where the keyboard goes when somebody is opened: the class in force, else the first that can be planned."""
+        """Where the keyboard goes when somebody is opened: what it is decided on, where that is to be asked before a
+        class can be chosen; else the first class that can be planned."""
+        if self._assess_first and not self._facts.isHidden():
+            return self._facts
         shown = [card.choose for card in self.cards.values() if not card.choose.isHidden()]
         return shown[0] if shown else self._back
 
@@ -109,6 +113,8 @@ class Overview(Scrolled):
         self._show_first(now, decides)
         self._show_beside(now)
         in_force = bool(now.treatment.regime_on(now.today))
+        unknown = any(now.assessment.of(each).standing is None for each in self.cards)
+        self._assess_first = unknown and not in_force
         self._review.setVisible(in_force and decides)
         self._letter.setVisible(in_force)
         self._end.setVisible(decides and bool(open_regimes(now) or open_orders(now)))
@@ -244,10 +250,8 @@ def _witnessed(now: RegimeNow, medicine: Ordered) -> str:
     at, where = last_witnessed(now.treatment, medicine, told, now.at)
     if at is None:
         return "none is known: tolerance cannot be counted on"
-    hours = whole_hours_between(at, now.at)
-    return f"{counted(hours, 'hour')} ago, {show_instant(at)}" + (
-        "" if where == "here" else f" ({where.replace('_', ' ')})"
-    )
+    hours = hours_said(whole_hours_between(at, now.at))
+    return f"{hours} ago, {show_instant(at)}" + ("" if where == "here" else f" ({where.replace('_', ' ')})")
 
 
 def _ordered(now: RegimeNow) -> str:

@@ -181,6 +181,12 @@ class RegimePage(ListPage):
         self._show_now(now)
         self.refresh()
 
+    def _on_renewed(self, now: RegimeNow) -> None:
+        """Whoever goes back to the person finds them as they were read again."""
+        self._now = now
+        self.overview.show_regime(now, self._station.acting.who.role)
+        self.person_in_hand.emit(now.person)
+
     def _on_reviewed(self, now: RegimeNow, outcome: str) -> None:
         """What came of the review is what is done next, and what that is stands above the page."""
         said, in_force = f"Reviewed: {now.person.identity.display}.", now.treatment.regime_on(now.today)
@@ -300,6 +306,7 @@ class RegimePage(ListPage):
         self.review = ReviewPanel(station, self._stack)
         self.review.recorded.connect(self._on_reviewed)
         self.end = EndPanel(station, self._stack)
+        self.end.renewed.connect(self._on_renewed)
         self.end.ended.connect(lambda now: self._on_written(now, self.end.words_for()))
         self.entry = EntryPanel(station, self._stack)
         self.entry.settled.connect(self._on_marked)

@@ -10,6 +10,7 @@ from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.schedule import NotASchedule, Schedule
 from pdtdesk.domain.regime.treatment import Agreed
 from pdtdesk.policy.findings import Finding
+from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.choosing import Choice, seen_of
 from pdtdesk.services.regime.ordering import Ordering
@@ -21,6 +22,7 @@ from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.choice_fields import ChoiceFields
 from pdtdesk.ui.regime.course_form import CourseForm
 from pdtdesk.ui.regime.occasions import occasions_of
+from pdtdesk.ui.regime.refused import field_of
 from pdtdesk.ui.regime.said import finding_line
 from pdtdesk.ui.regime.schedule_card import ScheduleCard
 from pdtdesk.ui.sentences import sentence_for
@@ -32,7 +34,7 @@ from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Scrolled, button, button_row
 from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
 from pdtdesk.ui.widgets.notice import Notice, NoticeBar
-from pdtdesk.ui.widgets.stops import chain_parts
+from pdtdesk.ui.widgets.stops import chain_parts, set_aside
 
 QUIET_MS = 120
 """After the last key, before the course is worked out again."""
@@ -119,6 +121,7 @@ class PlanPanel(QWidget):
         right.add(self.findings)
         right.add(self._schedule.by_hand)
         right.end()
+        set_aside(self._schedule.by_hand)
         self._sign = button("Sign", "primary", self)
         self._sign.clicked.connect(self.sign)
         self._keep = button("Keep this, and try another", parent=self)
@@ -260,6 +263,7 @@ class PlanPanel(QWidget):
             self._say("The course is being worked out from what you typed: look at it, and sign.")
             return
         if planned is None or planned.schedule is None or planned.medicine is None:
+            self.course.to_first_field()
             self._say("There is no course to sign yet: enter it, or change its days by hand.")
             return
         wrong = [each for each in self.choice.fields.values() if each.isVisible() and each.problem()]
@@ -321,8 +325,16 @@ class PlanPanel(QWidget):
         self._station.work.do(self, command, then, self._on_wrong)
 
     def _on_wrong(self, error: Exception) -> None:
+        """The page is long: the refusal stands above it, and the keyboard at the question that it is about."""
         self._sign.setEnabled(True)
         self._say(sentence_for(error), Tone.RED)
+        about = field_of(error, self.choice.fields)
+        if about is not None:
+            about.take_focus()
+        elif type(error) is Refused:
+            self.course.to_first_field()
+        else:
+            self.notice.take_focus()
 
     def _is_order_alone(self) -> bool:
         """Whether the class stays as it is: another medicine, or another schedule of the class in force."""

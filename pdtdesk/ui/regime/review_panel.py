@@ -10,16 +10,15 @@ from pdtdesk.domain.durations import counted
 from pdtdesk.domain.reception.standing import values
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.treatment import Agreed, Wish
-from pdtdesk.policy.regime.standing import ClassStanding, stands
-from pdtdesk.services.refusals import Refused, said_why
-from pdtdesk.services.regime.choosing import class_findings, seen_of, standing_of
+from pdtdesk.policy.regime.standing import stands
+from pdtdesk.services.regime.choosing import class_findings, seen_of
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
 from pdtdesk.services.regime.reviewing import OUTCOMES, Review, ReviewNow, record_review
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.occasions import Occasions, occasions_of
+from pdtdesk.ui.regime.refused import show_refused
 from pdtdesk.ui.regime.said import finding_line
-from pdtdesk.ui.sentences import sentence_for
 from pdtdesk.ui.shortcuts import Shortcut, bind
 from pdtdesk.ui.station import Station
 from pdtdesk.ui.tasks import Done
@@ -30,7 +29,7 @@ from pdtdesk.ui.widgets.columns import ColumnsLayout
 from pdtdesk.ui.widgets.dose_chart import DoseChart
 from pdtdesk.ui.widgets.field import Field, FieldSpec, Kind, build_field
 from pdtdesk.ui.widgets.findings import FindingsPanel, PanelLine
-from pdtdesk.ui.widgets.notice import Notice, NoticeBar
+from pdtdesk.ui.widgets.notice import NoticeBar
 from pdtdesk.ui.widgets.sentence_line import SentenceLine
 from pdtdesk.ui.widgets.spec import Choice
 from pdtdesk.ui.widgets.stops import chain_parts
@@ -188,26 +187,7 @@ class ReviewPanel(QWidget):
         self.fields["reason"].take_focus()
 
     def _on_wrong(self, error: Exception) -> None:
-        """A refusal stands at the field that it is about, with the keyboard; any other above the page."""
-        said, about = sentence_for(error), self._refused() if type(error) is Refused else None
-        if about is None:
-            self.notice.show_notice(Notice(said, Tone.RED))
-            return
-        about.set_error(said)
-        about.take_focus()
-
-    def _refused(self) -> Field | None:
-        """What is missing of a regime that goes on: the reason for a class that is not simply offered, or the day."""
-        review, fields = self._review, self.fields
-        if review is None or fields["outcome"].value() == "stop":
-            return None
-        try:
-            if standing_of(review.now, review.regime.declared) is not ClassStanding.OFFERED:
-                said_why(fields["reason"].value() or "", "")
-        except Refused:
-            return fields["reason"]
-        due = fields["next_due"].value()
-        return None if due and date.fromisoformat(due) > review.now.today else fields["next_due"]
+        show_refused(error, self.fields, self.notice)
 
 
 def _since(review: ReviewNow) -> list[str]:

@@ -109,6 +109,7 @@ class RoundPanels(QStackedWidget):
         for panel in (self.look, self.lift):
             panel.closed.connect(self._back_to_dose)
             panel.written.connect(self.written_down)
+            panel.changed.connect(self.changed)
         self.dose.written.connect(self.written_down)
         self.dose.changed.connect(self.changed)
         for over in (self.written, self.accounts):

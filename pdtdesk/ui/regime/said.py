@@ -1,9 +1,9 @@
 """How regimes read on the screen: standings as words and tones, who is listed how, what a source is called."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
-from pdtdesk.domain.calendar import show_day, show_near
+from pdtdesk.domain.calendar import day_of, show_day, show_near, show_time
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.regime.asking import Asked
 from pdtdesk.domain.regime.facts import RegimeClass
@@ -22,7 +22,11 @@ _STANDINGS = {
     ClassStanding.NOT_INDICATED: ChipFacts(ClassStanding.NOT_INDICATED.words, Tone.GREY),
     None: ChipFacts("assess first", Tone.GREY),
 }
-_LISTED = {"conflict": 0, "awaiting": 1, "in force": 2, "ended": 3}
+_LISTED = {"conflict": 0, "awaiting": 1, "in force": 3, "ended": 4}
+_LATE = 2
+_REASONS = 3
+_PRIORITIES = ("now", "waiting", "tonight", "soon", "routine")
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def standing_chip(standing: ClassStanding | None) -> ChipFacts:
@@ -63,11 +67,17 @@ def finding_line(found: Finding) -> PanelLine:
 
 
 def by_need(rows: Iterable[TreatedRow], today: date) -> list[TreatedRow]:
-    """Who is looked at first: two accounts, then who waits, then reviews by their day, then the rest by name."""
+    """Who is looked at first: two accounts; who waits for a regime, by tonight's priority and then who has waited
+    longest; reviews to be held, by their day; then the rest by the day of theirs, and by name."""
 
-    def need(row: TreatedRow) -> tuple[int, date, str]:
+    def need(row: TreatedRow) -> tuple[int, int, datetime, date, str]:
         late = row.standing == "in force" and bool(_to_hold(row, today))
-        return (1 if late else _LISTED.get(row.standing, 2), _review_day(row) or date.max, row.surname.casefold())
+        first, since = 0, _NEVER
+        if row.standing == "awaiting":
+            first = _PRIORITIES.index(row.priority) if row.priority in _PRIORITIES else 0
+            since = row.arrived_at or _NEVER
+        listed = _LATE if late else _LISTED.get(row.standing, _LISTED["in force"])
+        return (listed, first, since, _review_day(row) or date.max, row.surname.casefold())
 
     return sorted(rows, key=need)
 
@@ -103,7 +113,7 @@ def _to_do(row: TreatedRow, today: date) -> str:
     if row.standing == "conflict":
         return "✕ Two accounts: settle"
     if row.standing == "awaiting":
-        return "! Awaiting a regime"
+        return _awaits(row, today)
     if row.standing == "ended":
         return "Ended"
     asks = _to_hold(row, today)
@@ -115,9 +125,26 @@ def _to_do(row: TreatedRow, today: date) -> str:
     return f"! Review: {why}" if why else "! Review today"
 
 
+def _awaits(row: TreatedRow, today: date) -> str:
+    """That somebody waits, how urgent tonight's triage found them, and since when they are here."""
+    said = f"! Awaiting a regime{': ' if row.priority else ''}{row.priority}"
+    if row.arrived_at is None:
+        return said
+    came = day_of(row.arrived_at)
+    on = "" if came == today else f"{show_near(came, today)} "
+    return f"{said}\nhere since {on}{show_time(row.arrived_at)}"
+
+
+def _none_yet(row: TreatedRow) -> str:
+    """The first reasons of the priority, where a regime would stand."""
+    more = len(row.reasons) - _REASONS
+    said = " · ".join((*row.reasons[:_REASONS], *([f"and {more} more"] if more > 0 else [])))
+    return f"none yet: {said}" if said else "none yet"
+
+
 def _regime(row: TreatedRow, today: date) -> str:
     if row.declared is None:
-        return "none yet"
+        return _none_yet(row)
     words = RegimeClass(row.declared).words.capitalize()
     medicine = f", {row.medicine}" if row.medicine else ""
     since = f"\nsince {show_near(row.since, today)}" if row.since else ""

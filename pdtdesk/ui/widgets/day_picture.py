@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pdtdesk.services.regime.drawing.shapes import Days
 from pdtdesk.ui.theme import Theme, current_theme
 from pdtdesk.ui.widgets.picture import Picture
+from pdtdesk.ui.widgets.stops import set_aside
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _STEPS = {
@@ -30,6 +31,7 @@ class DayPicture(Picture):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_aside(self)
         self.setMouseTracking(True)
         self.day: date | None = None
 

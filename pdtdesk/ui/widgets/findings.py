@@ -11,6 +11,7 @@ from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, Scrolled, button
 from pdtdesk.ui.widgets.flow import FlowLayout
+from pdtdesk.ui.widgets.stops import set_aside
 from pdtdesk.ui.widgets.words import Chip, ChipFacts, chip_of, words
 
 
@@ -88,6 +89,7 @@ class FindingsPanel(Card):
         self._scroll = Scrolled(self)
         self.add(self._scroll, 1)
         self._holder: QWidget | None = None
+        set_aside(self)
         self.show_lines(())
 
     def hug(self) -> None:

@@ -92,6 +92,12 @@ class NoticeBar(QFrame):
         """A sentence with nothing to decide."""
         self.show_notice(Notice(sentence, tone))
 
+    def take_focus(self) -> None:
+        """The keyboard comes to what can be done about it."""
+        if self._buttons:
+            self._buttons[0].show()  # at once, or the keyboard cannot stand on it yet
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def sentence(self) -> str:
         """What stands here now; empty when nothing does."""
         return self.notice.sentence if self.notice is not None else ""

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pdtdesk.ui.widgets.inputs.base import Input
 
+_ASIDE = "aside"
+
 
 def takes_the_keyboard(widget: QWidget) -> bool:
     """Whether Tab may stop here now."""
@@ -19,7 +21,8 @@ def takes_the_keyboard(widget: QWidget) -> bool:
 
 
 def next_stop(start: QWidget, within: QWidget, step: int) -> QWidget | None:
-    """The next (or previous) widget on the focus chain that is not part of `within`; None when there is none."""
+    """The next (or previous) widget on the focus chain that is not part of `within`, nor of what was set aside from
+    `start`; None when there is none."""
     here: QWidget | None = start
     while here is not None:
         here = here.nextInFocusChain() if step > 0 else here.previousInFocusChain()
@@ -27,9 +30,24 @@ def next_stop(start: QWidget, within: QWidget, step: int) -> QWidget | None:
             return None
         if here is within or within.isAncestorOf(here):
             continue
-        if takes_the_keyboard(here):
+        if takes_the_keyboard(here) and not _is_aside(here, start):
             return here
     return None
+
+
+def set_aside(*parts: QWidget) -> None:
+    """What is looked at, or done beside what is asked: Tab stops in it, and Enter in a question passes it by."""
+    for part in parts:
+        part.setProperty(_ASIDE, True)
+
+
+def _is_aside(widget: QWidget, start: QWidget) -> bool:
+    part: QWidget | None = widget
+    while part is not None and not part.isAncestorOf(start):
+        if part.property(_ASIDE):
+            return True
+        part = part.parentWidget()
+    return False
 
 
 def bring_into_sight(widget: QWidget) -> None:

@@ -12,7 +12,7 @@ from pdtdesk.ui.widgets.words import room_for
 
 _Index = QModelIndex | QPersistentModelIndex
 _SENTENCE_LETTERS, _LINES = 24, 3
-"""What a column of sentences keeps on a line, and how many lines others may take, before a table scrolls sideways."""
+"""What a column of sentences keeps on a line where there is room, and how many lines others may take."""
 _MOST_LINES = 40
 """More lines than any cell takes."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -99,7 +99,8 @@ def _most_that_fit(
 
 
 class Table(QTableView):
-    """Read-only rows. `figures` are the columns that hold numbers. `chosen(id)`, `opened(id)` (Enter)."""
+    """Read-only rows. `figures` are the columns that hold numbers. `chosen(id)`, `opened(id)` (Enter); Home and End
+    go to the first and the last row."""
 
     chosen = Signal(str)
     opened = Signal(str)
@@ -112,6 +113,7 @@ class Table(QTableView):
         self._cells.setParent(self)
         self._at_most = 0
         self._wide: tuple[tuple[int, int], ...] = ()
+        self._narrow: tuple[tuple[int, int], ...] = ()
         self._tall: dict[tuple[int, int, str], int] = {}  # many cells say the same, and each is measured once
         self.setModel(self._cells)
         self.setAccessibleName(name)
@@ -155,6 +157,9 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
+            return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._cells.ids:
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else len(self._cells.ids) - 1)
             return
         super().keyPressEvent(event)
 
@@ -204,15 +209,19 @@ class Table(QTableView):
         """Share the width among the columns, and give each row the height of its words."""
         if anew or not self._wide:
             self._tall.clear()
-            self._wide = tuple(self._measured(at) for at in range(len(self._cells.heads)))
-        head = self.horizontalHeader()
-        for at, width in enumerate(shared(self._wide, self.viewport().width())):
+            columns = range(len(self._cells.heads))
+            self._wide = tuple(self._measured(at) for at in columns)
+            self._narrow = tuple(self._measured(at, letters=0) for at in columns)
+        head, room = self.horizontalHeader(), self.viewport().width()
+        wide = self._wide if sum(least for _, least in self._wide) <= room else self._narrow
+        for at, width in enumerate(shared(wide, room)):
             head.resizeSection(at, width)
         self.resizeRowsToContents()
         self._fit_height()
 
-    def _measured(self, column: int) -> tuple[int, int]:
-        """All the words of a column on a line, and the least it takes: a figure is never broken, nor is a word."""
+    def _measured(self, column: int, letters: int = _SENTENCE_LETTERS) -> tuple[int, int]:
+        """All the words of a column on a line, and the least it takes: a figure is never broken, nor is a word; of a
+        sentence so many letters stand on a line."""
         head = self.horizontalHeader().sectionSizeHint(column)
         whole = max(self.sizeHintForColumn(column), head)
         if column in self._cells.figures:
@@ -221,7 +230,7 @@ class Table(QTableView):
         metrics = QFontMetrics(font) if isinstance(font, QFont) else self.fontMetrics()
         longest = max((metrics.horizontalAdvance(word) for word in self._cells.words_of(column)), default=0)
         padding = 2 * current_theme().size("pad_x") + _EDGES
-        a_line = min(whole // _LINES, room_for(metrics, _SENTENCE_LETTERS))
+        a_line = min(whole // _LINES, room_for(metrics, letters)) if letters else 0
         return whole, min(whole, max(head, longest + padding, a_line))
 
     def _open(self, index: QModelIndex) -> None:

@@ -13,6 +13,7 @@ from pdtdesk.domain.regime.missed import (
     Missed,
     StepNotTaken,
     days_missed_before,
+    days_not_known,
     first_ordered,
     runs_not_taken,
     step_not_taken,
@@ -152,3 +153,16 @@ def test_a_course_does_not_rise_over_days_on_which_its_dose_was_not_taken(
     treated = Treatment(orders=(order,), doses=(*doses, refused))
     expected = None if found is None else StepNotTaken(mg(found[0]), mg(found[1]))
     assert step_not_taken(treated, order, day(on)) == expected
+
+
+@pytest.mark.hazard("H-007")
+def test_of_a_run_it_is_told_on_how_many_days_nobody_knows() -> None:
+    """Otherwise a day of which nobody wrote anything stands on the picture as a refusal."""
+    sedative = a_dose(2, medicine=Ordered.DIAZEPAM)
+    orders = (an_order(last=3), an_order(Ordered.DIAZEPAM))
+    treated = Treatment(orders=orders, doses=(a_dose(0), a_dose(1, REFUSED), sedative))
+    assert days_not_known(treated, day(0), day(1)) == 0
+    assert days_not_known(treated, day(1), day(3)) == 2, (
+        "what was written of a sedative says nothing of the methadone"
+    )
+    assert days_not_known(treated, day(4), day(6)) == 0, "nothing of it was ordered"

@@ -216,6 +216,23 @@ def test_what_if_two_schedules_stand_side_by_side_with_their_ends_and_release() 
     assert (nothing.last_given, nothing.days_to_release, nothing.words) == (None, None, "gives nothing")
 
 
+def test_of_two_that_go_on_it_is_said_what_each_reaches_and_on_which_day() -> None:
+    """“Goes on; goes on” beside two ways up to a dose: which of them is slower is reckoned on the back of a hand."""
+
+    def rising(*doses: int) -> Schedule:
+        days = [(DAY + n * ONE_DAY, (("morning", mg(dose)),)) for n, dose in enumerate(doses)]
+        return day_by_day(days, goes_on=True)
+
+    both = compare(rising(20, 25, 30, 40), rising(20, 40, 30), FAR)
+    assert both.sentence == (
+        "Both go on until somebody changes them. What is entered gives 40 mg a day from Fri 4 Jun 2010; what was "
+        "kept gives 30 mg a day from Thu 3 Jun 2010, after 40 mg a day from Wed 2 Jun 2010."
+    )
+    parted = Stretch(DAY + ONE_DAY, None, (("morning", mg(20)), ("night", mg(20))))
+    same = compare(steady(Ordered.METHADONE, 40), Schedule((Stretch(DAY, DAY, (("night", mg(40)),)), parted)), FAR)
+    assert same.sentence.count("40 mg a day from Tue 1 Jun 2010") == 2, "the same a day, at other times of it"
+
+
 @given(some.integers(5, 120), some.integers(1, 20), some.integers(1, 9), some.integers(-40, 200))
 def test_a_course_that_ends_is_either_past_release_or_leaves_somebody_without_tolerance(
     dose: int, step: int, every: int, days: int

@@ -138,7 +138,14 @@ def test_units_and_sadq_that_disagree_leave_the_choice_to_the_prescriber() -> No
     ):
         made = plan(asked, SIGNED, WELL)
         assert made.schedule is None
-        assert "does not name one band alone" in said(made.findings, Code.SCHEDULE_ALCOHOL_BAND)
+        words = said(made.findings, Code.SCHEDULE_ALCOHOL_BAND)
+        assert "does not name one band alone" in words
+        fields = (
+            "write both Drank and SADQ"
+            if asked.units_a_day is None
+            else "whichever of Drank and SADQ is not to count"
+        )
+        assert fields in words, "the form has no field for a band: the words name those that are on it"
     chosen = plan(AlcoholFixed(DAY, AlcoholBand.UNITS_30, LOWER, Decimal(20), 35), SIGNED, WELL)
     assert daily(chosen.schedule, 1) == ["120"]
     assert "does not hold 20 units a day" in said(chosen.findings, Code.SCHEDULE_ALCOHOL_BAND)
@@ -207,8 +214,8 @@ SCORED = AlcoholByScore(DAY, 3, mg(20), 3, "by score")
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (AlcoholFixed(DAY), "Choose a band, or write units a day"),
-        (AlcoholFixed(DAY, AlcoholBand.UNITS_15), "choose the lower or the higher"),
+        (AlcoholFixed(DAY), r"Write Drank \(units a day\) or SADQ: .* can be entered by hand"),
+        (AlcoholFixed(DAY, AlcoholBand.UNITS_15), "choose the lower or the higher at Start"),
         (AlcoholFixed(DAY, units_a_day=Decimal(-1)), "zero or more"),
         (AlcoholFixed(DAY, sadq=-1), "zero or more"),
         (AlcoholFixed(DAY, AlcoholBand.UNITS_50, slots=("morning", "night")), "needs four slots"),

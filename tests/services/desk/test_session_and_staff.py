@@ -35,6 +35,13 @@ def test_what_was_tried_is_audited_when_somebody_comes_in(desk: TestDesk) -> Non
     seen = [row.line for row in audit_page(desk.acting(Role.LEAD))]
     assert [line.what for line in seen].count("sign-in: wrong_password") == 2
     assert all("guessed" not in line.detail for line in seen)
+    told = {
+        what: [line.detail for line in seen if line.what == f"sign-in: {what}"]
+        for what in ("opened", "wrong_password")
+    }
+    assert "lead" in told["opened"]
+    assert not any("attempt" in each for each in told["opened"]), "it reads as if she had tried so often"
+    assert all(each.startswith("lead, attempt ") for each in told["wrong_password"])
 
 
 def test_three_wrong_passwords_slow_the_fourth(desk: TestDesk) -> None:

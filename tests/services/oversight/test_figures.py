@@ -216,7 +216,7 @@ def test_the_manager_sees_no_name_no_reason_and_no_group_under_five(desk: TestDe
     numbers = [cell for each in shown.tables for row in each.rows for cell in row[1:]]
     assert not set(numbers) & {"1", "2", "3", "4"}
     assert "fewer than 5" in line(block(shown, "classes"), "Over 12 months to 4 years")
-    assert line(block(shown, "summary"), "Stops lifted")[1] == "of fewer than 5 people"
+    assert line(block(shown, "summary"), "Stops lifted, in this treatment")[1] == "of fewer than 5 people"
     assert shown.hidden.startswith("Groups of 1 to 4 people stand as fewer than 5.")
 
 

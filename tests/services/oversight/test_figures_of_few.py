@@ -83,9 +83,9 @@ def test_six_stops_lifted_for_one_man_are_of_one_man(desk: TestDesk) -> None:
     for at in range(6):
         lifted(desk, who, date(2010, 5, 20) + timedelta(days=at))
     made = block(figures(desk.acting(Role.MANAGER)), "summary")
-    assert line(made, "Stops lifted")[1] == "of fewer than 5 people"
+    assert line(made, "Stops lifted, in this treatment")[1] == "of fewer than 5 people"
     assert line(made, "– by telephone, not signed yet")[1] == "of fewer than 5 people"
-    assert line(block(as_lead(desk), "summary"), "Stops lifted")[1] == "6"
+    assert line(block(as_lead(desk), "summary"), "Stops lifted, in this treatment")[1] == "6"
 
 
 def test_stops_lifted_for_five_people_are_shown_as_often_as_they_were_lifted(desk: TestDesk) -> None:
@@ -95,7 +95,9 @@ def test_stops_lifted_for_five_people_are_shown_as_often_as_they_were_lifted(des
         lifted(desk, who, date(2010, 5, 20))
         lifted(desk, who, date(2010, 5, 21))
     made = block(figures(desk.acting(Role.MANAGER)), "summary")
-    assert [line(made, each)[1] for each in ("Stops lifted", "– by telephone, not signed yet")] == ["10", "10"]
+    assert [
+        line(made, each)[1] for each in ("Stops lifted, in this treatment", "– by telephone, not signed yet")
+    ] == ["10", "10"]
 
 
 def test_five_reductions_of_one_man_are_of_one_man(desk: TestDesk) -> None:

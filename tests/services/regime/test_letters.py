@@ -128,7 +128,7 @@ def test_the_doses_since_the_review_before_are_told_with_what_was_not_taken(desk
     assert sheet.doses is not None
     assert (sheet.doses.days[0].day, len(sheet.doses.days)) == (date(2010, 6, 2), 13)
     (shown,) = sheet.shown
-    assert (shown.shown, shown.length) == ("stabilisation", "19 days or less")
+    assert (shown.shown, shown.length) == ("stabilisation", "12 days, 19 or less")
     assert (shown.not_taken, shown.not_known) == ("longest run not taken 1 day", "0 days not known")
 
 

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from factories import TestDesk
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from the_prescriber import opened
-from treatment import a_patient, a_schedule, an_ordering, chosen, now_of, ordered
+from the_prescriber import answered_for, entered, opened
+from treatment import Patient, a_patient, a_schedule, an_ordering, chosen, now_of, ordered
 from ward import Ward
 from windows import let_go
 
@@ -17,6 +18,9 @@ from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.roles import Role
 from pdtdesk.services.desk.staff import renew_leases
 from pdtdesk.ui.regime.page import RegimePage
+from pdtdesk.ui.widgets.day_picture import DayPicture
+from pdtdesk.ui.widgets.field import Field
+from pdtdesk.ui.widgets.inputs.base import Input
 
 
 @pytest.fixture
@@ -58,6 +62,18 @@ def test_stabilisation_stands_before_the_classes_and_can_be_planned(ward: Ward) 
     ward.settle()
     assert page._stack.currentWidget() is page.plan
     assert page.plan.course.title.text().startswith("Stabilisation")
+
+
+def test_where_facts_are_missing_the_keyboard_begins_at_what_it_is_decided_on(ward: Ward) -> None:
+    """Enter plans a class that nobody has assessed, and the question is asked after the dose."""
+    a_patient(ward.desk, sentence_length=None)
+    page = opened(ward)
+    standings = [each.standing for each in page._now.assessment.classes]
+    assert None in standings, "to be assessed first"
+    assert ward.focus().text() == "What it is decided on…"
+    ward.press(Qt.Key.Key_Return)
+    ward.settle()
+    assert page._stack.currentWidget() is page.facts
 
 
 def test_another_class_leads_on_to_the_cards_with_what_to_do(ward: Ward) -> None:
@@ -147,3 +163,137 @@ def test_a_nurse_is_not_led_to_what_she_may_not_sign(ward: Ward) -> None:
     assert overview._review.isHidden()
     assert overview._end.isHidden()
     assert not overview._letter.isHidden()
+
+
+def test_enter_goes_from_question_to_question_and_at_last_to_the_signature(ward: Ward) -> None:
+    """Enter that opens a source, or stands on a picture: the hand that typed all day looks for the mouse to sign."""
+    chosen(ward.desk, a_patient(ward.desk, sentence_length="P3Y"), reason="history", review_on=date(2010, 9, 1))
+    page = opened(ward)
+    page.begin_review()
+    ward.settle()
+    assert page.review.findings.findChildren(QPushButton), "there are sources, reached by Tab"
+    page.review.fields["outcome"].take_focus()
+    ward.press(Qt.Key.Key_C)
+    assert through_by_enter(ward) == "Record the review"
+    page._back_to_person()
+    page.begin_plan(RegimeClass.MAINTENANCE)
+    ward.settle()
+    entered(ward, page.plan, dose="40")
+    page.plan.choice.fields["supervised"].take_focus()
+    assert page.plan._schedule.chart.isVisible()
+    assert through_by_enter(ward) == "Sign the order"
+    page.plan._schedule.fields["morning"].take_focus()
+    assert through_by_enter(ward) == "Change these days by hand", "where somebody went by Tab, Enter goes on too"
+
+
+def through_by_enter(ward: Ward) -> str:
+    """Enter until the keyboard stands on a button that decides something; its words."""
+    for _ in range(30):
+        here = ward.focus()
+        if isinstance(here, QPushButton) and not any(isinstance(up, Input) for up in _above(here)):
+            return here.text()
+        assert not isinstance(here, DayPicture), "a picture is looked at, and not answered"
+        ward.press(Qt.Key.Key_Return)
+    raise AssertionError("Enter comes to no end")
+
+
+def _above(widget: QWidget) -> Iterator[QWidget]:
+    up = widget.parentWidget()
+    while up is not None:
+        yield up
+        up = up.parentWidget()
+
+
+def focused(ward: Ward, field: Field) -> bool:
+    return any(target is ward.focus() for target in field.input.targets())
+
+
+@pytest.mark.parametrize(
+    ("without", "given"),
+    [("reason", {"agreed": "A", "read": "Y"}), ("agreed", {"reason": "history"}), ("read", {"agreed": "A"})],
+)
+def test_a_plan_that_is_refused_takes_the_keyboard_to_what_is_missing(
+    ward: Ward, without: str, given: dict[str, str]
+) -> None:
+    """The sentence stands above a long page, the field below its edge: it is signed on paper in the end."""
+    patient = a_patient(ward.desk, sentence_length="P3Y")
+    page = opened(ward)
+    page.begin_plan(RegimeClass.MAINTENANCE)
+    ward.settle()
+    entered(ward, page.plan, medicine="methadone", start="20", rise="5", target="30")
+    answered_for(ward, page.plan, **given)
+    if without == "read":
+        answered_for(ward, page.plan, reason="history")
+    ward.control(Qt.Key.Key_S)
+    assert page.plan.notice.sentence()
+    assert focused(ward, page.plan.choice.fields[without])
+    assert now_of(ward.desk, patient).treatment.regimes == ()
+
+
+def test_a_plan_without_a_course_takes_the_keyboard_to_the_course(ward: Ward) -> None:
+    """*Enter it*, and the keyboard stands on the button that was refused."""
+    a_patient(ward.desk)
+    page = opened(ward)
+    page.begin_plan(RegimeClass.MAINTENANCE)
+    ward.settle()
+    page.plan._sign.setFocus()
+    page.plan.sign()
+    assert focused(ward, page.plan.course.fields["titration"]["medicine"])
+
+
+def ending(ward: Ward) -> RegimePage:
+    """Somebody's regime is being ended; nothing that must be read has been read."""
+    chosen(ward.desk, a_patient(ward.desk))
+    page = opened(ward)
+    page.overview._end.click()
+    ward.settle()
+    for key, said in {"what": "C", "last": "3 Jun", "why": "moved elsewhere", "agreed": "A"}.items():
+        page.end.fields[key].take_focus()
+        ward.type(said)
+        ward.settle()
+    return page
+
+
+@pytest.mark.parametrize(("key", "words"), [("why", "-"), ("read", ""), ("last", "1 May 2010")])
+def test_an_end_that_is_refused_takes_the_keyboard_to_what_is_wrong(ward: Ward, key: str, words: str) -> None:
+    """What is wrong is looked for on the whole page, the man waits, and the end is not written."""
+    page = ending(ward)
+    field = page.end.fields[key]
+    if words:
+        field.take_focus()
+        ward.focus().selectAll()
+        ward.type(words)
+        ward.settle()
+    ward.control(Qt.Key.Key_S)
+    assert field.error()
+    assert focused(ward, field)
+    assert page.end.notice.sentence() == ""
+
+
+def test_an_end_is_looked_at_again_after_somebody_else_changed_it_and_the_words_stay(ward: Ward) -> None:
+    """Refused for good, he leaves the page, and all that the person said is typed a second time, or not at all."""
+    page = ending(ward)
+    end = page.end
+    end.fields["read"].take_focus()
+    ward.type("Y")
+    patient = page._now.person.patient_id
+    ordered(ward.desk, Patient(patient, page._now.stay.id), an_ordering(Ordered.METHADONE, a_schedule(amount=35)))
+    ward.control(Qt.Key.Key_S)
+    assert "has changed this regime since you opened it" in end.notice.sentence()
+    assert ward.focus().text() == "Look at it as it stands now", "the keyboard stands on what can be done"
+    ward.press(Qt.Key.Key_Return)
+    ward.settle()
+    assert "methadone 35 mg a day (H. Castellan)" in end.notice.sentence()
+    said = {key: field.value() for key, field in end.fields.items()}
+    assert (said["what"], said["last"], said["why"], said["agreed"]) == (
+        "regime",
+        "2010-06-03",
+        "moved elsewhere",
+        "yes",
+    )
+    assert said["read"] is None, "what must be read is read of what stands now"
+    assert any("35 mg of methadone a day stop" in line.sentence for line in end.findings.lines)
+    end.fields["read"].take_focus()
+    ward.type("Y")
+    ward.control(Qt.Key.Key_S)
+    assert "Ended after Thu 3 Jun 2010" in ward.sentence()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.policy.regime.stops import Look, StopCode
+from pdtdesk.services.refusals import Changed
 from pdtdesk.services.regime.handing import Checked, hand_out
 from pdtdesk.services.regime.lifting import look_again
 from pdtdesk.ui.regime.round_page import RoundPage
@@ -144,3 +145,40 @@ def test_in_somebodys_hand_the_keys_say_that_enter_records(desk: TestDesk, at: A
     hand_out(desk.acting(), sparrow.due(), PHOTOGRAPH)
     opened(at, page, sparrow)
     assert page.dose._keys.text().endswith("Enter records")
+
+
+def test_a_decision_that_is_refused_takes_the_keyboard_to_what_is_wrong(
+    desk: TestDesk, at: AtDesk, page: RoundPage
+) -> None:
+    """The sentence is at the head, three fields below it were filled in: which of them is it?"""
+    sparrow = a_patient(desk, since=TODAY - timedelta(days=1))
+    opened(at, page, sparrow)
+    page.dose._lift.click()
+    at.settle()
+    lift = page.panels.lift
+    given = {"prescriber": "H. Castellan", "spoken": "08:10", "witness": "R. Adeyemi", "reason": "seen at court"}
+    for key, words in given.items():
+        lift.fields[key].set_value(None)
+        lift.fields[key].take_focus()
+        at.type(words)
+        at.press(Qt.Key.Key_Return)
+    lift.codes.set_value(str(StopCode.DAY_NOT_KNOWN))
+    lift.on_save()
+    at.settle()
+    witness = lift.fields["witness"]
+    assert "somebody else than the one who writes" in witness.error()
+    assert at.focus() in witness.input.targets()
+    assert lift.bar.sentence() == ""
+
+
+def test_a_stop_that_stands_no_more_leads_back_to_its_dose(desk: TestDesk, at: AtDesk, page: RoundPage) -> None:
+    """“The page shows the dose as it is now”, and it is the page of the decision: she decides once more."""
+    sparrow = a_patient(desk, since=TODAY - timedelta(days=1))
+    opened(at, page, sparrow)
+    page.dose._lift.click()
+    at.settle()
+    lift = page.panels.lift
+    lift.on_wrong(Changed("That stop does not stand any more; the page shows the dose as it is now."))
+    at.settle()
+    assert page.panels.currentWidget() is page.dose
+    assert "does not stand any more" in page.dose.bar.sentence()

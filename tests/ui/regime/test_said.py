@@ -1,8 +1,9 @@
 """How the list of regimes says what is to be done for somebody."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from treatment import TODAY
+from treatment import MORNING, TODAY
 
 from pdtdesk.domain.regime.asking import Asked
 from pdtdesk.services.ports import TreatedRow
@@ -27,6 +28,43 @@ def a_row(*asked: Asked, until: date | None = None, surname: str = "Sparrow") ->
         until=until,
         asked=asked,
     )
+
+
+def waiting(surname: str, priority: str, hours: int, *reasons: str) -> TreatedRow:
+    row = replace(a_row(surname=surname), standing="awaiting", declared=None, medicine=None, since=None)
+    return replace(row, priority=priority, reasons=reasons, arrived_at=MORNING - timedelta(hours=hours))
+
+
+def test_who_waits_is_listed_by_tonights_priority_and_then_by_the_hours() -> None:
+    """At 21:40 the man in withdrawal stands under Z, and old reviews before him: he goes the night without."""
+    old = Asked(YESTERDAY, YESTERDAY, "", "It falls due.")
+    rows = [
+        a_row(surname="Abbott"),
+        a_row(old, surname="Baines"),
+        waiting("Cole", "routine", 9),
+        waiting("Dunn", "now", 1),
+        waiting("Ellis", "tonight", 2),
+        waiting("Frost", "now", 3),
+        waiting("Gale", "soon", 30),
+        replace(a_row(surname="Hobbs"), standing="conflict"),
+        waiting("Ince", "", 1),
+    ]
+    order = ["Hobbs", "Frost", "Dunn", "Ince", "Ellis", "Gale", "Cole", "Baines", "Abbott"]
+    assert [row.surname for row in by_need(rows, TODAY)] == order, "one of unknown priority is no less than any other"
+
+
+def test_the_row_says_how_urgent_somebody_is_why_and_since_when() -> None:
+    """The order alone says nothing: a prescriber would open each to learn who is in withdrawal."""
+    said = cells(waiting("Cole", "now", 2, "drowsy", "opioids: withdrawal seen"), TODAY)
+    assert said[0] == "! Awaiting a regime: now\nhere since 06:30"
+    assert said[3] == "none yet: drowsy · opioids: withdrawal seen"
+    many = cells(waiting("Cole", "routine", 30, "a", "b", "c", "d", "e"), TODAY)
+    assert (many[0], many[3]) == (
+        "! Awaiting a regime: routine\nhere since Tue 1 Jun 02:30",
+        "none yet: a · b · c · and 2 more",
+    )
+    nothing = cells(replace(waiting("Cole", "", 1), arrived_at=None), TODAY)
+    assert (nothing[0], nothing[3]) == ("! Awaiting a regime", "none yet")
 
 
 def test_the_list_says_what_asks_for_a_review() -> None:

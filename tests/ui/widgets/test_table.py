@@ -1,6 +1,7 @@
 """No word of a line is cut: a task that cannot be read whole is a task that is not done."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -90,3 +91,29 @@ def test_a_sentence_is_no_tower_of_words_beside_columns_that_stand_on_a_line() -
     assert widths[3] > 300, "it takes its share of the lines"
     assert all(least <= width for width, (_, least) in zip(widths, wide, strict=True))
     assert shared(wide, 300) == [90, 90, 60, 150], "too narrow for all: sideways, and no word is broken"
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot: QtBot) -> None:
+    """A hundred and fifty people are gone through one by one to come back to who waits."""
+    table = Table("What is due", HEADS)
+    qtbot.addWidget(table)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.current_id() is None, "an empty list has no end to go to"
+    table.show_rows(IDS, [LINE] * len(IDS))
+    for key, row in ((Qt.Key.Key_End, IDS[-1]), (Qt.Key.Key_Home, IDS[0])):
+        qtbot.keyClick(table, key)
+        assert table.current_id() == row
+
+
+def test_sentences_give_way_before_anything_is_cut_at_the_side(qtbot: QtBot) -> None:
+    """In large letters the reason went on beyond the edge, and its scroll bar stood below the last row in sight."""
+    table = Table("Maintenance beyond 26 weeks", (*HEADS, "Reason"))
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows(["1"], [(*LINE, "Injected in prison on an earlier sentence; assessed with the psychiatrist")])
+    table.resize(100, 300)
+    words_alone = sum(least for _, least in table._narrow)
+    assert words_alone < sum(least for _, least in table._wide)
+    table.resize(table.width() - table.viewport().width() + words_alone, 300)
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())

@@ -117,7 +117,9 @@ def ceilings(schedule: Schedule, whom: ForWhom, params: ParametersOnDay) -> Ceil
     if above:
         found.append(_high(f"{highest} at a time is above {severe.value}: {strict.value}.", [severe, strict]))
     if whom.sex is Sex.FEMALE and above:
-        found.append(_high("For a woman such doses are rarely needed: look again at the band.", [severe, strict]))
+        found.append(
+            _high("For a woman such doses are rarely needed: look again at Drank and SADQ.", [severe, strict])
+        )
     if frail:
         never = "never given by this source" if above else "looked at again, and a lower start considered"
         said = f"{' and '.join(frail).capitalize()}: {highest} at a time is {never}."
@@ -140,7 +142,7 @@ def _high(said: str, sources: list[Source]) -> Finding:
 def _band(asked: AlcoholFixed, params: ParametersOnDay) -> tuple[AlcoholBand | None, list[Finding]]:
     """The band that was chosen, or that units and SADQ both stand in; None where the table prints none."""
     if asked.band is None and asked.units_a_day is None and asked.sadq is None:
-        raise NotASchedule("Choose a band, or write units a day or the SADQ score, so that one can be named.")
+        raise NotASchedule(f"Write Drank (units a day) or SADQ: the printed table is read by them. {_HAND}")
     if (asked.units_a_day or 0) < 0 or (asked.sadq or 0) < 0:
         raise NotASchedule("Units a day and SADQ are zero or more.")
     stands: list[tuple[str, set[AlcoholBand]]] = []
@@ -165,7 +167,13 @@ def _band(asked: AlcoholFixed, params: ParametersOnDay) -> tuple[AlcoholBand | N
         said = f"The band from {asked.band} units on was chosen, and it does not hold {apart}."
         return asked.band, [_said(said, sources)]
     if len(common) != 1:
-        said = f"{' and '.join(w for w, _ in stands)} does not name one band alone: choose the band. {_HAND}"
+        together = " and ".join(words for words, _ in stands)
+        way = (
+            "write both Drank and SADQ"
+            if len(stands) == 1
+            else "leave empty whichever of Drank and SADQ is not to count"
+        )
+        said = f"{together} does not name one band alone: {way}. {_HAND}"
         return None, [_said(said, sources)]
     return common.pop(), []
 
@@ -185,7 +193,7 @@ def _course_name(band: AlcoholBand, start: CourseStart | None) -> str:
     if band is AlcoholBand.UNITS_50:
         return band.value
     if start is None:
-        raise NotASchedule("This band has two starts: choose the lower or the higher.")
+        raise NotASchedule("This band has two starts: choose the lower or the higher at Start.")
     return f"{band}_{start}"
 
 

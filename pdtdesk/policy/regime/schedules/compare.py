@@ -1,9 +1,12 @@
-"""What if: two schedules beside each other, the day on which each ends, and the days between that and release."""
+"""What if: two schedules beside each other, the day on which each ends, and the days between that and release; of two
+that go on, the dose that each reaches, and on which day."""
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from pdtdesk.domain.calendar import show_day
+from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.schedule import DAY, Schedule
 from pdtdesk.policy.regime.reckoned import Reckoned
 
@@ -44,17 +47,42 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """What a schedule comes to: the last daily dose with the first day of it, and the highest with the first day of
+    that."""
+
+    last: Milligrams
+    last_from: date
+    highest: Milligrams
+    highest_from: date
+
+    @property
+    def words(self) -> str:
+        """Both, the highest only where it is above the last."""
+        said = f"{self.last} a day from {show_day(self.last_from)}"
+        if self.highest == self.last:
+            return said
+        return f"{said}, after {self.highest} a day from {show_day(self.highest_from)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What is entered beside what was kept; `apart` is by how many days the second ends later, None where one goes
-    on."""
+    on; `reached` is what each comes to."""
 
     first: Ending
     second: Ending
     apart: int | None
+    reached: tuple[Reached, Reached]
 
     @property
     def sentence(self) -> str:
-        """Both ends in one sentence."""
+        """Both ends in one sentence; where both go on, what each comes to."""
+        if self.first.goes_on and self.second.goes_on:
+            one, other = (each.words for each in self.reached)
+            return (
+                f"Both go on until somebody changes them. What is entered gives {one}; what was kept gives {other}."
+            )
         said = f"What is entered {self.first.words}; what was kept {self.second.words}."
         if not self.apart:
             return said
@@ -77,4 +105,14 @@ def compare(first: Schedule, second: Schedule, custody: Reckoned) -> Compared:
     """The two ends and how far they lie apart."""
     one, other = ending(first, custody), ending(second, custody)
     apart = None if one.free_from is None or other.free_from is None else (other.free_from - one.free_from).days
-    return Compared(one, other, apart)
+    return Compared(one, other, apart, (reached(first), reached(second)))
+
+
+def reached(schedule: Schedule) -> Reached:
+    """What a schedule comes to. A dose that is given at other times of the day is the same daily dose."""
+    stretches = schedule.stretches
+    last, highest = stretches[-1].daily, schedule.highest
+    *_, earliest = takewhile(lambda each: each.daily == last, reversed(stretches))
+    return Reached(
+        last, earliest.first_day, highest, next(each.first_day for each in stretches if each.daily == highest)
+    )
