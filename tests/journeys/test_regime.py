@@ -45,7 +45,16 @@ def test_somebody_who_waits_is_put_on_maintenance_by_keys(ward: Ward) -> None:
         "40 mg",
     ]
     assert "Signed: maintenance, methadone" in ward.sentence()
-    assert [row.standing for row in page.rows()] == ["in force"]
+    assert [cells(row, EVENING.date())[0] for row in page.rows()] == ["Signed, to begin"]
+    card = page.overview.cards[RegimeClass.MAINTENANCE]
+    assert card.choose.text() == "Change its schedule", "signed once, it does not look as if nobody had"
+    said = [label.text() for label in page.overview.findChildren(QLabel)]
+    assert "declared from Wed 2 Jun" in said
+    assert "methadone from Wed 2 Jun: morning 20 mg, supervised" in said
+    page.begin_plan(RegimeClass.MAINTENANCE)
+    ward.settle()
+    steady = page.plan.course.fields["maintenance"]
+    assert (steady["dose"].value(), steady["first_day"].value()) == ("20", "2010-06-02")
 
 
 @pytest.mark.hazard("H-006")

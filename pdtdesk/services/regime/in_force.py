@@ -25,6 +25,18 @@ def open_orders(now: RegimeNow, *, substitutes: bool = False) -> tuple[Order, ..
     return tuple(each for each in found if each.medicine.is_substitute or not substitutes)
 
 
+def declared_now(now: RegimeNow) -> tuple[Declared, ...]:
+    """The regimes in force today; where there is none, what is signed to begin on a day to come."""
+    return now.treatment.regime_on(now.today) or open_regimes(now)
+
+
+def ordered_now(now: RegimeNow) -> tuple[Order, ...]:
+    """The orders in force today; of what has none, the one that is signed to begin on a day to come."""
+    today = now.treatment.orders_on(now.today)
+    later = (each for each in open_orders(now) if each.since > now.today)
+    return (*today, *(each for each in later if not any(each.medicine.stands_for(one.medicine) for one in today)))
+
+
 def _open(now: RegimeNow, held: Iterable[_Held]) -> tuple[_Held, ...]:
     """Those with a day from today on; what was put in their place and has no such day itself takes nothing away."""
     lasting = [each for each in held if each.until is None or each.until >= max(now.today, each.since)]

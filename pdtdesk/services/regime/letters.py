@@ -24,6 +24,7 @@ from pdtdesk.services.reception.sheet_facts import AnswerLine, Named, Printing, 
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.choosing import open_orders, open_regimes, standing_of
 from pdtdesk.services.regime.drawn import sentence_facts
+from pdtdesk.services.regime.in_force import declared_now
 from pdtdesk.services.regime.letter_doses import chart_since, courses_shown, definitions, happened_since, order_parts
 from pdtdesk.services.regime.letter_facts import (
     DeclaredPart,
@@ -203,7 +204,7 @@ def _next(now: RegimeNow, review: Reviewed | None, decided: Declared | None, act
     """The day that was written, the newer of the two; where none was, the day by the rules."""
     rule = next((each for each in now.assessment.reviews if each.finding.code in _BY_CALENDAR), None)
     by_rule = said_of(rule.finding, acting.policy.documents) if rule else None
-    if not now.treatment.regime_on(now.today) and not open_regimes(now):
+    if not declared_now(now):
         return NextReview(None, None, "no regime is in force")
     due = review.next_due if review else None
     if decided is not None and (review is None or decided.at > review.at):

@@ -21,7 +21,8 @@ from pdtdesk.services.ports import AuditLine
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Refused, said_why
-from pdtdesk.services.regime.choosing import open_regimes, standing_of, unchanged
+from pdtdesk.services.regime.choosing import standing_of, unchanged
+from pdtdesk.services.regime.in_force import declared_now
 from pdtdesk.services.regime.letter_facts import When
 from pdtdesk.services.regime.looks import looked_awake, seen_sedated
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
@@ -101,7 +102,7 @@ def open_review(acting: Acting, patient_id: str) -> ReviewNow:
 
 def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
     """What a review looks at, of the regime in force; refuses where there is none."""
-    in_force = now.treatment.regime_on(now.today) or open_regimes(now)
+    in_force = declared_now(now)
     if not in_force:
         raise Refused(f"{now.person.identity.display} has no regime in force that could be reviewed.")
     regime = in_force[-1]

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pdtdesk.domain.calendar import show_near
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.policy.findings import Finding
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.policy.regime.standing import Standing
+from pdtdesk.services.regime.in_force import declared_now
 from pdtdesk.services.regime.standing import RegimeNow
-from pdtdesk.ui.regime.said import ends_after, source_words, standing_chip, standing_words
+from pdtdesk.ui.regime.said import begun_words, ends_after, source_words, standing_chip, standing_words
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.tokens import Tone
 from pdtdesk.ui.widgets.card import Card, button
@@ -46,9 +46,9 @@ class ClassCard(Card):
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().space("xs"))
-        in_force = next((r for r in now.treatment.regime_on(now.today) if r.declared is self.regime_class), None)
+        in_force = next((r for r in declared_now(now) if r.declared is self.regime_class), None)
         if in_force is not None:
-            said = f"declared {show_near(in_force.since, now.today)}{ends_after(in_force.until)}"
+            said = f"declared {begun_words(in_force.since, now.today)}{ends_after(in_force.until)}"
             column.addWidget(words(said, "muted", parent=self._holder))
         self._found = {str(found.code): found for found in standing.findings}
         for found in standing.findings:

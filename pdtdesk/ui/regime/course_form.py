@@ -10,6 +10,7 @@ from pdtdesk.domain.regime.courses import Request
 from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.regime.schedule import SLOTS, NotASchedule
 from pdtdesk.services.regime.choosing import standing_of
+from pdtdesk.services.regime.in_force import ordered_now
 from pdtdesk.services.regime.planning import first_day_in
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.ui.regime.course_fields import STEADY, TITRATION, Course, courses_of
@@ -130,7 +131,7 @@ class CourseForm(Card):
         if now is None:
             return {}
         usual = {"slots": "morning"}
-        orders = [each for each in now.treatment.orders_on(now.today) if each.medicine.is_substitute]
+        orders = [each for each in ordered_now(now) if each.medicine.is_substitute]
         outside = now.facts.confirmed_outside
         medicine = orders[-1].medicine.value if orders else outside[0].medicine.value if outside else None
         offered = {choice.word for spec in course.specs if spec.key == "medicine" for choice in spec.choices}
@@ -139,7 +140,8 @@ class CourseForm(Card):
         elif medicine in offered and medicine is not None:
             usual["medicine"] = medicine
         if orders:
-            daily = str(orders[-1].schedule.daily_on(now.today)).removesuffix(" mg")
+            day = max(now.today, orders[-1].since)
+            daily = str(orders[-1].schedule.daily_on(day)).removesuffix(" mg")
             usual |= {"from_dose": daily, "dose": daily, "slots": " ".join(orders[-1].schedule.slots) or "morning"}
         slots = usual["slots"].split() if any(spec.key == "slots" for spec in course.specs) else SLOTS
         given = course.medicine or (orders[-1].medicine if orders else None)
@@ -148,7 +150,7 @@ class CourseForm(Card):
     def _kind_now(self, offered: tuple[Choice, ...]) -> str:
         """What a change begins with: of somebody who has a dose, that dose, and no rise that nobody asked for."""
         now = self._now
-        ordered = now is not None and any(each.medicine.is_substitute for each in now.treatment.orders_on(now.today))
+        ordered = now is not None and any(each.medicine.is_substitute for each in ordered_now(now))
         words = [each.word for each in offered]
         return STEADY.word if ordered and words[0] == TITRATION.word and STEADY.word in words else words[0]
 

@@ -18,10 +18,11 @@ from pdtdesk.policy.regime.shown import Course
 from pdtdesk.services.reception.triage import facts as reception_facts
 from pdtdesk.services.regime.choosing import open_orders, open_regimes
 from pdtdesk.services.regime.drawn import dose_chart_facts, sentence_facts
+from pdtdesk.services.regime.in_force import declared_now, ordered_now
 from pdtdesk.services.regime.standing import RegimeNow
 from pdtdesk.services.regime.taking import last_witnessed
 from pdtdesk.ui.regime.class_card import ClassCard
-from pdtdesk.ui.regime.said import ends_after, finding_line
+from pdtdesk.ui.regime.said import begun_words, ends_after, finding_line
 from pdtdesk.ui.theme import current_theme
 from pdtdesk.ui.widgets.card import Card, Scrolled, button, button_row
 from pdtdesk.ui.widgets.columns import ColumnsLayout
@@ -90,7 +91,7 @@ class Overview(Scrolled):
 
     def to_another_class(self, now: RegimeNow) -> None:
         """Bring the keyboard to the first class that is not the one in force."""
-        here = {each.declared for each in now.treatment.regime_on(now.today)}
+        here = {each.declared for each in declared_now(now)}
         others = [card for each, card in self.cards.items() if each not in here and not card.choose.isHidden()]
         if others:
             others[0].choose.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,7 +113,7 @@ class Overview(Scrolled):
         self._show_shown(now)
         self._show_first(now, decides)
         self._show_beside(now)
-        in_force = bool(now.treatment.regime_on(now.today))
+        in_force = bool(declared_now(now))
         unknown = any(now.assessment.of(each).standing is None for each in self.cards)
         self._assess_first = unknown and not in_force
         self._review.setVisible(in_force and decides)
@@ -174,9 +175,9 @@ class Overview(Scrolled):
     def _show_first(self, now: RegimeNow, decides: bool) -> None:
         """What comes before the classes, where it is asked of this person or stands."""
         found = [each for each in now.assessment.findings if each.code == Code.STABILISATION]
-        stands = [r for r in now.treatment.regime_on(now.today) if r.declared is RegimeClass.STABILISATION]
+        stands = [r for r in declared_now(now) if r.declared is RegimeClass.STABILISATION]
         self.first.show_lines(tuple(finding_line(each) for each in found))
-        since = [f"declared {show_near(each.since, now.today)}{ends_after(each.until)}" for each in stands]
+        since = [f"declared {begun_words(each.since, now.today)}{ends_after(each.until)}" for each in stands]
         self.first.set_note(since[-1] if since else "")
         self.first.set_chosen(bool(stands))
         self.first.setVisible(bool(found or stands))
@@ -200,11 +201,11 @@ class Overview(Scrolled):
 
 def _lines(now: RegimeNow) -> list[tuple[str, str]]:
     """Declared and shown, side by side, and what is missing."""
-    in_force = now.treatment.regime_on(now.today)
+    in_force = declared_now(now)
     regime = in_force[-1] if in_force else None
     lines = []
     declared = (
-        f"{regime.declared.words.capitalize()} since {show_near(regime.since, now.today)}{ends_after(regime.until)}"
+        f"{regime.declared.words.capitalize()} {begun_words(regime.since, now.today)}{ends_after(regime.until)}"
         if regime
         else "none"
     )
@@ -223,13 +224,13 @@ def _lines(now: RegimeNow) -> list[tuple[str, str]]:
         )
         if courses[-1].days_not_known:
             lines.append(("Days not known", str(courses[-1].days_not_known)))
-    orders = [each for each in now.treatment.orders_on(now.today) if each.medicine.is_substitute]
+    orders = [each for each in ordered_now(now) if each.medicine.is_substitute]
     if orders:
         missed = days_missed_before(now.treatment, orders[-1].medicine, now.today)
         if missed.days:
             known = f", {missed.not_known} of them not known" if missed.not_known else ""
             lines.append(("Not taken just now", f"{counted(missed.days, 'day')}{known}"))
-        lines.append(("Ordered today", _ordered(now)))
+        lines.append(("Ordered", _ordered(now)))
         lines.append(("Last witnessed dose", _witnessed(now, orders[-1].medicine)))
     if regime is not None:
         wish = regime.wish
@@ -256,10 +257,12 @@ def _witnessed(now: RegimeNow, medicine: Ordered) -> str:
 
 def _ordered(now: RegimeNow) -> str:
     said = []
-    for each in now.treatment.orders_on(now.today):
-        slots = ", ".join(f"{slot} {mg}" for slot, mg in each.schedule.on(now.today)) or "nothing today"
+    for each in ordered_now(now):
+        day = max(now.today, each.since)
+        begins = f" {begun_words(day, now.today)}:" if day > now.today else ""
+        slots = ", ".join(f"{slot} {mg}" for slot, mg in each.schedule.on(day)) or "nothing today"
         how = "supervised" if each.supervised else "in possession"
-        said.append(f"{each.medicine.words} {slots}, {how}{ends_after(each.until)}")
+        said.append(f"{each.medicine.words}{begins} {slots}, {how}{ends_after(each.until)}")
     return "; ".join(said)
 
 

@@ -13,6 +13,7 @@ from pdtdesk.policy.findings import Finding
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime import choosing
 from pdtdesk.services.regime.choosing import Choice, seen_of
+from pdtdesk.services.regime.in_force import declared_now
 from pdtdesk.services.regime.ordering import Ordering
 from pdtdesk.services.regime.planning import Planned, as_changed, propose_course
 from pdtdesk.services.regime.reviewing import next_review
@@ -339,7 +340,7 @@ class PlanPanel(QWidget):
     def _is_order_alone(self) -> bool:
         """Whether the class stays as it is: another medicine, or another schedule of the class in force."""
         now = self._now
-        in_force = now.treatment.regime_on(now.today) if now is not None else ()
+        in_force = declared_now(now) if now is not None else ()
         return self._declared is None or any(each.declared is self._declared for each in in_force)
 
     def _say(self, sentence: str, tone: Tone = Tone.AMBER) -> None:

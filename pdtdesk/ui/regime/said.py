@@ -118,7 +118,7 @@ def _to_do(row: TreatedRow, today: date) -> str:
         return "Ended"
     asks = _to_hold(row, today)
     if not asks:
-        return "In force"
+        return "In force" if row.since is None or row.since <= today else "Signed, to begin"
     why = ", ".join(dict.fromkeys(each.why for each in asks if each.why))
     if any(each.due_on < today for each in asks):
         return f"! Review overdue: {why}" if why else "! Review overdue"
@@ -147,7 +147,7 @@ def _regime(row: TreatedRow, today: date) -> str:
         return _none_yet(row)
     words = RegimeClass(row.declared).words.capitalize()
     medicine = f", {row.medicine}" if row.medicine else ""
-    since = f"\nsince {show_near(row.since, today)}" if row.since else ""
+    since = f"\n{begun_words(row.since, today)}" if row.since else ""
     return f"{words}{medicine}{since}{_ends(row)}"
 
 
@@ -156,6 +156,11 @@ def _ends(row: TreatedRow) -> str:
     if row.until is None:
         return ""
     return f"\n{'ended' if row.standing == 'ended' else 'ends'} after {show_day(row.until)}"
+
+
+def begun_words(since: date, today: date) -> str:
+    """Since when a regime or an order holds, or from when it will."""
+    return f"{'since' if since <= today else 'from'} {show_near(since, today)}"
 
 
 def ends_after(until: date | None) -> str:
