@@ -140,6 +140,8 @@ def test_the_call_is_written_down_whole_however_large_the_words(ward: Ward, the_
     ward.settle()
     assert " · b. " in due.confirm._who.text()
     assert "no telephone number" in due.confirm._about.text()
+    said = due.confirm._about.text()[:5], due.confirm._said.text()[:20]
+    assert said == ("Now: ", "When it was planned:"), "two openings, and the one gone by is called"
     note = due.confirm.fields["heard.note"]
     note.take_focus()
     ward.settle()

@@ -1,7 +1,5 @@
 """What the pharmacy or the prescriber said: a community dose is confirmed by its last witnessed dose."""
 
-import re
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -51,17 +49,6 @@ _SPECS = (
     _spec("heard.note", "Note"),
 )
 
-_OPENING = re.compile(r"^(.*?)( opens | is open until |: opening hours not known)")
-
-
-def without_opening(sentence: str, pharmacy: str) -> str:
-    """A task without the opening that was next when it was written: the one that is next now stands above it."""
-    found = _OPENING.match(pharmacy)
-    if found is None:
-        return sentence
-    then = rf"{re.escape(found[1])}(?: opens | is open until |: opening hours not known)[^.]*\. ?"
-    return re.sub(then, "", sentence, count=1)
-
 
 class ConfirmPanel(Card):
     """One call about one person's community dose. `settled(whose)`: it is written; `closed`: not now."""
@@ -106,7 +93,7 @@ class ConfirmPanel(Card):
         """Begin a call about this person; the time is now unless it is written otherwise."""
         self._task, self._knowing = task, ""
         self._who.setText(display_name(task.surname, task.forenames))
-        self._said.setText(task.sentence)
+        self._said.setText(f"When it was planned: {task.sentence}")
         self._about.setText("")
         self._ask_whom()
         for field in self.fields.values():
@@ -127,8 +114,7 @@ class ConfirmPanel(Card):
             if self._task is task:
                 name = display_name(task.surname, task.forenames)
                 self._who.setText(" · ".join((name, calling.who, *calling.dangers)))
-                self._about.setText(calling.pharmacy)
-                self._said.setText(without_opening(task.sentence, calling.pharmacy))
+                self._about.setText(f"Now: {calling.pharmacy}")
 
         self._station.work.ask(
             self, lambda _: before_the_call(acting, patient_id, stay), show, self._on_wrong, slot="calling"
