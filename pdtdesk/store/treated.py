@@ -42,9 +42,10 @@ def write(connection: Connection, person: PersonRecord) -> None:
     if stay is None:
         return
     treatment = treatment_of(person)
-    if treatment.regimes_now or awaits_regime(stay, treatment):
+    awaits = awaits_regime(stay, treatment)
+    if treatment.regimes_now or awaits:
         asking = _asking(person, stay, treatment) if treatment.regimes_now else None
-        connection.execute(_TREAT, {**_row(person.patient_id, stay.id, treatment), "asking": asking})
+        connection.execute(_TREAT, {**_row(person.patient_id, stay.id, treatment, awaits=awaits), "asking": asking})
     known = {order.entry_id for order in treatment.orders}
     asked = [(order.entry_id, order.medicine, order.since, _last_day(order, treatment)) for order in treatment.orders]
     # Of an order that is not here what it left open is asked for under its own id, on every day until it is settled.
@@ -87,11 +88,12 @@ def _last_day(order: Order, treatment: Treatment) -> str | None:
     return max(days).isoformat()
 
 
-def _row(patient_id: str, stay: str, treatment: Treatment) -> dict[str, Any]:
+def _row(patient_id: str, stay: str, treatment: Treatment, *, awaits: bool) -> dict[str, Any]:
     # What a correction left no day never stood; what was put in its place may begin before it.
     regimes = treatment.regimes_now
     stood = [each for each in regimes if each.until is None or each.until >= each.since]
-    latest = max(stood or regimes, key=lambda each: (each.until is None, each.since), default=None)
+    known = stood if awaits else stood or regimes
+    latest = max(known, key=lambda each: (each.until is None, each.since), default=None)
     if latest is None:
         standing = "awaiting"
     elif treatment.conflicting or treatment.dose_conflicts:

@@ -128,7 +128,8 @@ def test_for_a_pregnant_woman_a_prescriber_writes_the_course_by_hand_with_the_re
     assert "Decide with the midwife" in page.plan.notice.sentence()
     answered_for(ward, page.plan, lift="with the midwife, split dose")
     ward.control(Qt.Key.Key_S)
-    assert given_on(ward, patient, TODAY) == [("methadone", "morning", "20 mg"), ("methadone", "evening", "20 mg")]
+    tomorrow = TODAY + timedelta(days=1)
+    assert given_on(ward, patient, tomorrow) == [("methadone", "morning", "20 mg"), ("methadone", "evening", "20 mg")]
 
 
 @pytest.mark.hazard("H-006")

@@ -12,9 +12,10 @@ def awaits_regime(stay: Stay, treatment: Treatment) -> bool:
     """Whether somebody has to decide: opioids used often, seen in withdrawal, prescribed outside, or held dependent.
 
     Whoever has had a regime in this treatment, or was assessed as not dependent, waits no more; a regime that had
-    ended before they came again is of another.
+    ended before they came again is of another, and one that was withdrawn before it began is none.
     """
-    if treatment.regimes_now or not stay.passes_done:
+    begun = [each for each in treatment.regimes_now if each.until is None or each.until >= each.since]
+    if begun or not stay.passes_done:
         return False
     said = _said(stay, "opioids.dependence")
     if said:

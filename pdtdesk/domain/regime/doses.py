@@ -29,6 +29,11 @@ class Outcome(StrEnum):
         """Whether the day counts as one on which something was taken."""
         return self in (Outcome.TAKEN, Outcome.PART_TAKEN)
 
+    @property
+    def given(self) -> bool:
+        """Whether something was handed over, whatever came of it."""
+        return self not in (Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD)
+
 
 @dataclass(frozen=True, slots=True)
 class DoseRow:

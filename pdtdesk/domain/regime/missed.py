@@ -4,9 +4,11 @@ A day without a row is not known, and never missed: it is counted apart, and sto
 looked at it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pdtdesk.domain.calendar import day_of
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import DAY, NOUGHT
@@ -127,31 +129,53 @@ def course_taken(treatment: Treatment, medicine: Ordered) -> CourseTaken:
 @dataclass(frozen=True, slots=True)
 class StepNotTaken:
     """A dose of a rising course follows a step that nobody has taken: which `step` it was, and the most `reached` on
-    a day, 0 mg where nothing of the course was taken."""
+    a day since, 0 mg where nothing was taken."""
 
     step: Milligrams
     reached: Milligrams
 
 
-def step_not_taken(treatment: Treatment, order: Order, day: date) -> StepNotTaken | None:
-    """The step below a day's dose where it was not taken: a course does not rise over days on which nothing was.
+def step_not_taken(
+    treatment: Treatment, order: Order, day: date, elsewhere: Mapping[date, Milligrams]
+) -> StepNotTaken | None:
+    """The step below a day's dose where it was not taken: a dose does not rise over days on which nothing was.
 
-    What was taken on the day before the course counts as well: the course may go on from it. None for a first day,
-    for a dose that does not rise, and where the step was reached.
+    Steps are what was ordered of the medicine, by whichever order, since its dose last fell, from the day on which
+    this order was signed: what had happened before was in the prescriber's sight. `elsewhere` is what was witnessed
+    outside, in mg by day. None for a dose that does not rise, and where the step was reached.
     """
-    course, today = order.schedule, order.schedule.daily_on(day)
-    below = [each.daily for each in course.stretches if each.first_day < day and each.daily < today]
-    step = max(below, default=NOUGHT)
+    today, signed = order.schedule.daily_on(day), day_of(order.at)
+    above, since = today, day
+    step = NOUGHT
+    for first, last, daily in reversed(_ordered_before(treatment, order.medicine, day)):
+        if daily == NOUGHT:
+            continue
+        if daily > above or last < signed:
+            break
+        above, since = daily, max(first, signed)
+        step = max(step, daily if daily < today else NOUGHT)
     if step == NOUGHT:
         return None
-    since = course.first_day - DAY
-    days = {each.day for each in treatment.doses_of(order.medicine) if since <= each.day < day}
+    days = {each.day for each in treatment.doses_of(order.medicine)} | elsewhere.keys()
     reached = NOUGHT.amount
-    for each in sorted(days, reverse=True):
-        reached = max(reached, treatment.borne_on(order.medicine, each) or NOUGHT.amount)
+    for each in sorted((each for each in days if since <= each < day), reverse=True):
+        here, there = treatment.borne_on(order.medicine, each), elsewhere.get(each, NOUGHT)
+        reached = max(reached, here or NOUGHT.amount, there.amount)
         if reached >= step.amount:
             return None
     return StepNotTaken(step, Milligrams(reached))
+
+
+def _ordered_before(treatment: Treatment, medicine: Ordered, day: date) -> list[tuple[date, date, Milligrams]]:
+    """What was ordered of a medicine before a day: (first, last, mg a day), oldest first."""
+    found = []
+    for order in _orders_of(treatment, medicine):
+        until = min(order.until or day - DAY, day - DAY)
+        for each in order.schedule.stretches:
+            last = min(each.last_day or until, until)
+            if each.first_day <= last:
+                found.append((each.first_day, last, each.daily))
+    return sorted(found, key=lambda each: each[0])
 
 
 def _states(treatment: Treatment, medicine: Ordered, first: date, last: date) -> list[tuple[date, str]]:

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pdtdesk.domain.regime.doses import DoseRow, Outcome
+from pdtdesk.domain.regime.doses import DoseRow
 from pdtdesk.domain.regime.medicines import SUBSTITUTES
-
-_NOT_GIVEN = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ def both_given(rows: Iterable[DoseRow]) -> tuple[Together, ...]:
     """
     given: dict[date, set[str]] = defaultdict(set)
     for row in rows:
-        if row.mg and row.outcome not in _NOT_GIVEN and row.medicine in SUBSTITUTES:
+        if row.mg and row.outcome.given and row.medicine in SUBSTITUTES:
             given[row.day].add(row.medicine)
     runs: list[Together] = []
     for day in sorted(day for day, medicines in given.items() if len(medicines) > 1):

@@ -327,7 +327,7 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
         said = f"{nobody} before this one without a record: not known, and not assumed to be taken or missed."
         yield _stop(StopCode.DAY_NOT_KNOWN, said, _BY_PRESCRIBER, [params.rule("day_without_a_row")])
     if facts.medicine.is_substitute and (step := facts.step) is not None:
-        reached = f"the most was {step.reached}" if step.reached > NOUGHT else "nothing of this course was"
+        reached = f"the most since was {step.reached}" if step.reached > NOUGHT else "nothing was taken since"
         said = (
             f"{facts.mg} comes after a day of {step.step}, and that was not taken: {reached}. Order the course anew "
             "from today."

@@ -6,10 +6,11 @@ The triage asks its own question anew all the same: this fills in no answer, and
 from collections.abc import Mapping
 from datetime import datetime
 
-from pdtdesk.domain.calendar import night_of
+from pdtdesk.domain.calendar import in_london
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import LOOKS
+from pdtdesk.domain.regime.rounds import round_at
 
 
 def saw_neither(body: Mapping[str, object]) -> bool:
@@ -32,11 +33,11 @@ def awake_at_a_dose(person: PersonRecord, stay: Stay, now: datetime) -> datetime
 def awake_tonight(
     person: PersonRecord, stay: Stay, now: datetime, typed: Mapping[str, Answer] | None = None
 ) -> datetime | None:
-    """The look before a dose that answers for this night; None where it was on another night, or where something else
-    than *no* was said since, or a look was marked as entered in error."""
+    """The look before a dose that answers for this round of the day; None where it was before another (what was given
+    then acts since), where something else than *no* was said since, or a look was marked as entered in error."""
     at = awake_at_a_dose(person, stay, now)
     said = [held.answer for key in LOOKS for held in stay.answers.get(key, ())]
     said += [answer for key, answer in (typed or {}).items() if key in LOOKS]
     since = [*stay.voided.values(), *(answer.at for answer in said if answer.value != "no")]
-    tonight = at is not None and night_of(at) == night_of(now) and all(at > each for each in since)
-    return at if tonight else None
+    this_round = at is not None and round_at(in_london(at)) == round_at(in_london(now))
+    return at if at is not None and this_round and all(at > each for each in since) else None

@@ -20,6 +20,7 @@ from pdtdesk.services.regime.standing import allergies_of, told_of
 from pdtdesk.services.regime.taking import (
     day_before_at,
     last_witnessed,
+    mg_outside,
     most_taken,
     naltrexone_at,
     other_opioid,
@@ -82,7 +83,7 @@ def dose_facts(
         ahead=_is_ahead(treatment, order.medicine, due.day),
         other_substitutes=tuple(each.medicine.words for each in others if each.medicine.is_substitute),
         missed=_missed(treatment, order, due.day),
-        step=step_not_taken(treatment, order, due.day),
+        step=step_not_taken(treatment, order, due.day, mg_outside(told, order.medicine)),
         last_witnessed_at=last_witnessed(treatment, order.medicine, told, now)[0],
         most_taken=most_taken(treatment, order.medicine, due.day) if known.unconfirmed else NOUGHT,
     )

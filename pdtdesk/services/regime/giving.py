@@ -223,6 +223,12 @@ def _of_changed_orders(
     return list(found.values())
 
 
+def _as_given(dose: Dose) -> str:
+    """What was handed over, and what came of it where that was not swallowed and kept."""
+    came = "" if dose.outcome.counts else f" {dose.outcome.words}"
+    return f"{dose.medicine.words} {dose.mg if dose.outcome.counts else dose.ordered_mg}{came}"
+
+
 def _more_than_ordered(treatment: Treatment, dose: Dose) -> str:
     """What was taken on the day of a dose where orders that did not know of each other came to more than any of them
     gives, or to two substitutes: each may have been right in its slot, and nobody has looked at the day."""
@@ -256,7 +262,7 @@ def _row(
         stop = f"{dose.medicine.words.capitalize()} is written down here already: {dose.outcome.words}."
     elif dose is not None:
         dose, *more = treatment.together(dose)
-        given = [f"{each.medicine.words} {each.mg}" for each in (dose, *more) if each.mg > NOUGHT]
+        given = [_as_given(each) for each in (dose, *more) if each.outcome.given]
         if len(given) > 1:
             stop = f"given {len(given)} times: {', '.join(given)}"
         else:

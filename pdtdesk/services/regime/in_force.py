@@ -26,20 +26,25 @@ def open_orders(now: RegimeNow, *, substitutes: bool = False) -> tuple[Order, ..
 
 
 def declared_now(now: RegimeNow) -> tuple[Declared, ...]:
-    """The regimes in force today; where there is none, what is signed to begin on a day to come."""
-    return now.treatment.regime_on(now.today) or open_regimes(now)
+    """The regimes in force today, and after them what is signed to begin on a day to come."""
+    return _lasting(now, now.treatment.regimes)
 
 
 def ordered_now(now: RegimeNow) -> tuple[Order, ...]:
-    """The orders in force today; of what has none, the one that is signed to begin on a day to come."""
-    today = now.treatment.orders_on(now.today)
-    later = (each for each in open_orders(now) if each.since > now.today)
-    return (*today, *(each for each in later if not any(each.medicine.stands_for(one.medicine) for one in today)))
+    """The orders by which something may be given today, and after them those that begin on a day to come, also one
+    whose place another takes later."""
+    return _lasting(now, now.treatment.orders)
+
+
+def _lasting(now: RegimeNow, held: Iterable[_Held]) -> tuple[_Held, ...]:
+    """Those that have a day from today on, by their first day."""
+    found = (each for each in held if each.until is None or each.until >= max(now.today, each.since))
+    return tuple(sorted(found, key=lambda each: each.since))
 
 
 def _open(now: RegimeNow, held: Iterable[_Held]) -> tuple[_Held, ...]:
     """Those with a day from today on; what was put in their place and has no such day itself takes nothing away."""
-    lasting = [each for each in held if each.until is None or each.until >= max(now.today, each.since)]
+    lasting = _lasting(now, held)
     ids = {each.entry_id for each in lasting}
     takers = (entry for entry in now.person.folded.effective if entry.id in ids)
     taken = {id_ for entry in takers for id_ in _named(entry)}

@@ -19,6 +19,7 @@ from pdtdesk.policy.regime.shown import Course, Phase
 from pdtdesk.services.reception.plan_on_paper import score_lines
 from pdtdesk.services.regime.choosing import open_orders
 from pdtdesk.services.regime.drawn import dose_chart_facts, not_taken_words
+from pdtdesk.services.regime.in_force import ordered_now
 from pdtdesk.services.regime.letter_facts import CoursePart, OrderPart, Said, SincePart
 from pdtdesk.services.regime.looks import looked_awake, seen_sedated
 from pdtdesk.services.regime.pictures import DayNote, DoseChartFacts, end_words, series_of
@@ -29,9 +30,7 @@ from pdtdesk.services.regime.then_and_now import left_of, said_of
 def order_parts(now: RegimeNow) -> tuple[OrderPart, ...]:
     """Every order that holds today or is still to come, the substitute first."""
     open_ = open_orders(now)
-    ids = {each.entry_id for each in (*now.treatment.orders_on(now.today), *open_)}
-    mine = [each for each in now.treatment.orders if each.entry_id in ids]
-    mine.sort(key=lambda each: (not each.medicine.is_substitute, each.since))
+    mine = sorted(ordered_now(now), key=lambda each: not each.medicine.is_substitute)
     return tuple(_order(now, each, goes_on=each in open_) for each in mine)
 
 

@@ -22,9 +22,9 @@ from pdtdesk.services.reception.answers_on_paper import chosen, sections
 from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.sheet_facts import AnswerLine, Named, Printing, SectionPart
 from pdtdesk.services.refusals import Refused
-from pdtdesk.services.regime.choosing import open_orders, open_regimes, standing_of
+from pdtdesk.services.regime.choosing import open_regimes, standing_of
 from pdtdesk.services.regime.drawn import sentence_facts
-from pdtdesk.services.regime.in_force import declared_now
+from pdtdesk.services.regime.in_force import declared_now, ordered_now
 from pdtdesk.services.regime.letter_doses import chart_since, courses_shown, definitions, happened_since, order_parts
 from pdtdesk.services.regime.letter_facts import (
     DeclaredPart,
@@ -225,7 +225,7 @@ def _tolerance(
     now: RegimeNow, review: Reviewed | None, standing: tuple[Declared, ...], acting: Acting
 ) -> Said | None:
     """Loss of tolerance, wherever anything reduces: the class, what is left of a course, or what ends."""
-    left = [left_of(each, now) for each in open_orders(now, substitutes=True)]
+    left = [left_of(each, now) for each in ordered_now(now) if each.medicine.is_substitute]
     falls = any(each.reduces() or each.free_from() is not None for each in left if each is not None)
     ends = any(each.until is not None for each in standing) or (review is not None and review.outcome == "stop")
     if not (falls or ends or any(each.declared in _REDUCING for each in standing)):

@@ -92,12 +92,13 @@ class _Gathering:
             written = self._of_slot(order.medicine, day, slot)
             waits = any(isinstance(each, Begun) for each in written)
             state = "handed out" if waits else "written" if written else "open"
-            if sum(isinstance(each, Dose) and each.mg > NOUGHT for each in written) > 1:
+            if sum(isinstance(each, Dose) and each.outcome.given for each in written) > 1:
                 state = "more than once"
             if self.treatment.accounts_of(order.medicine, day, slot):
                 state = "conflict"
             said = "; ".join(self._became(each, order.medicine) for each in written)
-            yield SlotLine(slot, written[0].ordered_mg if written else mg, state, said)
+            own = [each.ordered_mg for each in written if each.medicine.active is order.medicine.active]
+            yield SlotLine(slot, own[0] if own else mg, state, said)
 
     def _of_slot(self, medicine: Ordered, day: date, slot: str) -> list[Dose | Begun]:
         """All that is written of a day and slot of a medicine, or of what stands for it, by whatever order."""
@@ -182,7 +183,7 @@ class _Gathering:
         }
         if order.entry_id in self.treatment.conflicting or alike != {order.entry_id}:
             yield "Two orders contend, or an order and its end: what is written here is one of two accounts."
-        elif contended(self.treatment, order, self.today):
+        elif contended(self.treatment, order, max(self.today, order.since)):
             yield "Two accounts of a dose contend."
 
     def besides(self, held: list[Order]) -> Iterator[str]:

@@ -22,7 +22,6 @@ from pdtdesk.services.reception.people import present
 from pdtdesk.services.reception.triage import record_of
 from pdtdesk.services.refusals import Refused, said_why
 from pdtdesk.services.regime.choosing import standing_of, unchanged
-from pdtdesk.services.regime.in_force import declared_now
 from pdtdesk.services.regime.letter_facts import When
 from pdtdesk.services.regime.looks import looked_awake, seen_sedated
 from pdtdesk.services.regime.standing import RegimeNow, regime_now
@@ -102,10 +101,9 @@ def open_review(acting: Acting, patient_id: str) -> ReviewNow:
 
 def review_now(now: RegimeNow, acting: Acting) -> ReviewNow:
     """What a review looks at, of the regime in force; refuses where there is none."""
-    in_force = declared_now(now)
-    if not in_force:
-        raise Refused(f"{now.person.identity.display} has no regime in force that could be reviewed.")
-    regime = in_force[-1]
+    regime = next(reversed(now.treatment.regime_on(now.today)), None)
+    if regime is None:
+        raise Refused(f"{now.person.identity.display} has no regime in force today that could be reviewed.")
     reviews = [each for each in now.treatment.reviews if each.on >= regime.since]
     before = reviews[-1] if reviews else None
     since = before.on if before else regime.since

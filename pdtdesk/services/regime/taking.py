@@ -180,6 +180,19 @@ def taken_outside(told: ReceptionFacts) -> list[tuple[datetime, str]]:
     return [*found, *((each.given_at, same_medicine(each.medicine)) for each in told.doses_on_the_way)]
 
 
+def mg_outside(told: ReceptionFacts, medicine: Ordered) -> dict[date, Milligrams]:
+    """What somebody was seen to take of a medicine outside or on the way here, by day; of which nobody knows how
+    much, nothing."""
+    outside = ((e.last_witnessed_at, e.medicine, e.daily) for e in told.standing_prescriptions if e.last_witnessed_at)
+    seen: list[tuple[datetime, str, Milligrams | None]] = [*outside]
+    seen += [(each.given_at, each.medicine, each.amount) for each in told.doses_on_the_way]
+    mine = ((day_of(at), mg) for at, name, mg in seen if same_medicine(name) == medicine.active.value and mg)
+    found: dict[date, Milligrams] = {}
+    for day, mg in mine:
+        found[day] = max(mg, found.get(day, NOUGHT))
+    return found
+
+
 def last_opioid_at(now: RegimeNow) -> datetime | None:
     """When an opioid was last taken here."""
     at = [each.at for each in now.treatment.doses if each.medicine.is_opioid and each.outcome.counts]

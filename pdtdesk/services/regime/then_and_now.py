@@ -14,6 +14,7 @@ from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.regime.codes import Code
 from pdtdesk.services.reception.sheet_facts import Passage
 from pdtdesk.services.regime.choosing import class_findings, open_orders
+from pdtdesk.services.regime.in_force import ordered_now
 from pdtdesk.services.regime.letter_facts import Said, ThenNow, When
 from pdtdesk.services.regime.saying import schedule_findings
 from pdtdesk.services.regime.standing import RegimeNow
@@ -149,8 +150,8 @@ def _findings_of(body: Json) -> tuple[Json, ...]:
 
 def _of_schedules(now: RegimeNow, policy: Parameters) -> Iterable[Finding]:
     """What is said today of what is left of each course of a substitute."""
-    for order in open_orders(now, substitutes=True):
-        left = left_of(order, now)
+    for order in ordered_now(now):
+        left = left_of(order, now) if order.medicine.is_substitute else None
         if left is not None:
             yield from schedule_findings(now, order.medicine, left, policy)
 

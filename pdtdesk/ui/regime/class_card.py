@@ -63,7 +63,7 @@ class ClassCard(Card):
         column.addWidget(self._sources(standing))
         self.body.insertWidget(0, self._holder)
         self.set_chosen(in_force is not None)
-        self._offer(standing, in_force is not None, may_choose)
+        self._offer(standing, in_force is not None and in_force.until is None, may_choose)
 
     def parts(self) -> tuple[QWidget, ...]:
         """What the keyboard goes through, in the order in which it is read."""

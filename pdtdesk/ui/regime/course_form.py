@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pdtdesk.domain.regime.courses import Request
 from pdtdesk.domain.regime.facts import RegimeClass
+from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.schedule import SLOTS, NotASchedule
 from pdtdesk.services.regime.choosing import standing_of
 from pdtdesk.services.regime.in_force import ordered_now
@@ -133,19 +134,22 @@ class CourseForm(Card):
         usual = {"slots": "morning"}
         orders = [each for each in ordered_now(now) if each.medicine.is_substitute]
         outside = now.facts.confirmed_outside
-        medicine = orders[-1].medicine.value if orders else outside[0].medicine.value if outside else None
+        held = orders[0] if orders else None
+        medicine = held.medicine.value if held else outside[0].medicine.value if outside else None
         offered = {choice.word for spec in course.specs if spec.key == "medicine" for choice in spec.choices}
         if course.word == "conversion" and medicine is not None:
             usual["from_medicine"] = medicine
         elif medicine in offered and medicine is not None:
             usual["medicine"] = medicine
-        if orders:
-            day = max(now.today, orders[-1].since)
-            daily = str(orders[-1].schedule.daily_on(day)).removesuffix(" mg")
-            usual |= {"from_dose": daily, "dose": daily, "slots": " ".join(orders[-1].schedule.slots) or "morning"}
-        slots = usual["slots"].split() if any(spec.key == "slots" for spec in course.specs) else SLOTS
-        given = course.medicine or (orders[-1].medicine if orders else None)
-        return usual | {"first_day": first_day_in(now, slots, given).isoformat()}
+        if held:
+            daily = str(held.schedule.daily_on(max(now.today, held.since))).removesuffix(" mg")
+            usual |= {"from_dose": daily, "dose": daily, "slots": " ".join(held.schedule.slots) or "morning"}
+        slots = SLOTS if course.medicine is Ordered.CHLORDIAZEPOXIDE else usual["slots"].split()
+        given = course.medicine or (held.medicine if held else None)
+        begins = first_day_in(now, slots, given)
+        if held and (course.medicine is None or course.medicine is held.medicine):
+            begins = max(begins, held.since)
+        return usual | {"first_day": begins.isoformat()}
 
     def _kind_now(self, offered: tuple[Choice, ...]) -> str:
         """What a change begins with: of somebody who has a dose, that dose, and no rise that nobody asked for."""

@@ -113,11 +113,11 @@ class Overview(Scrolled):
         self._show_shown(now)
         self._show_first(now, decides)
         self._show_beside(now)
-        in_force = bool(declared_now(now))
+        in_force = bool(now.treatment.regime_on(now.today))
         unknown = any(now.assessment.of(each).standing is None for each in self.cards)
-        self._assess_first = unknown and not in_force
+        self._assess_first = unknown and not declared_now(now)
         self._review.setVisible(in_force and decides)
-        self._letter.setVisible(in_force)
+        self._letter.setVisible(bool(declared_now(now)))
         self._end.setVisible(decides and bool(open_regimes(now) or open_orders(now)))
         self._other.setVisible(decides)
         self._facts.setVisible(may(role, Permission.ASSESS_REGIME))
@@ -201,15 +201,12 @@ class Overview(Scrolled):
 
 def _lines(now: RegimeNow) -> list[tuple[str, str]]:
     """Declared and shown, side by side, and what is missing."""
-    in_force = declared_now(now)
-    regime = in_force[-1] if in_force else None
+    held = declared_now(now)
+    regime = held[0] if held else None
     lines = []
-    declared = (
-        f"{regime.declared.words.capitalize()} {begun_words(regime.since, now.today)}{ends_after(regime.until)}"
-        if regime
-        else "none"
-    )
-    lines.append(("Declared", declared))
+    said = [f"{each.declared.words} {begun_words(each.since, now.today)}{ends_after(each.until)}" for each in held]
+    declared = "; ".join(said) or "none"
+    lines.append(("Declared", f"{declared[:1].upper()}{declared[1:]}"))
     courses = [each for each in now.courses if each.shown is not None]
     differs = next((each for each in now.differences if each.until >= now.today - timedelta(days=1)), None)
     if differs is not None:
@@ -226,12 +223,12 @@ def _lines(now: RegimeNow) -> list[tuple[str, str]]:
             lines.append(("Days not known", str(courses[-1].days_not_known)))
     orders = [each for each in ordered_now(now) if each.medicine.is_substitute]
     if orders:
-        missed = days_missed_before(now.treatment, orders[-1].medicine, now.today)
+        missed = days_missed_before(now.treatment, orders[0].medicine, now.today)
         if missed.days:
             known = f", {missed.not_known} of them not known" if missed.not_known else ""
             lines.append(("Not taken just now", f"{counted(missed.days, 'day')}{known}"))
         lines.append(("Ordered", _ordered(now)))
-        lines.append(("Last witnessed dose", _witnessed(now, orders[-1].medicine)))
+        lines.append(("Last witnessed dose", _witnessed(now, orders[0].medicine)))
     if regime is not None:
         wish = regime.wish
         said = [

@@ -7,7 +7,6 @@ from pdtdesk.domain.regime.facts import RegimeClass
 from pdtdesk.domain.roles import Permission, may
 from pdtdesk.services.ports import TimelineRow, TreatedRow
 from pdtdesk.services.reception import people
-from pdtdesk.services.regime.in_force import declared_now
 from pdtdesk.services.regime.record import open_regime, regimes
 from pdtdesk.services.regime.reviewing import ReviewNow, open_review
 from pdtdesk.services.regime.standing import RegimeNow
@@ -190,7 +189,7 @@ class RegimePage(ListPage):
 
     def _on_reviewed(self, now: RegimeNow, outcome: str) -> None:
         """What came of the review is what is done next, and what that is stands above the page."""
-        said, in_force = f"Reviewed: {now.person.identity.display}.", declared_now(now)
+        said, in_force = f"Reviewed: {now.person.identity.display}.", now.treatment.regime_on(now.today)
         self._on_written(now, said)
         if outcome == "change_class":
             self.overview.to_another_class(now)

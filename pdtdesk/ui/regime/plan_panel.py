@@ -78,17 +78,22 @@ class PlanPanel(QWidget):
         self._schedule.show_schedule(None, None, None)
         params = self._station.acting.policy.on(now.today)
         review = next_review(declared, now.today, params, now.assessment.custody) if declared is not None else None
-        chooses = declared is not None and not self._is_order_alone()
-        named = occasions_of(now) if chooses and declared is RegimeClass.MAINTENANCE else ()
+        anew = declared is not None and all(each.declared is not declared for each in declared_now(now))
+        named = occasions_of(now) if anew and declared is RegimeClass.MAINTENANCE else ()
         self._how = (True, None)
-        self.choice.begin(_wished(now) if chooses else "", review if chooses else None, named)
-        for key in ("reason", "review_on"):  # of the class: a change of schedule leaves them
-            self.choice.fields[key].setVisible(chooses)
-        self._sign.setText("Sign the order" if self._is_order_alone() else "Sign the regime and its order")
+        self.choice.begin(_wished(now) if anew else "", review, named)
+        self._show_of_class()
         self._say("")
         self._show_findings(())
         self.course.take_focus()
         self._propose()
+
+    def _show_of_class(self) -> None:
+        """What is asked of the class itself: a change of schedule on a day on which it holds leaves it."""
+        alone = self._is_order_alone()
+        for key in ("reason", "review_on"):
+            self.choice.fields[key].setVisible(not alone)
+        self._sign.setText("Sign the order" if alone else "Sign the regime and its order")
 
     def is_settled(self) -> bool:
         """Whether no course is about to be worked out."""
@@ -188,6 +193,7 @@ class PlanPanel(QWidget):
             planned = replace(planned, ends=self._planned.ends, instructions=self._planned.instructions)
         self._planned = planned
         self._schedule.show_schedule(now, planned.medicine, planned.schedule, planned.ends)
+        self._show_of_class()
         self._show_said()
 
     def _show_said(self) -> None:
@@ -338,10 +344,16 @@ class PlanPanel(QWidget):
             self.notice.take_focus()
 
     def _is_order_alone(self) -> bool:
-        """Whether the class stays as it is: another medicine, or another schedule of the class in force."""
-        now = self._now
-        in_force = declared_now(now) if now is not None else ()
-        return self._declared is None or any(each.declared is self._declared for each in in_force)
+        """Whether the class stays as it is: another medicine, or another schedule of the class that holds on the
+        first day of the course."""
+        now, planned = self._now, self._planned
+        if now is None or self._declared is None:
+            return True
+        day = now.today
+        if planned is not None and planned.schedule is not None:
+            last_days = planned.ends[1].first_day if planned.ends else planned.schedule.first_day
+            day = min(planned.schedule.first_day, last_days)
+        return any(each.declared is self._declared for each in now.treatment.regime_on(day))
 
     def _say(self, sentence: str, tone: Tone = Tone.AMBER) -> None:
         self.notice.show_notice(Notice(sentence, tone) if sentence else None)

@@ -114,6 +114,8 @@ def _to_do(row: TreatedRow, today: date) -> str:
         return "✕ Two accounts: settle"
     if row.standing == "awaiting":
         return _awaits(row, today)
+    if row.until is not None and row.since is not None and row.until < row.since:
+        return "Withdrawn before it began"
     if row.standing == "ended":
         return "Ended"
     asks = _to_hold(row, today)

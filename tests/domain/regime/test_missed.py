@@ -1,11 +1,13 @@
 """Days on which nothing was taken: a lost day is a lost tolerance, and the old dose may be too much."""
 
 from dataclasses import replace
+from datetime import datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pdtdesk.domain.calendar import LONDON
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
@@ -115,14 +117,15 @@ def mg(amount: int) -> Milligrams:
     return Milligrams.parse(f"{amount} mg")
 
 
-def a_course(*doses: int) -> Order:
-    """Methadone that changes every day from the first on, and goes on at the last."""
-    ends = [day(number) for number in range(len(doses) - 1)]
-    stretches = (
-        Stretch(day(number), last, (("morning", mg(dose)),))
+def a_course(*doses: int, first: int = 0, signed: int | None = None) -> Order:
+    """Methadone that changes every day from its first on, and goes on at the last; signed on its first day."""
+    ends = [day(first + number) for number in range(len(doses) - 1)]
+    stretches = tuple(
+        Stretch(day(first + number), last, (("morning", mg(dose)),))
         for number, (dose, last) in enumerate(zip(doses, [*ends, None], strict=True))
     )
-    return replace(an_order(), schedule=Schedule(tuple(stretches)))
+    at = datetime.combine(day(first if signed is None else signed), time(10), LONDON)
+    return replace(an_order(first=first, id_=f"o{first}"), schedule=Schedule(stretches), at=at)
 
 
 @pytest.mark.hazard("H-007")
@@ -135,10 +138,10 @@ def a_course(*doses: int) -> Order:
         ((30, 40, 50), {0: 20}, 1, (30, 20)),
         ((30, 40, 50), {0: 30}, 2, (40, 30)),
         ((30, 40, 50), {0: 30, 1: 40}, 9, None),
-        ((30, 40, 50), {-1: 30}, 1, None),
-        ((30, 40, 50), {-2: 30}, 1, (30, 0)),
         ((60, 50, 40), {}, 2, None),
-        ((60, 30, 40), {}, 2, (30, 0)),
+        ((60, 30, 40), {0: 60}, 2, (30, 0)),
+        ((60, 20, 30, 40, 50), {0: 60, 1: 20}, 4, (40, 20)),
+        ((30, 0, 40, 50), {0: 30}, 3, (40, 30)),
         ((0, 30), {}, 1, None),
         ((30,), {}, 5, None),
     ],
@@ -146,13 +149,34 @@ def a_course(*doses: int) -> Order:
 def test_a_course_does_not_rise_over_days_on_which_its_dose_was_not_taken(
     course: tuple[int, ...], taken: dict[int, int], on: int, found: tuple[int, int] | None
 ) -> None:
-    """He did not come for the first dose of all, and is handed that of the second day as his first."""
+    """He did not come for the first dose of all, and is handed that of the second day as his first; what he took
+    before it came down is no tolerance either."""
     doses = tuple(replace(a_dose(number), mg=mg(amount)) for number, amount in taken.items())
     refused = a_dose(0, REFUSED, slot="evening")
     order = a_course(*course)
     treated = Treatment(orders=(order,), doses=(*doses, refused))
     expected = None if found is None else StepNotTaken(mg(found[0]), mg(found[1]))
-    assert step_not_taken(treated, order, day(on)) == expected
+    assert step_not_taken(treated, order, day(on), {}) == expected
+
+
+@pytest.mark.hazard("H-007")
+def test_a_step_of_the_order_before_counts_from_the_day_of_the_signature() -> None:
+    """Ten, then twenty; thirty is signed for tomorrow at ten, the twenty is refused at noon, and thirty is poured."""
+    before = replace(a_course(10, 20), until=day(1))
+    known, after = a_course(30, 40, first=2, signed=2), a_course(30, 40, first=2, signed=1)
+    doses = (replace(a_dose(0), mg=mg(10)), a_dose(1, REFUSED))
+    for order, found in ((after, StepNotTaken(mg(20), mg(0))), (known, None)):
+        treated = Treatment(orders=(before, order), doses=doses)
+        assert step_not_taken(treated, order, day(2), {}) == found
+
+
+@pytest.mark.hazard("H-007")
+def test_a_step_that_was_taken_at_court_was_taken() -> None:
+    """Witnessed at court and told at reception: *not taken* in red, and the nurse who knows better learns to lift."""
+    order = a_course(10, 20, 30)
+    treated = Treatment(orders=(order,), doses=(replace(a_dose(0), mg=mg(10)),))
+    assert step_not_taken(treated, order, day(2), {day(1): mg(20)}) is None
+    assert step_not_taken(treated, order, day(2), {day(1): mg(5)}) == StepNotTaken(mg(20), mg(10))
 
 
 @pytest.mark.hazard("H-007")

@@ -369,7 +369,7 @@ def test_of_another_substitute_the_last_dose_is_said_where_none_of_this_is_known
 
 
 @pytest.mark.hazard("H-007")
-@pytest.mark.parametrize(("reached", "words"), [("0", "nothing of this course was"), ("20", "the most was 20 mg")])
+@pytest.mark.parametrize(("reached", "words"), [("0", "nothing was taken since"), ("20", "the most since was 20 mg")])
 def test_a_course_does_not_rise_over_a_step_that_was_not_taken(reached: str, words: str) -> None:
     """Ordered at night for that morning: his first dose of all is that of the second day."""
     step = StepNotTaken(mg("30"), mg(reached))

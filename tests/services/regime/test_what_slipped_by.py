@@ -261,7 +261,7 @@ def test_a_rise_does_not_run_on_without_the_first_dose(ward: TestDesk) -> None:
     tomorrow(ward)
     (row,) = rows(ward, patient)
     assert row.state == "stopped"
-    assert "30 mg comes after a day of 20 mg, and that was not taken: nothing of this course was" in row.stop
+    assert "30 mg comes after a day of 20 mg, and that was not taken: nothing was taken since" in row.stop
     with pytest.raises(Refused, match="comes after a day of 20 mg"):
         given(ward, patient)
     ordered(ward, patient, an_ordering(schedule=a_schedule(TODAY + A_DAY, 20)))
