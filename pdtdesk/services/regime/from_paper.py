@@ -6,10 +6,10 @@ It writes what happened: no stop refuses it, and nothing is said to have been lo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from pdtdesk.domain.calendar import in_london, show_day, show_instant
+from pdtdesk.domain.calendar import at_london, in_london, show_day, show_instant
 from pdtdesk.domain.names import same_name
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.person import Stay
@@ -41,7 +41,7 @@ from pdtdesk.services.regime.handing import (
 )
 from pdtdesk.services.regime.looks import write_look
 
-MOST_OFFERED = 14
+MOST_OFFERED = 9
 """Open doses that are offered at once, the newest: once they are entered, older ones come after them."""
 
 
@@ -119,6 +119,13 @@ def _of_day(now: DoseNow, orders: list[Order], day: date, local: datetime) -> It
             if mg > NOUGHT and has_begun(slot, day, local):
                 due = DoseDue(now.row.due.patient_id, order.entry_id, order.course, day, slot)
                 yield OpenDose(due, order.medicine, mg, bool(order.instructions), order.medicine.makes_drowsy)
+
+
+def latest_for(due: DoseDue, now: datetime) -> datetime:
+    """The last hour at which a dose can have been given on its ward day: a time on the paper is read back from it."""
+    after = at_london(due.day + DAY, time(2))
+    last = after if ward_day(due.slot, after) == due.day else at_london(due.day, time(23, 59))
+    return min(last, in_london(now))
 
 
 @action(Permission.GIVE_DOSES)

@@ -110,12 +110,13 @@ class _Gathering:
     def _became(self, each: Dose | Begun, of: Ordered) -> str:
         """What became of a dose: `taken 30 mg 08:31, R. Adeyemi`."""
         name = "" if each.medicine is of else f"{each.medicine.words}: "
-        when = show_time(each.at) if day_of(each.at) == each.day else f"written {show_instant(each.at)}"
+        wrote = "" if each.on_paper else "written "
+        when = show_time(each.at) if day_of(each.at) == each.day else f"{wrote}{show_instant(each.at)}"
         if isinstance(each, Begun):
-            return f"{name}{each.ordered_mg} handed out {when}, {each.by.name}; nobody wrote what became of it"
+            return f"{name}{each.ordered_mg} handed out {when}, {_giver(each)}; nobody wrote what became of it"
         amount = f" {each.mg}" if each.outcome.counts else ""
         why = f" ({each.reason.replace('_', ' ')})" if each.reason else ""
-        return f"{name}{each.outcome.words}{amount} {when}, {each.by.name}{why}"
+        return f"{name}{each.outcome.words}{amount} {when}, {_giver(each)}{why}"
 
     def _term(self, order: Order) -> str:
         """When it begins or ends, where that is today or tomorrow."""
@@ -203,3 +204,7 @@ class _Gathering:
                 yield f"{each.medicine.words}, {day}, {each.slot}: {two}{self._became(each, each.medicine)}"
         if self.treatment.unread_doses:
             yield "An order or a dose was written at a newer desk and cannot be read here: look there what was given."
+
+
+def _giver(each: Dose | Begun) -> str:
+    return f"{each.on_paper}, on paper" if each.on_paper else each.by.name

@@ -137,7 +137,8 @@ def handed_words(begun: Begun) -> str:
     """When and by whom a dose was handed out, and the question that it leaves."""
     by = str(begun.body.get("identified_by", ""))
     known = f", identified by {by}" if by else ""
-    return f"Handed out {show_instant(begun.at)} by {begun.by.name}{known}. What became of it?"
+    giver = f"{begun.on_paper}, on paper" if begun.on_paper else begun.by.name
+    return f"Handed out {show_instant(begun.at)} by {giver}{known}. What became of it?"
 
 
 def last_doses(now: DoseNow, most: int = LAST_SHOWN) -> str:
@@ -200,10 +201,16 @@ def account_lines(dose: Dose) -> tuple[tuple[str, str], ...]:
         ("Taken", str(dose.mg)),
         ("Reason", dose.reason.replace("_", " ") or "–"),
         ("When", show_instant(dose.at)),
-        ("By", f"{dose.by.name}, {dose.by.role_title}"),
+        ("By", _given_by(dose)),
         ("Witness", dose.witness or "–"),
         ("Supervised", "yes" if dose.supervised else "no, in possession"),
     )
+
+
+def _given_by(dose: Dose) -> str:
+    """Who wrote it; of a dose on paper who gave it by the paper, and who entered that."""
+    wrote = f"{dose.by.name}, {dose.by.role_title}"
+    return f"{dose.on_paper}, on paper; entered by {wrote}" if dose.on_paper else wrote
 
 
 def _shortened(words: str) -> str:
