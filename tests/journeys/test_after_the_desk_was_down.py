@@ -113,7 +113,7 @@ def test_this_mornings_dose_is_entered_from_the_paper_and_stands_written(ward: W
     dose = last(ward.desk, held)
     assert (dose.outcome, dose.mg, dose.on_paper) == (Outcome.PART_TAKEN, mg(10), "R. Adeyemi")
     assert hatch.page.panels.currentWidget() is hatch.page.panels.written
-    assert "R. Adeyemi, on paper; entered by R. Adeyemi, nurse" in hatch.page.panels.written.stands.text()
+    assert "By: R. Adeyemi, Nurse, on paper" in hatch.page.panels.written.stands.text()
     assert "Entered from the paper" in hatch.page.panels.written.bar.sentence()
 
 

@@ -86,6 +86,8 @@ class PaperPanel(OverDose):
     def begin(self, now: DoseNow) -> None:
         """Every dose of this medicine that is open, none chosen where there is more than one; nothing answered."""
         super().begin(now)
+        row = now.row
+        self.who.setText(f"{row.name}  {row.prison_number or ''}  ·  {row.medicine.words}")
         self._guard.begin()
         self._show_open(now)
         self._put_back({field.key: field.value() for field in self._which()})

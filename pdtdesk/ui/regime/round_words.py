@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of, in_london, show_day, show_instant, show_near, show_time
+from pdtdesk.domain.names import same_name
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.rounds import part_of
 from pdtdesk.domain.regime.schedule import DAY
@@ -210,6 +211,8 @@ def account_lines(dose: Dose) -> tuple[tuple[str, str], ...]:
 def _given_by(dose: Dose) -> str:
     """Who wrote it; of a dose on paper who gave it by the paper, and who entered that."""
     wrote = f"{dose.by.name}, {dose.by.role_title}"
+    if same_name(dose.on_paper, dose.by.name):
+        return f"{wrote}, on paper"
     return f"{dose.on_paper}, on paper; entered by {wrote}" if dose.on_paper else wrote
 
 
