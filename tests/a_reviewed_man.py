@@ -74,10 +74,13 @@ def days_of_doses(
     slots: tuple[str, ...] = ("morning",),
 ) -> None:
     """So many days, each dose taken unless said otherwise; the clock stands on the morning after them."""
+    hour = desk.clock.at.hour
     for at in range(days):
         for slot in slots:
+            desk.clock.at = desk.clock.at.replace(hour=hour if slot == slots[0] else 17)
             given(desk, patient, (not_taken or {}).get(at, Outcome.TAKEN), slot)
         tomorrow(desk)
+        desk.clock.at = desk.clock.at.replace(hour=hour)
 
 
 def a_review(now: RegimeNow, **given: object) -> Review:

@@ -11,6 +11,7 @@ from factories import TestDesk
 from pdtdesk.documents import Sheets
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.medicines import Ordered
+from pdtdesk.services.regime.from_paper import Paper, write_from_paper
 from pdtdesk.services.regime.handing import Ended, hand_out, record_dose
 from pdtdesk.services.regime.round_sheet import RoundSheet
 from pdtdesk.services.regime.signing_out import SigningOut, Stock, round_facts, sign_out
@@ -121,3 +122,19 @@ def test_two_counts_and_two_accounts_are_marked(sheet: RoundSheet) -> None:
     text = whole(Sheets().administration(replace(sheet, lines=lines, signed=(sheet.signed[0], other))))
     for said in ("TWO ACCOUNTS", "Signed out twice: both counts stand", "Signed out anew: counted at the other desk"):
         assert squeezed(said) in text, said
+
+
+def test_a_dose_on_paper_says_who_gave_it_and_who_entered_it(desk: TestDesk) -> None:
+    """The count of the morning is signed beside the name of somebody who was at home then."""
+    first, second = a_patient(desk), a_patient(desk, "Lindqvist", "A7710BN", cell="B2-15")
+    at = desk.clock.now()
+    desk.clock.advance(hours=2)
+    write_from_paper(desk.acting(), first.due(), Paper(at, "K. Osei", witness="T. Marsh"), Ended(Outcome.TAKEN))
+    write_from_paper(desk.acting(), second.due(), Paper(at, "R. Adeyemi", "photograph"), Ended(Outcome.TAKEN))
+    text = whole(Sheets().administration(round_facts(desk.acting(), TODAY, "morning")))
+    for said in (
+        *("08:30 on paper, by K. Osei", "entered by R. Adeyemi", "witness: T. Marsh", "the paper does not say"),
+        *("08:30 on paper, by R. Adeyemi", "2 doses · 2 taken", "60 mg"),
+    ):
+        assert squeezed(said) in text, said
+    assert text.count(squeezed("entered by")) == 1, "whoever gave it and entered it is named once"

@@ -72,6 +72,11 @@ def looked_again(page: Any) -> None:
     page.panels.look.save.click()
 
 
+def on_paper(page: Any) -> None:
+    page.dose.paper_asked.emit()
+    page.panels.paper.save.click()
+
+
 def corrected(page: Any) -> None:
     page.panels.written.correct()
 

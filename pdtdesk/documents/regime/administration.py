@@ -5,6 +5,7 @@ from pdtdesk.documents.layout.pages import Cell, Pages
 from pdtdesk.documents.layout.press import printed
 from pdtdesk.documents.reception.words import WIDTH, foot, list_head, look_first, short_birth
 from pdtdesk.domain.calendar import day_of, show_day, show_instant, show_time
+from pdtdesk.domain.names import same_name
 from pdtdesk.services.regime.round_sheet import Balance, RoundLine, RoundSheet, SignedOut, plain_mg
 
 NO_REGISTER = (
@@ -98,7 +99,10 @@ def _written(line: RoundLine, sheet: RoundSheet) -> Cell:
     if at is None:
         return [""]
     when = show_time(at) if day_of(at) == sheet.day else show_instant(at)
-    by = [[Span(when, bold=True), Span(f"  {line.by}")]]
+    by: Cell = [[Span(when, bold=True), Span(f"  {line.by}")]]
+    if line.on_paper:
+        by = [[Span(when, bold=True), Span(f"  on paper, by {line.on_paper}")]]
+        by += [] if same_name(line.on_paper, line.by) else [[Span(f"entered by {line.by}", scale=0.9)]]
     return [*by, [Span(f"witness: {line.witness}", scale=0.9)]] if line.witness else by
 
 
@@ -106,7 +110,7 @@ def _checks(line: RoundLine) -> Cell:
     if line.handed_at is None:
         return [[Span("not handed out", scale=0.9)]] if line.outcome is not None else [""]
     look = [[Span(line.look, scale=0.9)]] if line.look else []
-    return [[Span(line.identified_by)], *look]
+    return [[Span(line.identified_by or ("the paper does not say" if line.on_paper else ""))], *look]
 
 
 def _signed_when(sheet: RoundSheet) -> str:

@@ -286,7 +286,14 @@ def _dose(entry: Entry) -> Dose:
         by=_giver(entry, body.get("given_by")),
         begun=str(body.get("begun") or ""),
         beside=frozenset(_ids(body.get("all_true"))),
+        on_paper=given_on_paper(body),
     )
+
+
+def given_on_paper(body: Mapping[str, Any]) -> str:
+    """Who gave a dose by the paper, where it was entered from there; of any other empty."""
+    said = body.get("on_paper")
+    return str(said.get("by", "")) if isinstance(said, Mapping) else ""
 
 
 def _giver(entry: Entry, said: Any) -> Author:
@@ -310,6 +317,7 @@ def _begun(entry: Entry) -> Begun:
         at=entry.header.happened_at,
         by=entry.author,
         body=body,
+        on_paper=given_on_paper(body),
     )
 
 

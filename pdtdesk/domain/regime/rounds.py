@@ -51,3 +51,21 @@ def round_at(local: datetime) -> tuple[date, str]:
     part = part_at(local.time())
     after_midnight = part == "night" and local.hour < 12
     return (local.date() - DAY if after_midnight else local.date()), part
+
+
+def ward_day(slot: str, local: datetime) -> date:
+    """The day whose dose it was that was given at a slot and an hour of the ward: after midnight the night's is
+    yesterday's still, unless its slot is itself an hour after midnight."""
+    return local.date() if _is_after_midnight(slot) else round_at(local)[0]
+
+
+def has_begun(slot: str, day: date, local: datetime) -> bool:
+    """Whether the round of a slot of a day has begun at an hour of the ward: before it nobody can have given it."""
+    if _is_after_midnight(slot):
+        return (day, slot) <= (local.date(), f"{local:%H:%M}")
+    today, part = round_at(local)
+    return (day, SLOTS.index(part_of(slot))) <= (today, SLOTS.index(part))
+
+
+def _is_after_midnight(slot: str) -> bool:
+    return part_of(slot) == "night" and slot_order(slot)[0] < "12:00"

@@ -93,7 +93,8 @@ class Dose:
 
     `witness` is who saw it beside the author; `supervised` whether it was taken before their eyes; `begun` the entry
     by which it was handed out, empty where it never was. `beside` are ids of accounts of one dose of which somebody
-    has settled that all are true: it was given as often.
+    has settled that all are true: it was given as often. `on_paper` is who gave it by the paper while the desk
+    was down, and `by` whoever entered that; empty of any other dose.
     """
 
     entry_id: str
@@ -112,6 +113,7 @@ class Dose:
     by: Author
     begun: str = ""
     beside: frozenset[str] = frozenset()
+    on_paper: str = ""
 
     @property
     def key(self) -> tuple[str, date, str]:
@@ -134,6 +136,7 @@ class Begun:
     at: datetime
     by: Author
     body: Json
+    on_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ def rests_on(facts: DoseFacts, code: str) -> str:
     what: dict[str, tuple[object, ...]] = {
         StopCode.TAKEN_OUTSIDE: tuple(sorted(outside_words(each) for each in facts.outside_today)),
         StopCode.MORE_TODAY: (facts.taken_today, *facts.others_today),
+        StopCode.TWO_IN_A_ROUND: (facts.this_round_at,),
         StopCode.ALLERGY: tuple(allergies_to(facts)),
         StopCode.ABOVE_CEILING: (facts.mg,),
         StopCode.STEP_NOT_TAKEN: (facts.mg, *((step.step, step.reached) if (step := facts.step) else ())),

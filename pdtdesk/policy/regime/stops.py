@@ -5,19 +5,20 @@ lifted by a prescriber who is present, or by a telephone call that somebody witn
 the next working day.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from pdtdesk.domain.calendar import hours_after, show_instant, whole_hours_between
+from pdtdesk.domain.calendar import hours_after, show_instant, show_time, whole_hours_between
 from pdtdesk.domain.durations import counted
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed, StepNotTaken
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.policy.findings import Finding, Source, Tier, finding
-from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay, Reading, T
+from pdtdesk.policy.parameters import NotSignedLocally, ParametersOnDay
+from pdtdesk.policy.regime.if_signed import days_or_strictest, if_signed
 from pdtdesk.policy.regime.schedules.hours import AFTER_OPIOID
 
 
@@ -35,6 +36,7 @@ class StopCode(StrEnum):
     NOT_READ = "RD-NOT-READ"
     DAY_AHEAD = "RD-DAY-AHEAD"
     MORE_TODAY = "RD-MORE-TODAY"
+    TWO_IN_A_ROUND = "RD-TWO-IN-A-ROUND"
     TWO_SUBSTITUTES = "RD-TWO-SUBSTITUTES"
     ON_NALTREXONE = "RD-ON-NALTREXONE"
     AFTER_OPIOID = "RD-AFTER-OPIOID"
@@ -104,9 +106,10 @@ class DoseFacts:
     `written` and `handed_out` say what the record has of this very dose; `not_read` that an order or a dose stands
     in the words of a newer desk, and `ahead` that a dose of a day still to come is written. `this_dose` is what this
     slot gives, `taken_today` what was taken of the medicine in the other slots of the day, of whatever order, and
-    `others_today` which other opioid substitutes were; `outside_today` are the substitutes that were taken outside on
-    that day, and `day_before_at` is when something of
-    the medicine was last taken on an earlier day.
+    `others_today` which other opioid substitutes were, `this_round_at` when a dose of another slot was given in the
+    round of this hour; `outside_today` are the substitutes that were taken outside on that day, and `day_before_at`
+    is when something of the medicine was last taken on an earlier day. `step` is the step below this dose, where the
+    course rises over it and it was not taken.
     `other_substitutes` are opioid substitutes beside this one that are ordered; `blocked_by_naltrexone` that
     naltrexone is ordered or prescribed. `naltrexone_at` is when naltrexone was last taken, and `opioid_at` when
     another opioid was (`opioid` names it), None where something of this medicine has been taken since; `at` is when
@@ -126,6 +129,7 @@ class DoseFacts:
     this_dose: Milligrams = NOUGHT
     taken_today: Milligrams = NOUGHT
     others_today: tuple[str, ...] = ()
+    this_round_at: datetime | None = None
     outside_today: tuple[Outside, ...] = ()
     day_before_at: datetime | None = None
     conflicting: bool = False
@@ -282,12 +286,12 @@ def _above_a_ceiling(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop
     """Above the most a day; or, while a dose outside is not confirmed, above the local ceiling and above all that was
     taken here."""
     name = facts.medicine.active
-    most = _asked(params.milligrams, _MOST[name]) if name in _MOST else None
+    most = if_signed(params.milligrams, _MOST[name]) if name in _MOST else None
     if most is not None and facts.mg > most.value:
         said = f"{facts.mg} a day is above {most.value}, the most."
         yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
         return
-    most = _asked(params.milligrams, _CEILINGS[name]) if facts.unconfirmed and name in _CEILINGS else None
+    most = if_signed(params.milligrams, _CEILINGS[name]) if facts.unconfirmed and name in _CEILINGS else None
     if most is not None and facts.mg > max(most.value, facts.most_taken):
         said = f"{facts.mg} is above the local ceiling of {most.value} while the dose outside is not confirmed."
         yield _stop(StopCode.ABOVE_CEILING, said, _BY_PRESCRIBER, [most])
@@ -319,6 +323,9 @@ def _since_ordered(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
             f"{facts.mg} that are ordered for the day."
         )
         yield _stop(StopCode.MORE_TODAY, said, _BY_PRESCRIBER, [params.rule("one_record")])
+    if facts.medicine.makes_drowsy and facts.this_round_at is not None:
+        said = f"A dose of today was given at {show_time(facts.this_round_at)}, in this round: two of a day together."
+        yield _stop(StopCode.TWO_IN_A_ROUND, said, _BY_PRESCRIBER, [params.rule("one_record")])
     yield from _too_soon(facts, params)
     missed = facts.missed
     if missed.not_known:
@@ -339,7 +346,7 @@ def _too_soon(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     """Two doses of two days within hours of each other: one late at night, and one early in the morning."""
     if not facts.medicine.is_substitute or facts.day_before_at is None or facts.at is None:
         return
-    least = _asked(params.hours, "hours_between_days")
+    least = if_signed(params.hours, "hours_between_days")
     if least is None or facts.at >= hours_after(facts.day_before_at, least.value):
         return
     ago = counted(whole_hours_between(facts.day_before_at, facts.at), "hour")
@@ -355,34 +362,18 @@ def _after_a_break(facts: DoseFacts, params: ParametersOnDay) -> Iterator[Stop]:
     missed, days = facts.missed, counted(facts.missed.days, "day")
     if not facts.medicine.is_substitute:
         return
-    induction, read = _days(params, "missed_days_new_induction")
+    induction, read = days_or_strictest(params, "missed_days_new_induction")
     if induction is not None and missed.days >= induction:
         said = f"{days} not taken: a new induction from {counted(induction, 'day')}."
         yield _stop(StopCode.NEW_INDUCTION, said, _BY_PRESCRIBER, [read])
         return
     if facts.medicine is not Ordered.METHADONE:
         return
-    reassess, read = _days(params, "missed_days_reassess")
+    reassess, read = days_or_strictest(params, "missed_days_reassess")
     if reassess is not None and missed.days >= reassess:
         most = params.milligrams("methadone_restart_most")
         said = f"{days} not taken: reassess before any dose, and do not restart above {most.value}."
         yield _stop(StopCode.MISSED_DAYS, said, _BY_PRESCRIBER, [read, most])
-
-
-def _days(params: ParametersOnDay, parameter: str) -> tuple[int | None, Source]:
-    """A signed number of days; of readings that disagree the most careful one, until one of them is signed."""
-    try:
-        reading = params.days(parameter)
-    except NotSignedLocally as unsigned:
-        return min((c.value for c in unsigned.candidates if isinstance(c.value, int)), default=None), unsigned
-    return reading.value, reading
-
-
-def _asked(read: Callable[[str], Reading[T]], parameter: str) -> Reading[T] | None:
-    try:
-        return read(parameter)
-    except NotSignedLocally:
-        return None
 
 
 def allergies_to(facts: DoseFacts) -> list[str]:

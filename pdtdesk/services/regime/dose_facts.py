@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.calendar import day_of, in_london
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.facts import ReceptionFacts
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed, days_missed_before, step_not_taken
+from pdtdesk.domain.regime.rounds import part_of, round_at
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.domain.regime.treatment import Order, Treatment
 from pdtdesk.policy.regime.rests_on import AS_SIGNED, rests_on
@@ -77,6 +78,7 @@ def dose_facts(
         others_today=tuple(
             dict.fromkeys(e.medicine.words for e in today if e.medicine.active is not order.medicine.active)
         ),
+        this_round_at=_in_this_round(treatment, order.medicine, due, now),
         day_before_at=day_before_at(treatment, order.medicine, due.day, told),
         conflicting=bool(contended(treatment, order, due.day)),
         not_read=treatment.unread_doses > 0,
@@ -89,6 +91,14 @@ def dose_facts(
     )
     since = _come_since(treatment, order, told, _answered_at(stay))
     return replace(facts, lifted=_lifted(treatment, order, due, facts) | _signed(order, facts, since))
+
+
+def _in_this_round(treatment: Treatment, medicine: Ordered, due: DoseDue, now: datetime) -> datetime | None:
+    """When a dose of another slot of the day was given in the round of this hour: a late one, with the next due."""
+    this = round_at(in_london(now))
+    of_day = [each for each in treatment.doses if each.day == due.day and part_of(each.slot) != part_of(due.slot)]
+    at = [each.at for each in of_day if each.outcome.given and each.medicine.stands_for(medicine)]
+    return max((each for each in at if round_at(in_london(each)) == this), default=None)
 
 
 def known_facts(

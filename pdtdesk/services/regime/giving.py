@@ -1,9 +1,10 @@
 """The medicine round: who is due what, by place and time, and one dose as it stands before it is given."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from pdtdesk.domain.calendar import day_of
+from pdtdesk.domain.calendar import day_of, in_london
 from pdtdesk.domain.names import display_name
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.person import PersonRecord, Stay
@@ -11,6 +12,7 @@ from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.fold import treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.missed import Missed
+from pdtdesk.domain.regime.rounds import has_begun
 from pdtdesk.domain.regime.schedule import NOUGHT, slot_order
 from pdtdesk.domain.regime.treatment import Begun, Dose, Order, Treatment
 from pdtdesk.domain.roles import Permission
@@ -169,6 +171,15 @@ def _is_due(order: Order, due: DoseDue) -> bool:
     return order.holds_on(due.day) and dict(order.schedule.on(due.day)).get(due.slot, NOUGHT) > NOUGHT
 
 
+def in_sight(found: Iterable[Stop], due: DoseDue, now: datetime) -> tuple[Stop, ...]:
+    """What stands against a dose on a list: what is asked at the dose is asked there, and one whose round is still to
+    come is not stopped by what was given in the round of this hour."""
+    left = ASKED_AT_THE_DOSE
+    if not has_begun(due.slot, due.day, in_london(now)):
+        left |= {StopCode.TWO_IN_A_ROUND}
+    return tuple(each for each in found if each.code not in left)
+
+
 def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, slot: str | None) -> list[RoundRow]:
     stay = stay_of(person)
     treatment = treatment_of(person)
@@ -182,7 +193,7 @@ def _rows_of(acting: Acting, person: PersonRecord, shown: PersonRow, day: date, 
                 continue
             due = DoseDue(person.patient_id, order.entry_id, order.course, day, at)
             facts = dose_facts(person, stay, treatment, order, due, now)
-            found = tuple(each for each in stops(facts, params) if each.code not in ASKED_AT_THE_DOSE)
+            found = in_sight(stops(facts, params), due, now)
             rows.append(_row(person, shown, stay, treatment, order, day, at, found))
     before = {
         (each.medicine.place, each.day, each.slot): each for each in reversed(treatment.asking) if each.day < day

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.calendar import day_of, in_london, show_day
 from pdtdesk.domain.names import same_name
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.doses import Outcome
+from pdtdesk.domain.regime.rounds import ward_day
 from pdtdesk.domain.regime.schedule import NOUGHT
 from pdtdesk.domain.regime.treatment import Begun, Dose
 from pdtdesk.domain.roles import Permission
@@ -30,7 +31,7 @@ from pdtdesk.services.regime.looks import write_look
 IDENTIFIED_BY = ("photograph", "two identifiers")
 NOT_GIVEN = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD, Outcome.VOMITED, Outcome.CONCEALED})
 """Outcomes that ask for a reason."""
-_NOT_HANDED = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD})
+NOT_HANDED = frozenset({Outcome.REFUSED, Outcome.MISSED, Outcome.WITHHELD})
 """What may become of a dose that was never handed out."""
 
 
@@ -70,13 +71,13 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
     not this patient nothing is written here.
     """
     now = acting.now()
-    _on_its_day(due, day_of(now))
+    _on_its_day(due, ward_day(due.slot, in_london(now)))
     _somebody_else(checked.witness, acting)
     identified = checked.identified_by in IDENTIFIED_BY
     with acting.store.work() as work:
         person = present(work, due.patient_id)
         before = dose_now(person, None, due, acting)
-        if identified and _sedated(checked.look):
+        if identified and sedated(checked.look):
             write_look(work, before.person, before.stay, checked.look, acting.who, now)
             work.audit(AuditLine(now, acting.who, "found somebody sedated before a dose", due.patient_id))
             replan(acting, work, due.patient_id)
@@ -96,14 +97,14 @@ def hand_out(acting: Acting, due: DoseDue, checked: Checked) -> DoseNow:
             first = standing[0]
             raise Refused(f"Not given: {first.words} It ends by {first.ends_by}.")
         body = {
-            **_as_ordered(before, due),
-            **_poured(before, checked.poured),
+            **as_ordered(before, due),
+            **poured_of(before, checked.poured),
             "identified_by": checked.identified_by,
             "look": {"drowsy": checked.look.drowsy, "intoxicated": checked.look.intoxicated},
             "witness": checked.witness.strip(),
             "hours": dict(before.hours.values).get("hours", ""),
         }
-        record = _record_of(before)
+        record = record_of_dose(before)
         work.append([NewEntry("regime", "dose_begun", body, acting.who, record, happened_at=now)])
         return dose_now(present(work, due.patient_id), work.row(due.patient_id), due, acting)
 
@@ -133,14 +134,14 @@ def record_dose(acting: Acting, due: DoseDue, ended: Ended) -> DoseNow:
                 f"{before.written.by.name} has written down this dose already: {before.written.outcome.words}. "
                 "Correct that where it is wrong."
             )
-        if before.begun is None and ended.outcome not in _NOT_HANDED:
+        if before.begun is None and ended.outcome not in NOT_HANDED:
             raise Refused("This dose was not handed out: identify the person and look first, then hand it out.")
         if before.begun is None:
-            body = {**_as_ordered(before, due), **_became(ended, before.row.mg)}
+            body = {**as_ordered(before, due), **became(ended, before.row.mg)}
         else:
-            body = {**_as_written(before.begun, before), **_became(ended, before.begun.ordered_mg)}
+            body = {**as_written(before.begun, before), **became(ended, before.begun.ordered_mg)}
             body["witness"] = ended.witness.strip() or str(before.begun.body.get("witness", ""))
-        record = _record_of(before)
+        record = record_of_dose(before)
         # It was swallowed when it was handed out, whenever somebody comes to write it down.
         at = before.begun.at if before.begun is not None else now
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=at)])
@@ -158,13 +159,14 @@ def correct_dose(acting: Acting, due: DoseDue, entry_id: str, ended: Ended, why:
         written = next((each for each in accounts if each.entry_id == entry_id), None)
         if written is None:
             raise Changed("That dose has been corrected meanwhile; the page shows it as it stands now.")
-        if not written.begun and ended.outcome not in _NOT_HANDED:
+        if not written.begun and ended.outcome not in NOT_HANDED:
+            again = "enter it from the paper anew" if written.on_paper else "hand it out with its checks"
             raise Refused(
                 "This dose was never handed out, so nobody was identified and looked at. Mark what was written as "
-                "entered in error, and hand it out with its checks."
+                f"entered in error, and {again}."
             )
-        body = {**_as_written(written, before), **_became(ended, written.ordered_mg), "corrected": why.strip()}
-        record = _record_of(before)
+        body = {**as_written(written, before), **became(ended, written.ordered_mg), "corrected": why.strip()}
+        record = record_of_dose(before)
         # A correction makes an old dose none of this minute: the hours since are counted from it.
         at, over = written.at, (entry_id,)
         work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=at, supersedes=over)])
@@ -198,7 +200,7 @@ def _settle(
     work: Work, acting: Acting, before: DoseNow, chosen: Dose, settled: Mapping[str, list[str]], why: str
 ) -> None:
     body = {
-        **_as_written(chosen, before),
+        **as_written(chosen, before),
         **({"all_true": settled["all_true"]} if "all_true" in settled else {}),
         "outcome": chosen.outcome.value,
         "taken": str(chosen.mg) if chosen.outcome.counts else None,
@@ -212,11 +214,11 @@ def _settle(
             "registration": chosen.by.registration,
         },
     }
-    over, record = tuple(settled["over"]), _record_of(before, chosen.entry_id)
+    over, record = tuple(settled["over"]), record_of_dose(before, chosen.entry_id)
     work.append([NewEntry("regime", "dose", body, acting.who, record, happened_at=chosen.at, supersedes=over)])
 
 
-def _record_of(before: DoseNow, entry_id: str = "") -> str:
+def record_of_dose(before: DoseNow, entry_id: str = "") -> str:
     """The record that a dose is written in: that of its order, or of the account that it takes the place of, so that
     they stay together where two joined records are parted again."""
     named = entry_id or before.order.entry_id
@@ -229,7 +231,8 @@ def _stay_of(before: DoseNow) -> str:
     return str(before.order.body.get("stay") or before.stay.id)
 
 
-def _sedated(look: Look) -> bool:
+def sedated(look: Look) -> bool:
+    """Whether a look found somebody drowsy or intoxicated."""
     return bool(look.drowsy or look.intoxicated)
 
 
@@ -245,7 +248,8 @@ def _somebody_else(witness: str, acting: Acting) -> None:
         raise Refused("The witness is somebody else than the one who writes it down.")
 
 
-def _as_ordered(before: DoseNow, due: DoseDue) -> dict[str, object]:
+def as_ordered(before: DoseNow, due: DoseDue) -> dict[str, object]:
+    """A dose as its order has it for that day and slot."""
     return {
         "stay": _stay_of(before),
         "order": before.order.entry_id,
@@ -258,7 +262,7 @@ def _as_ordered(before: DoseNow, due: DoseDue) -> dict[str, object]:
     }
 
 
-def _poured(before: DoseNow, poured: Milligrams | None) -> dict[str, object]:
+def poured_of(before: DoseNow, poured: Milligrams | None) -> dict[str, object]:
     """How much is handed out of an order by score: never more than the most, and never nothing."""
     most = before.row.mg
     if not before.row.by_score:
@@ -273,7 +277,7 @@ def _poured(before: DoseNow, poured: Milligrams | None) -> dict[str, object]:
     return {"ordered": str(poured), "most": str(most)}
 
 
-def _as_written(of: Begun | Dose, before: DoseNow) -> dict[str, object]:
+def as_written(of: Begun | Dose, before: DoseNow) -> dict[str, object]:
     """A dose as it was ordered when it was handed out or written down, whatever has been ordered since."""
     begun = of.entry_id if isinstance(of, Begun) else of.begun
     return {
@@ -286,11 +290,13 @@ def _as_written(of: Begun | Dose, before: DoseNow) -> dict[str, object]:
         "ordered": str(of.ordered_mg),
         "supervised": of.supervised,
         **({"begun": begun} if begun else {}),
+        **({"on_paper": {"by": of.on_paper}} if of.on_paper else {}),
         **({"all_true": sorted(of.beside)} if isinstance(of, Dose) and of.beside else {}),
     }
 
 
-def _became(ended: Ended, ordered: Milligrams) -> dict[str, object]:
+def became(ended: Ended, ordered: Milligrams) -> dict[str, object]:
+    """What became of a dose, as it is written: with the reason wherever it was not taken whole."""
     if ended.outcome is not Outcome.TAKEN:
         said_why(ended.reason, f"Say why the dose was {ended.outcome.words}")
     if ended.outcome is Outcome.PART_TAKEN:

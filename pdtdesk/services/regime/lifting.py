@@ -7,10 +7,11 @@ first, and the prescriber's decision after it.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pdtdesk.domain.calendar import day_of, show_day
+from pdtdesk.domain.calendar import day_of, in_london, show_day
 from pdtdesk.domain.names import same_name
 from pdtdesk.domain.record.entry import NewEntry
 from pdtdesk.domain.regime.fold import treatment_of
+from pdtdesk.domain.regime.rounds import ward_day
 from pdtdesk.domain.roles import Permission, Role
 from pdtdesk.policy.regime.rests_on import rests_on
 from pdtdesk.policy.regime.stops import HARD, Look, StopCode
@@ -62,7 +63,7 @@ def lift(acting: Acting, due: DoseDue, lifting: Lifting) -> DoseNow:
     """Lift stops of one dose, with the reason; what nobody lifts is refused, whoever asks."""
     said_why(lifting.reason, "Say why the stop is lifted")
     now = acting.now()
-    if due.day != day_of(now):
+    if due.day != ward_day(due.slot, in_london(now)):
         raise Refused(f"This is the dose of {show_day(due.day)}: a stop is lifted on the day of the dose.")
     if not lifting.codes:
         raise Refused("Say which stop is lifted.", "codes")

@@ -15,7 +15,7 @@ from pdtdesk.policy.parameters import Parameters
 from pdtdesk.policy.regime.stops import Stop, StopCode, stops
 from pdtdesk.services.reception.sheet_facts import DayLine, OrderedLine, SlotLine, StopLine
 from pdtdesk.services.regime.dose_facts import DoseDue, contended, dose_facts
-from pdtdesk.services.regime.giving import ASKED_AT_THE_DOSE
+from pdtdesk.services.regime.giving import in_sight
 from pdtdesk.services.regime.looks import look_of
 from pdtdesk.services.regime.standing import told_of
 from pdtdesk.services.regime.taking import last_witnessed, place_words, witnessed_other
@@ -23,6 +23,7 @@ from pdtdesk.services.regime.taking import last_witnessed, place_words, witnesse
 _OF_THE_DOSE_BEFORE = frozenset(
     {
         *(StopCode.HANDED_OUT, StopCode.DAY_AHEAD, StopCode.MORE_TODAY, StopCode.TOO_SOON),
+        StopCode.TWO_IN_A_ROUND,
         *(StopCode.DAY_NOT_KNOWN, StopCode.MISSED_DAYS, StopCode.NEW_INDUCTION, StopCode.STEP_NOT_TAKEN),
     }
 )
@@ -111,12 +112,13 @@ class _Gathering:
     def _became(self, each: Dose | Begun, of: Ordered) -> str:
         """What became of a dose: `taken 30 mg 08:31, R. Adeyemi`."""
         name = "" if each.medicine is of else f"{each.medicine.words}: "
-        when = show_time(each.at) if day_of(each.at) == each.day else f"written {show_instant(each.at)}"
+        wrote = "" if each.on_paper else "written "
+        when = show_time(each.at) if day_of(each.at) == each.day else f"{wrote}{show_instant(each.at)}"
         if isinstance(each, Begun):
-            return f"{name}{each.ordered_mg} handed out {when}, {each.by.name}; nobody wrote what became of it"
+            return f"{name}{each.ordered_mg} handed out {when}, {_giver(each)}; nobody wrote what became of it"
         amount = f" {each.mg}" if each.outcome.counts else ""
         why = f" ({each.reason.replace('_', ' ')})" if each.reason else ""
-        return f"{name}{each.outcome.words}{amount} {when}, {each.by.name}{why}"
+        return f"{name}{each.outcome.words}{amount} {when}, {_giver(each)}{why}"
 
     def _term(self, order: Order) -> str:
         """When it begins or ends, where that is today or tomorrow."""
@@ -163,7 +165,7 @@ class _Gathering:
         due = DoseDue(self.person.patient_id, order.entry_id, order.course, day, slot)
         look = look_of(self.person, self.stay, self.now)
         facts = dose_facts(self.person, self.stay, self.treatment, order, due, at, look=look)
-        found = [each for each in stops(facts, self.policy.on(day_of(at))) if each.code not in ASKED_AT_THE_DOSE]
+        found = in_sight(stops(facts, self.policy.on(day_of(at))), due, self.now)
         decided = all(each.code is not StopCode.AFTER_SEDATION for each in found)
         return tuple(each for each in found if not (decided and each.code in _SEEN))
 
@@ -204,3 +206,7 @@ class _Gathering:
                 yield f"{each.medicine.words}, {day}, {each.slot}: {two}{self._became(each, each.medicine)}"
         if self.treatment.unread_doses:
             yield "An order or a dose was written at a newer desk and cannot be read here: look there what was given."
+
+
+def _giver(each: Dose | Begun) -> str:
+    return f"{each.on_paper}, on paper" if each.on_paper else each.by.name

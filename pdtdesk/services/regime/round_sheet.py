@@ -11,7 +11,7 @@ from pdtdesk.domain.names import display_name
 from pdtdesk.domain.quantities import Milligrams
 from pdtdesk.domain.reception.person import PersonRecord
 from pdtdesk.domain.regime.doses import Outcome
-from pdtdesk.domain.regime.fold import treatment_of
+from pdtdesk.domain.regime.fold import given_on_paper, treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.rounds import part_of
 from pdtdesk.domain.regime.schedule import NOUGHT, slot_order
@@ -29,6 +29,7 @@ class RoundLine:
     """One dose of a round. `outcome` is None where nothing is written; `conflict` where two accounts stand.
 
     `identified_by`, `look` and `handed_at` are of the checks before it; empty or None where it was not handed out.
+    `on_paper` is who gave it by the downtime sheet, and `by` then whoever entered it; empty of any other dose.
     """
 
     dose: str
@@ -46,6 +47,7 @@ class RoundLine:
     look: str
     handed_at: datetime | None
     conflict: bool = False
+    on_paper: str = ""
 
     @property
     def waits(self) -> bool:
@@ -248,6 +250,7 @@ def _line(
         look=checks.look if checks else "",
         handed_at=checks.at if checks else None,
         conflict=conflict,
+        on_paper=dose.on_paper if dose else checks.on_paper if checks else "",
     )
 
 
@@ -257,6 +260,7 @@ class _Checks:
     look: str
     at: datetime
     by: str
+    on_paper: str
 
 
 def _handed_out(person: PersonRecord) -> Mapping[str, _Checks]:
@@ -266,7 +270,8 @@ def _handed_out(person: PersonRecord) -> Mapping[str, _Checks]:
         body: Mapping[str, Any] = entry.body or {}
         if entry.kind == "dose_begun":
             said = str(body.get("identified_by", ""))
-            found[entry.id] = _Checks(said, _look(body.get("look")), entry.header.happened_at, entry.author.name)
+            at, by = entry.header.happened_at, entry.author.name
+            found[entry.id] = _Checks(said, _look(body.get("look")), at, by, given_on_paper(body))
     return found
 
 

@@ -8,6 +8,7 @@ from pdtdesk.domain.calendar import show_instant
 from pdtdesk.domain.reception.questions import QUESTIONS
 from pdtdesk.domain.reception.scales import SCALES
 from pdtdesk.domain.record.kinds import KINDS
+from pdtdesk.domain.regime.fold import given_on_paper
 from pdtdesk.domain.regime.questions import REGIME_QUESTIONS
 from pdtdesk.services.ports import TimelineRow
 from pdtdesk.ui.tokens import Tone
@@ -61,7 +62,9 @@ def _assessment(body: Mapping[str, Any]) -> str:
 
 def _dose(body: Mapping[str, Any]) -> str:
     outcome = str(body.get("outcome", "handed out")).replace("_", " ")
-    return f"{body.get('medicine')} {body.get('ordered')}, {body.get('slot')}, {outcome}"
+    giver = given_on_paper(body)
+    on_paper = f", on paper, by {giver}" if giver else ""
+    return f"{body.get('medicine')} {body.get('ordered')}, {body.get('slot')}, {outcome}{on_paper}"
 
 
 def _of_words(name: str) -> Callable[[Mapping[str, Any]], str]:

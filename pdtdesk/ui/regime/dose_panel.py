@@ -15,6 +15,7 @@ from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.policy.regime.stops import StopCode
 from pdtdesk.services.refusals import Changed
 from pdtdesk.services.regime import handing
+from pdtdesk.services.regime.from_paper import open_doses
 from pdtdesk.services.regime.giving import DoseNow
 from pdtdesk.ui.changes import ChangeSet
 from pdtdesk.ui.regime.dose_checks import DoseChecks, Stood
@@ -46,7 +47,7 @@ _KEYS_NOT_GIVEN = "R refused · M missed · W withheld · Enter records"
 
 class DosePanel(Card):
     """`written(DoseNow)`: a step is durable; `scanned(text)`: a scanner spoke; `refused(sentence)`;
-    `changed`: somebody else has written meanwhile, read it again; `look_asked`, `lift_asked`."""
+    `changed`: somebody else has written meanwhile, read it again; `look_asked`, `lift_asked`, `paper_asked`."""
 
     written = Signal(object)
     scanned = Signal(str)
@@ -54,6 +55,7 @@ class DosePanel(Card):
     changed = Signal(str)
     look_asked = Signal()
     lift_asked = Signal()
+    paper_asked = Signal()
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
@@ -207,11 +209,13 @@ class DosePanel(Card):
         self._record = button("Record", "primary", self)
         self._look = button("Look again…", parent=self)
         self._lift = button("A prescriber lifts this…", parent=self)
-        self.add(button_row(self._hand_out, self._record, self._look, self._lift, parent=self))
+        self._paper = button("Given on paper…", parent=self)
+        self.add(button_row(self._hand_out, self._record, self._look, self._lift, self._paper, parent=self))
         self._hand_out.clicked.connect(self._on_hand_out)
         self._record.clicked.connect(self._on_record)
         self._look.clicked.connect(self.look_asked)
         self._lift.clicked.connect(self.lift_asked)
+        self._paper.clicked.connect(self.paper_asked)
         self.checks.taken_back.connect(lambda: self._rests.stop())
         self.checks.passed.connect(self.take_focus)
         self.checks.seen.connect(self._on_seen)
@@ -230,7 +234,7 @@ class DosePanel(Card):
         self.not_given.watched_by(self.guard)
         self.outcome.watched_by(self.guard)
         self.guard.watch(self._record, only(""))
-        for one in (self._hand_out, self._look, self._lift):
+        for one in (self._hand_out, self._look, self._lift, self._paper):
             self.guard.watch(one, only(_AWAY))
 
     # what happens in it
@@ -368,6 +372,8 @@ class DosePanel(Card):
         self._look.setVisible(stopped and self._is_sedated())
         lifts = self.now is not None and stopped and stops_to_lift(self.now, self._station.acting)
         self._lift.setVisible(bool(lifts))
+        on_paper = self.now is not None and not handed and bool(open_doses(self.now, self._station.now()))
+        self._paper.setVisible(on_paper)
 
     def _answered(self) -> tuple[object, ...]:
         return (*self.checks.stood().values(), self.not_given.value(), self.outcome.value())

@@ -27,9 +27,9 @@ from pdtdesk.ui.widgets.typed_days import read_moment
 from pdtdesk.ui.widgets.words import words
 
 
-class _Panel(Card):
-    """`written(DoseNow)`: it is durable; `closed`: back to the dose; `changed(sentence)`: somebody else has written
-    meanwhile, and the dose is read again."""
+class OverDose(Card):
+    """What stands over a dose until it is saved. `written(DoseNow)`: it is durable; `closed`: back to the dose;
+    `changed(sentence)`: somebody else has written meanwhile, and the dose is read again."""
 
     written = Signal(object)
     changed = Signal(str)
@@ -85,7 +85,7 @@ class _Panel(Card):
         raise NotImplementedError
 
 
-class LookPanel(_Panel):
+class LookPanel(OverDose):
     """Looking again at somebody who was found drowsy or intoxicated: both answers, as they are now."""
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:
@@ -126,7 +126,7 @@ class LookPanel(_Panel):
         write(self._station, self, due, step, self.written.emit, self.on_wrong, kinds=OF_A_LOOK)
 
 
-class LiftPanel(_Panel):
+class LiftPanel(OverDose):
     """A prescriber lifts stops of one dose; at anybody else's hands it is a telephone call that is written down."""
 
     def __init__(self, station: Station, parent: QWidget | None = None) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pdtdesk.services.regime.giving import DoseNow
 from pdtdesk.ui.regime.dose_panel import DosePanel
-from pdtdesk.ui.regime.lift_panel import LiftPanel, LookPanel
+from pdtdesk.ui.regime.lift_panel import LiftPanel, LookPanel, OverDose
+from pdtdesk.ui.regime.paper_panel import PaperPanel
 from pdtdesk.ui.regime.signing_out import SigningOutPanel
 from pdtdesk.ui.regime.to_sign import ToSignPanel
 from pdtdesk.ui.regime.written_panel import AccountsPanel, WrittenPanel, two_accounts
@@ -30,6 +31,7 @@ class RoundPanels(QStackedWidget):
         super().__init__(parent)
         self.dose = DosePanel(station, self)
         self.look, self.lift = LookPanel(station, self), LiftPanel(station, self)
+        self.paper = PaperPanel(station, self)
         self.written, self.accounts = WrittenPanel(station, self), AccountsPanel(station, self)
         self.signing, self.to_sign = SigningOutPanel(station, self), ToSignPanel(station, self)
         self._empty = EmptyState(
@@ -39,7 +41,8 @@ class RoundPanels(QStackedWidget):
             "",
             self,
         )
-        panels = (self.dose, self.written, self.accounts, self.look, self.lift, self.signing, self.to_sign)
+        over = (self.look, self.lift, self.paper)
+        panels = (self.dose, self.written, self.accounts, *over, self.signing, self.to_sign)
         for shown in (self._empty, *panels):
             self.addWidget(shown)
         self._connect()
@@ -70,7 +73,7 @@ class RoundPanels(QStackedWidget):
 
     def wrote(self, origin: object) -> bool:
         """Whether a change came from one of these, which bring their rows with them."""
-        return origin in (self.dose, self.look, self.lift, self.written, self.accounts)
+        return origin in (self.dose, self.look, self.lift, self.paper, self.written, self.accounts)
 
     def begin_count(self, day: date, part: str, witness: str) -> None:
         """Turn to the count of a round."""
@@ -83,8 +86,8 @@ class RoundPanels(QStackedWidget):
         self.to_sign.ask()
 
     def step_back(self) -> bool:
-        """From what ends a stop back to its dose; False where neither look nor decision stands over one."""
-        over = self.currentWidget() in (self.look, self.lift)
+        """From what ends a stop back to its dose; False where neither look, decision nor paper stands over one."""
+        over = self.currentWidget() in (self.look, self.lift, self.paper)
         if over:
             self._back_to_dose()
         return over
@@ -106,10 +109,12 @@ class RoundPanels(QStackedWidget):
         self.dose.scanned.connect(self.scanned)
         self.dose.look_asked.connect(lambda: self._over(self.look))
         self.dose.lift_asked.connect(lambda: self._over(self.lift))
-        for panel in (self.look, self.lift):
+        self.dose.paper_asked.connect(lambda: self._over(self.paper))
+        for panel in (self.look, self.lift, self.paper):
             panel.closed.connect(self._back_to_dose)
             panel.written.connect(self.written_down)
             panel.changed.connect(self.changed)
+        self.paper.written.connect(self._say_what_was_entered)
         self.dose.written.connect(self.written_down)
         self.dose.changed.connect(self.changed)
         for over in (self.written, self.accounts):
@@ -122,7 +127,11 @@ class RoundPanels(QStackedWidget):
         self.signing.print_asked.connect(self.print_asked)
         self.to_sign.closed.connect(self.closed)
 
-    def _over(self, panel: LookPanel | LiftPanel) -> None:
+    def _say_what_was_entered(self, now: DoseNow) -> None:
+        if not now.row.stop or now.row.state != "written":  # what stands there in red is not covered
+            self.say(self.paper.said, Tone.GREEN)
+
+    def _over(self, panel: OverDose) -> None:
         if self.dose.now is not None:
             self.setCurrentWidget(panel)
             panel.begin(self.dose.now)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pdtdesk.domain.calendar import day_of, in_london, show_day, show_instant, show_near, show_time
+from pdtdesk.domain.names import same_name
 from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.rounds import part_of
 from pdtdesk.domain.regime.schedule import DAY
@@ -32,6 +33,7 @@ _STOPS = {
     StopCode.NOT_READ: "Newer record",
     StopCode.DAY_AHEAD: "A day ahead",
     StopCode.MORE_TODAY: "Taken today already",
+    StopCode.TWO_IN_A_ROUND: "Two in a round",
     StopCode.TAKEN_OUTSIDE: "Taken outside today",
     StopCode.TOO_SOON: "Too soon",
     StopCode.AFTER_OPIOID: "After another opioid",
@@ -137,7 +139,8 @@ def handed_words(begun: Begun) -> str:
     """When and by whom a dose was handed out, and the question that it leaves."""
     by = str(begun.body.get("identified_by", ""))
     known = f", identified by {by}" if by else ""
-    return f"Handed out {show_instant(begun.at)} by {begun.by.name}{known}. What became of it?"
+    giver = f"{begun.on_paper}, on paper" if begun.on_paper else begun.by.name
+    return f"Handed out {show_instant(begun.at)} by {giver}{known}. What became of it?"
 
 
 def last_doses(now: DoseNow, most: int = LAST_SHOWN) -> str:
@@ -200,10 +203,18 @@ def account_lines(dose: Dose) -> tuple[tuple[str, str], ...]:
         ("Taken", str(dose.mg)),
         ("Reason", dose.reason.replace("_", " ") or "–"),
         ("When", show_instant(dose.at)),
-        ("By", f"{dose.by.name}, {dose.by.role_title}"),
+        ("By", _given_by(dose)),
         ("Witness", dose.witness or "–"),
         ("Supervised", "yes" if dose.supervised else "no, in possession"),
     )
+
+
+def _given_by(dose: Dose) -> str:
+    """Who wrote it; of a dose on paper who gave it by the paper, and who entered that."""
+    wrote = f"{dose.by.name}, {dose.by.role_title}"
+    if same_name(dose.on_paper, dose.by.name):
+        return f"{wrote}, on paper"
+    return f"{dose.on_paper}, on paper; entered by {wrote}" if dose.on_paper else wrote
 
 
 def _shortened(words: str) -> str:

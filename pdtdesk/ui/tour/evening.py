@@ -50,6 +50,8 @@ class Evening:
         for state, page, said in _DOSES:
             if self._standing(state):
                 yield Stop("round", page, "nurse", partial(self._dose, state), said)
+        if self._standing("stopped"):
+            yield Stop("round", "on-paper", "nurse", self._on_paper, "A dose that was given on paper, entered")
         yield Stop("round", "sign-out", "nurse", pages.round.begin_signing_out, "Signing out the round")
         yield Stop("reception", "source", "nurse", partial(self._source, seen), "The source of a line of the plan")
         yield Stop("reception", "paper", "nurse", partial(self._paper, seen), "A sheet before it is printed")
@@ -100,6 +102,11 @@ class Evening:
     def _dose(self, state: str) -> None:
         """The first dose of today that stands so."""
         self._pages.round.open_row(self._standing(state))
+
+    def _on_paper(self) -> None:
+        self._dose("stopped")
+        self._settle("the dose")
+        self._pages.round.dose.paper_asked.emit()
 
     def _standing(self, state: str) -> str:
         """Which dose of today stands so; empty where none does: then there is nothing to show."""

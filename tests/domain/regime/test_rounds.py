@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from pdtdesk.domain.calendar import LONDON
-from pdtdesk.domain.regime.rounds import first_day_for, over_at, part_at, part_of, round_at
+from pdtdesk.domain.regime.rounds import first_day_for, has_begun, over_at, part_at, part_of, round_at, ward_day
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,39 @@ def test_a_course_begins_on_the_day_of_the_next_round_in_which_it_can_be_given(
 ) -> None:
     """Filled in with this morning at twenty to ten at night, the man's first dose is that of the second day."""
     assert first_day_for(slots, datetime(2010, 6, 1, 21, 40, tzinfo=LONDON), written) == date(2010, 6, day)
+
+
+@pytest.mark.parametrize(
+    ("slot", "day", "hour", "found"),
+    [
+        ("morning", 1, 8, 1),
+        ("night", 1, 23, 1),
+        ("night", 2, 0, 1),
+        ("22:30", 2, 1, 1),
+        ("01:00", 2, 1, 2),
+        ("morning", 2, 5, 2),
+    ],
+)
+def test_a_dose_is_of_the_day_in_whose_round_it_was_given(slot: str, day: int, hour: int, found: int) -> None:
+    """Given at twenty past midnight by the sheet of the night: under today it is missing yesterday, and two today."""
+    assert ward_day(slot, datetime(2010, 6, day, hour, 20, tzinfo=LONDON)) == date(2010, 6, found)
+
+
+@pytest.mark.parametrize(
+    ("slot", "begun"),
+    [("morning", True), ("09:00", True), ("noon", True), ("evening", False), ("night", False), ("01:00", True)],
+)
+def test_a_dose_can_have_been_given_once_its_round_has_begun(slot: str, begun: bool) -> None:
+    """Tonight's dose is entered as given at noon from the wrong line of the sheet, and refused at night."""
+    noon = datetime(2010, 6, 2, 11, 0, tzinfo=LONDON)
+    assert has_begun(slot, date(2010, 6, 2), noon) is begun
+    assert has_begun(slot, date(2010, 6, 1), noon)
+    assert not has_begun(slot, date(2010, 6, 3), noon)
+
+
+def test_after_midnight_nothing_of_the_new_day_has_begun() -> None:
+    """Half past midnight is the night of yesterday: this morning's dose is still in the cupboard."""
+    late = datetime(2010, 6, 2, 0, 30, tzinfo=LONDON)
+    assert has_begun("night", date(2010, 6, 1), late)
+    assert not any(has_begun(slot, date(2010, 6, 2), late) for slot in ("morning", "night", "01:00"))
+    assert has_begun("00:15", date(2010, 6, 2), late)

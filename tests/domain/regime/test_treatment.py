@@ -301,3 +301,11 @@ def test_what_was_said_of_a_choice_is_read_as_it_was_written() -> None:
         "single cell",
         frozenset({"t"}),
     )
+
+
+def test_a_dose_on_paper_keeps_who_gave_it_and_who_entered_it() -> None:
+    """Asked who held the cup, the record names the colleague who typed the paper the next morning."""
+    paper = {"on_paper": {"by": "K. Osei"}}
+    found = folded(a_dose("d", **paper), a_dose("b", kind="dose_begun", on=1, **paper), a_dose("d2", on=2))
+    assert [(each.on_paper, each.by.name) for each in found.doses] == [("K. Osei", "R. Adeyemi"), ("", "R. Adeyemi")]
+    assert [each.on_paper for each in found.begun] == ["K. Osei"]

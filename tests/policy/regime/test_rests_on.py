@@ -35,6 +35,7 @@ FACTS = DoseFacts(
         (StopCode.AFTER_OPIOID, {"opioid_at": NOW - timedelta(hours=1)}),
         (StopCode.ON_NALTREXONE, {"naltrexone_at": NOW}),
         (StopCode.TWO_SUBSTITUTES, {"other_substitutes": ("buprenorphine",)}),
+        (StopCode.TWO_IN_A_ROUND, {"this_round_at": NOW}),
         (StopCode.STEP_NOT_TAKEN, {"step": StepNotTaken(Milligrams.parse("15 mg"), Milligrams.parse("0 mg"))}),
         (StopCode.MISSED_DAYS, {"missed": Missed(4, 0, date(2010, 5, 29))}),
     ],

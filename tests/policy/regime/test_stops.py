@@ -216,6 +216,7 @@ EVERYTHING = a_dose(
     missed=Missed(4, 1, LAST),
     outside_today=(Outside("methadone", NOW, "court"),),
     day_before_at=NOW - timedelta(hours=1),
+    this_round_at=NOW,
     at=NOW,
     unconfirmed=True,
 )
@@ -366,6 +367,15 @@ def test_of_another_substitute_the_last_dose_is_said_where_none_of_this_is_known
     """*None is known*, of a man who swallowed the other medicine at this hatch this morning."""
     said = hours_since_witnessed(None, NOW, SIGNED, other=(NOW - timedelta(hours=20), "methadone")).sentence
     assert said.endswith("Methadone was last seen taken 20 hours before, Tue 1 Jun 2010 12:30.")
+
+
+@pytest.mark.hazard("H-008")
+def test_two_doses_of_a_day_are_not_given_in_one_round() -> None:
+    """The morning's at twenty to ten at night, the evening's a minute after: both are ordered, and not together."""
+    (stop,) = stops(a_dose(this_round_at=NOW), UNSIGNED)
+    assert (stop.code, stop.hard) == (C.TWO_IN_A_ROUND, False)
+    assert "given at 08:30, in this round" in stop.words
+    assert found(this_round_at=NOW, medicine=Ordered.LOFEXIDINE) == []
 
 
 @pytest.mark.hazard("H-007")

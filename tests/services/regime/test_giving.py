@@ -241,6 +241,7 @@ def test_what_is_prescribed_outside_is_held_against_the_dose(ward: TestDesk) -> 
     assert codes(ward, dose) == set(), "no ceiling is signed"
     assert codes(ward, dose, signed=True) == {"RD-ABOVE-CEILING"}, "both doses of the day count"
     given(ward, patient)
+    ward.clock.advance(hours=9)
     given(ward, patient, slot="evening")
     tomorrow(ward)
     assert codes(ward, due(ward, patient), signed=True) == set()

@@ -102,13 +102,14 @@ def test_what_is_written_of_today_is_said_so_that_nobody_gives_it_twice(ward: Te
     patient = on_methadone(ward, ordering=an_ordering(schedule=a_schedule(slots=("morning", "noon", "evening"))))
     given(ward, patient)
     given(ward, patient, Outcome.REFUSED, "noon")
+    ward.clock.advance(hours=9)
     hand_out(by(ward), due(ward, patient, "evening"), PHOTOGRAPH)
     order = the_order(ward)
     today, after = order.days
     assert [slot.said for slot in today.slots] == [
         "taken 20 mg 08:30, R. Adeyemi",
         "refused 08:30, R. Adeyemi (said so)",
-        "20 mg handed out 08:30, R. Adeyemi; nobody wrote what became of it",
+        "20 mg handed out 17:30, R. Adeyemi; nobody wrote what became of it",
     ]
     assert [slot.state for slot in today.slots] == ["written", "written", "handed out"]
     assert {slot.state for slot in after.slots} == {"open"}

@@ -75,4 +75,30 @@ def test_two_slots_of_one_order_are_given_as_ordered(ward: TestDesk) -> None:
     split = a_schedule(TODAY, 20, slots=("morning", "evening"))
     ordered(ward, patient, an_ordering(schedule=split))
     given(ward, patient, slot="morning")
+    ward.clock.advance(hours=9)
     assert hand_out(by(ward), due(ward, patient, "evening"), PHOTOGRAPH).begun is not None
+
+
+@pytest.mark.hazard("H-008")
+def test_the_mornings_dose_late_and_the_evenings_with_it_are_not_given_together(ward: TestDesk) -> None:
+    """Locked down until night: both cups stand there as due, and sixty milligrams go down within a minute."""
+    patient = on_methadone(ward)
+    ordered(ward, patient, an_ordering(schedule=a_schedule(TODAY, 20, slots=("morning", "night"))))
+    ward.clock.at = ward.clock.at.replace(hour=21, minute=40)
+    given(ward, patient, slot="morning")
+    with pytest.raises(Refused, match="given at 21:40, in this round"):
+        hand_out(by(ward), due(ward, patient, "night"), PHOTOGRAPH)
+
+
+@pytest.mark.hazard("H-008")
+def test_the_nights_dose_is_given_after_midnight_on_its_own_day_and_no_other(ward: TestDesk) -> None:
+    """Ten past twelve, the round still on: his night dose is refused as yesterday's, or the morning's is given."""
+    patient = on_methadone(ward)
+    ordered(ward, patient, an_ordering(schedule=a_schedule(TODAY, 10, slots=("morning", "night"))))
+    given(ward, patient, slot="morning")
+    tonight = due(ward, patient, "night")
+    tomorrow(ward)
+    ward.clock.at = ward.clock.at.replace(hour=0, minute=10)
+    with pytest.raises(Refused, match="nothing is given for another day"):
+        hand_out(by(ward), due(ward, patient, "morning"), PHOTOGRAPH)
+    assert hand_out(by(ward), tonight, PHOTOGRAPH).begun is not None
