@@ -43,7 +43,8 @@ def _as_of(rows: tuple[TreatedRow, ...], params: ParametersOnDay) -> tuple[Treat
 
 
 def _on(row: TreatedRow, params: ParametersOnDay) -> TreatedRow:
-    lasts = row.standing == "ended" and row.until is not None and row.until >= params.day
+    last_needed = max(params.day, row.since or params.day)
+    lasts = row.standing == "ended" and row.until is not None and row.until >= last_needed
     standing = "in force" if lasts else row.standing
     if standing not in ("in force", "conflict"):
         return row
