@@ -131,7 +131,8 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
-    """A person's whole record, folded. `patient_ids` has more than one where two records were joined."""
+    """A person's whole record, folded. `patient_ids` has more than one where two records were joined. `worked_out`
+    keeps what was read from it, for as long as the record itself is kept: another record begins without it."""
 
     patient_ids: tuple[str, ...]
     identity: Identity
@@ -139,6 +140,7 @@ class PersonRecord:
     stays: tuple[Stay, ...]
     history: Held
     folded: Folded
+    worked_out: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def patient_id(self) -> str:

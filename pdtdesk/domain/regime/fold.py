@@ -42,6 +42,7 @@ KINDS = frozenset(
         *("authorisation_signed", "regime_review"),
     }
 )
+_TREATMENT = "treatment"
 _OF_DOSES = frozenset({"order", "order_ended", "dose_begun", "dose"})
 """Kinds without which nobody knows what is to be given, or was."""
 
@@ -52,6 +53,13 @@ def treatment_of(person: PersonRecord) -> Treatment:
     A stay that begins anew, on the way back from court, takes nothing away: what was ordered stands until somebody
     ends it, and what was given was given.
     """
+    found = person.worked_out.get(_TREATMENT)
+    if not isinstance(found, Treatment):
+        found = person.worked_out[_TREATMENT] = _fold(person)
+    return found
+
+
+def _fold(person: PersonRecord) -> Treatment:
     if person.current is None:
         return Treatment()
     heads = {entry.id for entry in person.folded.heads}

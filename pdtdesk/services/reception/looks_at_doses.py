@@ -4,13 +4,16 @@ The triage asks its own question anew all the same: this fills in no answer, and
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pdtdesk.domain.calendar import in_london
 from pdtdesk.domain.reception.answers import Answer
 from pdtdesk.domain.reception.person import PersonRecord, Stay
 from pdtdesk.domain.reception.questions import LOOKS
 from pdtdesk.domain.regime.rounds import round_at
+
+_A_ROUND = timedelta(days=1)
+"""Longer ago than this nothing was in the round of this hour."""
 
 
 def saw_neither(body: Mapping[str, object]) -> bool:
@@ -22,12 +25,16 @@ def saw_neither(body: Mapping[str, object]) -> bool:
 def awake_at_a_dose(person: PersonRecord, stay: Stay, now: datetime) -> datetime | None:
     """When somebody was last seen neither drowsy nor intoxicated before a dose of this stay; what was marked as
     entered in error, and a look of an hour still to come, are none."""
+    return _last_awake(person, stay.arrived_at, now)
+
+
+def _last_awake(person: PersonRecord, since: datetime, now: datetime) -> datetime | None:
     seen = (
-        entry.header.happened_at
+        entry
         for entry in person.folded.effective
-        if entry.kind == "dose_begun" and entry.body and saw_neither(entry.body)
+        if entry.kind == "dose_begun" and since <= entry.header.happened_at <= now
     )
-    return max((at for at in seen if stay.arrived_at <= at <= now), default=None)
+    return max((e.header.happened_at for e in seen if e.body and saw_neither(e.body)), default=None)
 
 
 def awake_tonight(
@@ -35,7 +42,7 @@ def awake_tonight(
 ) -> datetime | None:
     """The look before a dose that answers for this round of the day; None where it was before another (what was given
     then acts since), where something else than *no* was said since, or a look was marked as entered in error."""
-    at = awake_at_a_dose(person, stay, now)
+    at = _last_awake(person, max(stay.arrived_at, now - _A_ROUND), now)
     said = [held.answer for key in LOOKS for held in stay.answers.get(key, ())]
     said += [answer for key, answer in (typed or {}).items() if key in LOOKS]
     since = [*stay.voided.values(), *(answer.at for answer in said if answer.value != "no")]

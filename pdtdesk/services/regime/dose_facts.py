@@ -64,7 +64,7 @@ def dose_facts(
         and each.medicine.stands_for(order.medicine)
     ]
     told = told_of(person, stay, now)
-    known = known_facts(person, stay, treatment, order.medicine, due.day, now, beside=others)
+    known = known_facts(person, stay, treatment, told, order.medicine, due.day, now, beside=others)
     facts = replace(
         known,
         mg=order.schedule.daily_on(due.day),
@@ -105,6 +105,7 @@ def known_facts(
     person: PersonRecord,
     stay: Stay,
     treatment: Treatment,
+    told: ReceptionFacts,
     medicine: Ordered,
     day: date,
     now: datetime,
@@ -113,7 +114,6 @@ def known_facts(
 ) -> DoseFacts:
     """What the stops read of somebody before an order is signed and before a dose is given: allergies, what was taken
     here and outside, and what is told of a prescription there. `beside` are orders of other medicines."""
-    told = told_of(person, stay, now)
     standing = told.standing_prescriptions
     opioid_at, opioid = other_opioid(treatment, medicine, told, now)
     return DoseFacts(

@@ -15,7 +15,7 @@ from pdtdesk.services.acting import Acting
 from pdtdesk.services.refusals import Refused
 from pdtdesk.services.regime.dose_facts import known_facts
 from pdtdesk.services.regime.looks import seen_sedated
-from pdtdesk.services.regime.standing import RegimeNow
+from pdtdesk.services.regime.standing import RegimeNow, told_of
 from pdtdesk.services.regime.taking import most_taken
 
 
@@ -60,7 +60,8 @@ def order_facts(before: RegimeNow, medicine: Ordered, schedule: Schedule) -> Dos
         and (each.until is None or each.until >= max(day, each.since))
         and (last is None or each.since <= last)
     ]
-    known = known_facts(before.person, before.stay, treatment, medicine, day, before.at, beside=beside)
+    told = told_of(before.person, before.stay, before.at)
+    known = known_facts(before.person, before.stay, treatment, told, medicine, day, before.at, beside=beside)
     return replace(
         known,
         mg=schedule.highest,
