@@ -13,7 +13,7 @@ from pdtdesk.domain.regime.doses import Outcome
 from pdtdesk.domain.regime.fold import KINDS, treatment_of
 from pdtdesk.domain.regime.medicines import Ordered
 from pdtdesk.domain.regime.treatment import Agreed, Treatment
-from tests.domain.reception.records import the_person
+from tests.domain.reception.records import ADMITTED, the_person
 from tests.domain.record.entries import an_entry, an_error
 from tests.domain.regime.treated import a_dose, a_regime, an_end, an_order, day, folded, spans
 
@@ -309,3 +309,13 @@ def test_a_dose_on_paper_keeps_who_gave_it_and_who_entered_it() -> None:
     found = folded(a_dose("d", **paper), a_dose("b", kind="dose_begun", on=1, **paper), a_dose("d2", on=2))
     assert [(each.on_paper, each.by.name) for each in found.doses] == [("K. Osei", "R. Adeyemi"), ("", "R. Adeyemi")]
     assert [each.on_paper for each in found.begun] == ["K. Osei"]
+
+
+def test_a_treatment_is_worked_out_once_for_a_record_and_anew_for_the_next() -> None:
+    """Read eight times for one cup the queue waits; never read again, a cup is given twice."""
+    before = person_of((*ADMITTED, an_order("o")))
+    after = person_of((*ADMITTED, an_order("o"), a_dose("d")))
+    assert before is not None
+    assert after is not None
+    assert treatment_of(before) is treatment_of(before)
+    assert (len(treatment_of(before).doses), len(treatment_of(after).doses)) == (0, 1)
